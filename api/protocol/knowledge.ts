@@ -1,0 +1,80 @@
+/** Documents, their chunks, and the record of a turn. */
+import { z } from 'zod';
+import { DOCUMENT_STATES, MEDIA_TYPES } from '../../workflows/domain/document.ts';
+import { ESCALATION_REASONS } from '../../workflows/domain/entry.ts';
+import { ChunkIdSchema, ConversationIdSchema, DocumentIdSchema, RevisionIdSchema, TurnIdSchema } from '../../workflows/domain/schemas/ids.ts';
+import { PageQuery, Time, page } from './common.ts';
+
+export const DocumentView = z
+  .object({
+    id: DocumentIdSchema,
+    fileName: z.string(),
+    title: z.string(),
+    mediaType: z.enum(MEDIA_TYPES),
+    bytes: z.number().int(),
+    state: z.enum(DOCUMENT_STATES),
+    progress: z.number().min(0).max(1).meta({ description: 'Share of the work done in this state' }),
+    failure: z.string().nullable().meta({ description: 'Of a failed document: the reason, for people' }),
+    chunkCount: z.number().int(),
+    createdAt: Time,
+    updatedAt: Time,
+  })
+  .meta({ id: 'Document' });
+export type DocumentView = z.infer<typeof DocumentView>;
+
+export const DocumentParams = z.strictObject({ documentId: DocumentIdSchema });
+export const DocumentsQuery = PageQuery;
+export const DocumentPage = page(DocumentView).meta({ id: 'DocumentPage' });
+
+export const ChunkView = z
+  .object({
+    id: ChunkIdSchema,
+    ordinal: z.number().int(),
+    section: z.string(),
+    text: z.string(),
+    tokens: z.number().int(),
+  })
+  .meta({ id: 'Chunk' });
+export const ChunkList = z.object({ data: z.array(ChunkView) }).meta({ id: 'ChunkList' });
+
+export const TurnParams = z.strictObject({ turnId: TurnIdSchema });
+/** Why the assistant said what it said. Times are milliseconds since the turn was opened. */
+export const TurnView = z
+  .object({
+    id: TurnIdSchema,
+    conversationId: ConversationIdSchema,
+    question: z.string(),
+    outcome: z.enum(['open', 'replied', 'escalated', 'superseded', 'notNeeded']),
+    reason: z.enum(ESCALATION_REASONS).nullable(),
+    model: z.string().nullable(),
+    settingsVersion: z.number().int(),
+    revisionId: RevisionIdSchema.nullable(),
+    floor: z.number().nullable(),
+    passages: z.array(
+      z.object({
+        n: z.number().int(),
+        documentId: DocumentIdSchema,
+        chunkId: ChunkIdSchema,
+        title: z.string(),
+        section: z.string(),
+        text: z.string(),
+        score: z.number(),
+        dense: z.number().nullable(),
+        keyword: z.number().nullable(),
+        used: z.boolean(),
+      }),
+    ),
+    messages: z
+      .array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
+      .meta({ description: 'The request as sent to the model' }),
+    usage: z.object({ inputTokens: z.number().int(), outputTokens: z.number().int() }).nullable(),
+    timings: z.object({
+      searchedMs: z.number().nullable(),
+      firstTokenMs: z.number().nullable(),
+      draftedMs: z.number().nullable(),
+      endedMs: z.number().nullable(),
+    }),
+    openedAt: Time,
+  })
+  .meta({ id: 'Turn' });
+export type TurnView = z.infer<typeof TurnView>;

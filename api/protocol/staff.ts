@@ -1,0 +1,38 @@
+/** Signing in, who one is, and what the installation runs on. */
+import { z } from 'zod';
+import { PERMISSIONS, ROLES } from '../../workflows/domain/roles.ts';
+import { TenantIdSchema, UserIdSchema } from '../../workflows/domain/schemas/ids.ts';
+
+export const SignIn = z
+  .strictObject({
+    email: z.email('Enter an e-mail address.').max(254),
+    password: z.string().min(1, 'Enter your password.').max(200),
+  })
+  .meta({ id: 'SignIn' });
+
+/** The access token lives in memory only; the refresh token travels in an HttpOnly cookie. */
+export const StaffSession = z
+  .object({
+    accessToken: z.string(),
+    expiresInSeconds: z.number().int(),
+    user: z.object({ id: UserIdSchema, name: z.string(), email: z.string() }),
+    tenant: z.object({ id: TenantIdSchema, slug: z.string(), name: z.string() }),
+    role: z.enum(ROLES),
+    permissions: z.array(z.enum(PERMISSIONS)),
+  })
+  .meta({ id: 'StaffSession' });
+export type StaffSession = z.infer<typeof StaffSession>;
+
+/** One dependency: which adapter is in use, its health, and what that means. */
+export const DependencyView = z
+  .object({
+    name: z.string(),
+    adapter: z.string(),
+    health: z.enum(['healthy', 'degraded', 'unhealthy']),
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'Dependency' });
+export const SystemView = z
+  .object({ version: z.string(), engineUrl: z.string().nullable(), dependencies: z.array(DependencyView) })
+  .meta({ id: 'System' });
+export type SystemView = z.infer<typeof SystemView>;

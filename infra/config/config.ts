@@ -1,0 +1,79 @@
+/**
+ * The configuration: one schema over the environment, read once at start. Every fault is listed at once, and a secret has no
+ * default. The only module that reads `process.env`.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
+
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(3000),
+  PUBLIC_URL: z.url().optional(),
+  PARLEY_HOME: z.string().min(1).default('.parley'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+    .optional(),
+  TEMPORAL_ADDRESS: z.string().min(1).optional(),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  /** Address of the Temporal UI, for links; the development server's own is found by itself. */
+  TEMPORAL_UI_URL: z.url().optional(),
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  OPENAI_BASE_URL: z.url().optional(),
+  OPENAI_MODEL: z.string().min(1).default('gpt-5-mini'),
+  PARLEY_EMBEDDER_DIR: z.string().min(1).optional(),
+  /** PKCS#8 PEM of the Ed25519 key that signs staff access tokens; made under PARLEY_HOME on one machine. */
+  PARLEY_SIGNING_KEY: z.string().min(1).optional(),
+  PARLEY_DEMO: flag.default(true),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).default('parley'),
+});
+
+export type Config = z.infer<typeof Environment> & {
+  /** Absolute path of PARLEY_HOME. */
+  home: string;
+};
+
+/** Thrown when the environment is faulty; its message lists every fault, a line each. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** Names that may be given as `NAME_FILE`, the path of a mounted secret. */
+const FROM_FILE = ['MONGODB_URI', 'REDIS_URL', 'OPENAI_API_KEY', 'PARLEY_SIGNING_KEY'] as const;
+
+/**
+ * @param env the environment; empty values count as absent
+ * @throws {ConfigError} naming every variable that is wrong
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) if (value !== undefined && value !== '') given[name] = value;
+  for (const name of FROM_FILE) {
+    const file = given[`${name}_FILE`];
+    if (!file || given[name]) continue;
+    try {
+      given[name] = readFileSync(file, 'utf8').trim();
+    } catch (cause) {
+      throw new ConfigError(`The configuration is not valid:\n  ${name}_FILE: ${file} cannot be read (${(cause as NodeJS.ErrnoException).code}).`, {
+        cause,
+      });
+    }
+  }
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`The configuration is not valid:\n${faults.join('\n')}\nSee .env.example for what each variable means.`);
+  }
+  return { ...parsed.data, home: resolve(parsed.data.PARLEY_HOME) };
+}

@@ -1,0 +1,29 @@
+/**
+ * The bus carries what is shown while it happens: drafts, typing, "something was appended". It may lose anything:
+ * clients resync by `seq`, so nothing durable depends on it.
+ */
+import type { ConversationId, DocumentId, EntryId, TenantId, TurnId } from '../../workflows/domain/ids.ts';
+
+export type BusEvent = { tenantId: TenantId } & (
+  | { type: 'entry.appended'; conversationId: ConversationId; entryId: EntryId; seq: number }
+  | { type: 'conversation.projected'; conversationId: ConversationId; seq: number }
+  | { type: 'turn.opened'; conversationId: ConversationId; turnId: TurnId }
+  | { type: 'turn.delta'; conversationId: ConversationId; turnId: TurnId; attempt: number; n: number; text: string }
+  | { type: 'turn.discarded'; conversationId: ConversationId; turnId: TurnId }
+  | { type: 'typing'; conversationId: ConversationId; author: 'visitor' | 'agent'; typing: boolean }
+  | { type: 'document.changed'; documentId: DocumentId }
+);
+
+export type Unsubscribe = () => void;
+
+export interface EventBus {
+  /** Never throws and never waits: a bus that is down loses the event, not the message. */
+  publish(event: BusEvent): void;
+  /** Every event of every tenant, in the order in which one process published them. */
+  subscribe(listener: (event: BusEvent) => void): Unsubscribe;
+  /** Says who is typing, for `ttlMs`; `0` says that they stopped. */
+  setTyping(conversationId: ConversationId, ttlMs: number): void;
+  /** True while the visitor of the conversation is typing. */
+  isTyping(conversationId: ConversationId): Promise<boolean>;
+  close(): Promise<void>;
+}

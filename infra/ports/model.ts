@@ -1,0 +1,20 @@
+/** Writes the assistant's answers. Adapters: the extractive answerer and any OpenAI-compatible endpoint. */
+import type { Draft, ModelRequest } from '../../workflows/domain/turn.ts';
+
+export interface Model {
+  /** Shown to people as "who wrote this": `extractive` or the provider's model name. */
+  readonly name: string;
+  /** Whether drafts are written by a language model. */
+  readonly generative: boolean;
+  /**
+   * Asks once. Retries belong to Temporal.
+   *
+   * @param options.signal ends the provider's request, not just ours
+   * @param options.onToken pieces of the text as they come, before the promise resolves
+   * @throws {ModelFault} when the provider refuses or fails
+   */
+  draft(request: ModelRequest, options: { signal: AbortSignal; onToken: (text: string) => void }): Promise<Draft>;
+}
+
+/** What went wrong at a provider, in the provider's own terms; `activities/failures.ts` makes retry decisions of it. */
+export type ModelFaultKind = 'rateLimited' | 'unavailable' | 'timeout' | 'refused' | 'garbled' | 'aborted';

@@ -1,0 +1,170 @@
+/** The stores as activities and routes know them. Each method takes its tenant first; mongoose stays in `infra/mongo`. */
+import type { Conversation, Standing, Status } from '../../workflows/domain/conversation.ts';
+import type { Chunk, Document, DocumentState, Revision, VersionId } from '../../workflows/domain/document.ts';
+import type { Entry, NewEntry } from '../../workflows/domain/entry.ts';
+import type {
+  ChunkId,
+  ConversationId,
+  ConversationRef,
+  DocumentId,
+  EntryId,
+  RevisionId,
+  SessionId,
+  TenantId,
+  TenantScope,
+  TurnId,
+  UserId,
+  VisitorId,
+} from '../../workflows/domain/ids.ts';
+import type { Role } from '../../workflows/domain/roles.ts';
+import type { Settings } from '../../workflows/domain/settings.ts';
+import type { Turn } from '../../workflows/domain/turn.ts';
+
+/** The scope of maintenance that looks over all tenants; only schedules and the command line hold it. */
+export type EveryTenant = { readonly everyTenant: true };
+
+export type Appended = { type: 'appended'; entry: Entry; /** False when the key was stored before. */ fresh: boolean };
+/** Something came in between; `by` is everything behind the expected place, in order. */
+export type Superseded = { type: 'superseded'; by: Entry[] };
+
+export interface EntryStore {
+  /** Takes the conversation's next number. A repeat of the key returns the stored entry. */
+  append(scope: TenantScope, entry: NewEntry): Promise<Appended>;
+  /** Lands at `seq + 1` or not at all. Looks for its own key before it says superseded. */
+  appendAfter(scope: TenantScope, entry: NewEntry, seq: number): Promise<Appended | Superseded>;
+  /** Entries behind `after`, in order, at most `limit`. */
+  after(scope: TenantScope, conversationId: ConversationId, after: number, limit: number): Promise<Entry[]>;
+  get(scope: TenantScope, entryId: EntryId): Promise<Entry | null>;
+  byKey(scope: TenantScope, conversationId: ConversationId, key: string): Promise<Entry | null>;
+  markRung(scope: TenantScope, entryIds: readonly EntryId[]): Promise<void>;
+  /** Entries still `pending` that are older than `before`, oldest first. */
+  pending(scope: EveryTenant, before: Date, limit: number): Promise<Entry[]>;
+  /** Ids of all conversations that have a log, for rebuilding projections. */
+  conversations(scope: EveryTenant): AsyncIterable<ConversationRef>;
+}
+
+export interface ConversationStore {
+  get(scope: TenantScope, conversationId: ConversationId): Promise<Conversation | null>;
+  /** Brings the projection up to the end of the log and returns it; null when there is no log. Safe to run twice and beside itself. */
+  project(scope: TenantScope, conversationId: ConversationId): Promise<Conversation | null>;
+  /** Forgets the projection and folds the whole log again. */
+  rebuild(scope: TenantScope, conversationId: ConversationId): Promise<Conversation | null>;
+  /** Newest activity first. `cursor` is what the page before returned. */
+  list(
+    scope: TenantScope,
+    query: { status?: Status | undefined; cursor?: string | undefined; limit: number },
+  ): Promise<{ data: ConversationWithRead[]; nextCursor: string | null }>;
+  ofVisitor(scope: TenantScope, visitorId: VisitorId, limit: number): Promise<Conversation[]>;
+  /** Agents have read up to `seq`; never moves back. */
+  markRead(scope: TenantScope, conversationId: ConversationId, seq: number): Promise<void>;
+  withRead(scope: TenantScope, conversationId: ConversationId): Promise<ConversationWithRead | null>;
+  /** Conversations whose visitor has been waiting for the assistant since before `before`. */
+  awaiting(scope: EveryTenant, before: Date, limit: number): Promise<(ConversationRef & { seq: number })[]>;
+}
+export type ConversationWithRead = Conversation & { agentsReadSeq: number };
+
+export interface TurnStore {
+  /** Stores a turn under its id; a second run keeps the first. */
+  open(scope: TenantScope, turn: Turn): Promise<Turn>;
+  get(scope: TenantScope, turnId: TurnId): Promise<Turn | null>;
+  update(
+    scope: TenantScope,
+    turnId: TurnId,
+    patch: Partial<Omit<Turn, '_id' | 'tenantId' | 'conversationId' | 'timings'>> & { timings?: Partial<Turn['timings']> },
+  ): Promise<Turn>;
+}
+
+export interface SettingsStore {
+  /** The newest version. */
+  current(scope: TenantScope): Promise<Settings>;
+  version(scope: TenantScope, version: number): Promise<Settings | null>;
+  save(scope: TenantScope, settings: Omit<Settings, 'tenantId' | 'version' | 'createdAt'>): Promise<Settings>;
+}
+
+export interface DocumentStore {
+  /** One document a file name: the same name with new bytes becomes a new version of the same document. */
+  put(scope: TenantScope, upload: Pick<Document, 'fileName' | 'title' | 'mediaType' | 'bytes' | 'contentHash'>, fresh: DocumentId): Promise<Document>;
+  get(scope: TenantScope, documentId: DocumentId): Promise<Document | null>;
+  list(scope: TenantScope, query: { cursor?: string | undefined; limit: number }): Promise<{ data: Document[]; nextCursor: string | null }>;
+  /** Moves a version on; a version that has been replaced meanwhile is left alone and null comes back. */
+  setState(
+    scope: TenantScope,
+    versionId: VersionId,
+    state: DocumentState,
+    patch?: Partial<Pick<Document, 'progress' | 'failure' | 'chunkCount' | 'revisionId'>>,
+  ): Promise<Document | null>;
+  remove(scope: TenantScope, documentId: DocumentId): Promise<void>;
+}
+
+export interface ChunkStore {
+  /** Replaces the chunks of a version; ids come from place and content, so a second run writes the same. */
+  put(scope: TenantScope, versionId: VersionId, chunks: readonly Chunk[]): Promise<void>;
+  ofVersion(scope: TenantScope, versionId: VersionId): Promise<Chunk[]>;
+  many(scope: TenantScope, chunkIds: readonly ChunkId[]): Promise<Chunk[]>;
+  removeVersion(scope: TenantScope, versionId: VersionId): Promise<void>;
+}
+
+export interface RevisionStore {
+  /** The published revision; null before the first. */
+  current(scope: TenantScope): Promise<Revision | null>;
+  get(scope: TenantScope, revisionId: RevisionId): Promise<Revision | null>;
+  /**
+   * Publishes a revision that follows the current one by `change`, by one pointer write; tries again when another was first.
+   * A change that changes nothing returns the current one.
+   */
+  publish(scope: TenantScope, change: { add?: VersionId; remove?: readonly VersionId[] }): Promise<Revision>;
+}
+
+export type Tenant = { _id: TenantId; slug: string; name: string; revisionId: RevisionId | null; createdAt: Date };
+export interface TenantStore {
+  get(tenantId: TenantId): Promise<Tenant | null>;
+  bySlug(slug: string): Promise<Tenant | null>;
+  create(tenant: Pick<Tenant, '_id' | 'slug' | 'name'>): Promise<Tenant>;
+}
+
+export type User = { _id: UserId; emailKey: string; email: string; name: string; passwordHash: string };
+export type Membership = { tenantId: TenantId; userId: UserId; role: Role };
+export interface UserStore {
+  byEmail(email: string): Promise<User | null>;
+  get(userId: UserId): Promise<User | null>;
+  create(user: Omit<User, 'emailKey'>): Promise<User>;
+  memberships(userId: UserId): Promise<Membership[]>;
+  addMember(scope: TenantScope, userId: UserId, role: Role): Promise<void>;
+}
+
+export type RefreshFamily = { _id: string; userId: UserId; tenantId: TenantId; tokenHash: string; expiresAt: Date };
+export interface RefreshFamilyStore {
+  create(family: RefreshFamily): Promise<void>;
+  /** Swaps the live token for its successor; null when the family is unknown, expired or the token is not the live one. */
+  rotate(familyId: string, tokenHash: string, next: { tokenHash: string; expiresAt: Date }): Promise<RefreshFamily | null>;
+  revoke(familyId: string): Promise<void>;
+}
+
+export type VisitorSession = { _id: SessionId; tenantId: TenantId; visitorId: VisitorId; tokenHash: string; createdAt: Date; expiresAt: Date };
+export interface VisitorSessionStore {
+  create(scope: TenantScope, session: VisitorSession): Promise<void>;
+  /** By the hash of the presented token: the credential itself names the tenant. */
+  byTokenHash(tokenHash: string): Promise<VisitorSession | null>;
+}
+
+/** Bytes of uploads, by version. */
+export interface FileStore {
+  put(scope: TenantScope, versionId: VersionId, bytes: Uint8Array): Promise<void>;
+  get(scope: TenantScope, versionId: VersionId): Promise<Uint8Array | null>;
+  remove(scope: TenantScope, versionId: VersionId): Promise<void>;
+}
+
+export type Stores = {
+  entries: EntryStore;
+  conversations: ConversationStore;
+  turns: TurnStore;
+  settings: SettingsStore;
+  documents: DocumentStore;
+  chunks: ChunkStore;
+  revisions: RevisionStore;
+  tenants: TenantStore;
+  users: UserStore;
+  refreshFamilies: RefreshFamilyStore;
+  visitorSessions: VisitorSessionStore;
+};
+export type { Standing };

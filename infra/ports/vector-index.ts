@@ -1,0 +1,36 @@
+/** Where chunks are found again. The tenant is a parameter of every call: there is no unscoped search. */
+import type { Hit, VersionId } from '../../workflows/domain/document.ts';
+import type { ChunkId, TenantScope } from '../../workflows/domain/ids.ts';
+
+export type IndexedChunk = {
+  chunkId: ChunkId;
+  versionId: VersionId;
+  /** Searched by keywords: title, section and text. */
+  text: string;
+  /** Length 1, of the index's dimension; null without an encoder. */
+  vector: Float32Array | null;
+};
+
+export type VectorQuery = {
+  /** Versions of the published revision; nothing else is ever returned. */
+  versions: readonly VersionId[];
+  /** The question as typed; the adapter makes its own query language of it. */
+  text: string;
+  /** The question's vector, length 1; null searches by keywords only. */
+  vector: Float32Array | null;
+  /** Best hits to return, 1 to 100. */
+  limit: number;
+};
+
+export interface VectorIndex {
+  /** Writes by chunk id: a second run changes nothing. */
+  put(scope: TenantScope, chunks: readonly IndexedChunk[]): Promise<void>;
+  /** Which of these chunk ids are stored already, so that a resumed run embeds only what is missing. */
+  stored(scope: TenantScope, versionId: VersionId): Promise<Set<ChunkId>>;
+  /** Best first. */
+  search(scope: TenantScope, query: VectorQuery): Promise<Hit[]>;
+  removeVersion(scope: TenantScope, versionId: VersionId): Promise<void>;
+  /** Chunks stored for the tenant. */
+  count(scope: TenantScope): Promise<number>;
+  close(): Promise<void>;
+}

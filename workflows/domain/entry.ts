@@ -1,0 +1,61 @@
+/** An entry is one line of a conversation's log: a message that somebody wrote, or a public move. */
+import type { ChunkId, ConversationId, DocumentId, EntryId, RevisionId, TenantId, TurnId, UserId, VisitorId } from './ids.ts';
+
+export type Author = { type: 'visitor'; id: VisitorId } | { type: 'assistant' } | { type: 'agent'; id: UserId; name: string } | { type: 'system' };
+
+/** A passage that an answer stands on: the chunk that was used, in the revision that was published then. */
+export type Citation = {
+  /** The number shown in the text, from 1. */
+  n: number;
+  documentId: DocumentId;
+  chunkId: ChunkId;
+  revisionId: RevisionId;
+  title: string;
+  /** The heading path inside the document, `""` at its top. */
+  section: string;
+};
+
+export const MOVE_KINDS = ['takenOver', 'returned', 'escalated', 'resolved', 'reopened', 'ended'] as const;
+export type MoveKind = (typeof MOVE_KINDS)[number];
+export type EntryKind = 'message' | MoveKind;
+
+/** Why a conversation went to people. Ids and enums travel through histories, so the reason is an enum. */
+export const ESCALATION_REASONS = ['askedForPerson', 'nothingFound', 'modelUnsure', 'modelFailed', 'budget'] as const;
+export type EscalationReason = (typeof ESCALATION_REASONS)[number];
+
+export type EntryBody = {
+  /** Markdown of a message; of a move the sentence that the visitor is told, if any. Empty after an erasure. */
+  text: string;
+  citations?: Citation[];
+  /** Of the assistant: the turn that wrote it and the last seq that it answers. */
+  turnId?: TurnId;
+  answers?: number;
+  /** Of an escalation: why, and what the agent should know. */
+  reason?: EscalationReason;
+  summary?: string;
+};
+
+/** `pending` until the conversation's workflow was told, then `rung`; `none` where nobody needs telling. */
+export type Dispatch = 'pending' | 'rung' | 'none';
+
+export type Entry = {
+  _id: EntryId;
+  tenantId: TenantId;
+  conversationId: ConversationId;
+  seq: number;
+  /** `<conversationId>:<client message id | turn id | command id>`, unique: a repeat finds its first. */
+  key: string;
+  kind: EntryKind;
+  author: Author;
+  body: EntryBody;
+  dispatch: Dispatch;
+  at: Date;
+};
+
+/** What a writer hands in: its place is found by the log. */
+export type NewEntry = Pick<Entry, 'conversationId' | 'kind' | 'author' | 'body' | 'dispatch'> & {
+  /** Client message id, turn id or command id; the store prefixes the conversation. */
+  key: string;
+};
+
+export const isMove = (kind: EntryKind): kind is MoveKind => kind !== 'message';

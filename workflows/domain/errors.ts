@@ -1,0 +1,83 @@
+/**
+ * The catalogue of refusals. A problem has a stable public code, a human sentence, and says whether to retry and
+ * whether to wake somebody. Routes render it as RFC 9457 problem+json; workflows carry the code in a failure's type.
+ */
+export type ProblemKind = {
+  code: string;
+  status: number;
+  title: string;
+  retry: 'never' | 'later';
+  report: boolean;
+};
+
+/** One faulty field of a request: where, and what is wrong with it. */
+export type FieldFault = { path: string; message: string };
+
+export type ProblemDetails = {
+  detail?: string;
+  fields?: FieldFault[];
+  extra?: Record<string, string | number | boolean | null>;
+  retryAfterSeconds?: number;
+};
+
+/** Thrown when a request is refused for a reason of the catalogue. */
+export class Problem extends Error {
+  readonly kind: ProblemKind;
+  readonly details: ProblemDetails;
+  constructor(kind: ProblemKind, details: ProblemDetails = {}) {
+    super(details.detail ?? kind.title);
+    this.name = 'Problem';
+    this.kind = kind;
+    this.details = details;
+  }
+}
+
+const problem = (kind: Pick<ProblemKind, 'code' | 'status' | 'title'> & Partial<ProblemKind>) => {
+  const full: ProblemKind = { retry: 'never', report: false, ...kind };
+  return Object.assign((details?: ProblemDetails) => new Problem(full, details), { kind: full });
+};
+
+export const invalidRequest = problem({ code: 'request.invalid', status: 400, title: 'The request does not have the expected shape.' });
+export const unreadableJson = problem({ code: 'request.unreadable', status: 400, title: 'The body is not valid UTF-8 JSON.' });
+export const tooLarge = problem({ code: 'request.tooLarge', status: 413, title: 'The request is larger than allowed.' });
+export const unsupportedMediaType = problem({ code: 'request.mediaType', status: 415, title: 'This media type is not accepted here.' });
+export const notFound = problem({ code: 'notFound', status: 404, title: 'There is nothing here under this address.' });
+export const unauthenticated = problem({ code: 'auth.required', status: 401, title: 'A valid credential is needed.' });
+export const wrongCredentials = problem({ code: 'auth.wrongCredentials', status: 401, title: 'E-mail address or password is wrong.' });
+export const forbidden = problem({ code: 'auth.forbidden', status: 403, title: 'Your role does not allow this.' });
+export const rateLimited = problem({ code: 'limit.rate', status: 429, title: 'Too many requests; wait a moment and try again.', retry: 'later' });
+export const tenantUnknown = problem({ code: 'tenant.unknown', status: 404, title: 'This chat does not exist or is switched off.' });
+export const conversationTaken = problem({ code: 'conversation.taken', status: 409, title: 'Another agent is already answering this conversation.' });
+export const moveRefused = problem({
+  code: 'conversation.moveRefused',
+  status: 409,
+  title: 'The conversation has moved on; this is not possible any more.',
+});
+export const engineUnavailable = problem({
+  code: 'engine.unavailable',
+  status: 503,
+  title: 'The workflow engine did not answer in time; repeat the request with the same Idempotency-Key.',
+  retry: 'later',
+});
+export const storeUnavailable = problem({
+  code: 'store.unavailable',
+  status: 503,
+  title: 'The message could not be stored; nothing was accepted. Try again.',
+  retry: 'later',
+  report: true,
+});
+export const documentUnsupported = problem({
+  code: 'document.unsupported',
+  status: 415,
+  title: 'Only Markdown and plain text documents are accepted.',
+});
+export const documentEmpty = problem({ code: 'document.empty', status: 422, title: 'The document holds no text.' });
+export const documentNotText = problem({ code: 'document.notText', status: 422, title: 'The document is not UTF-8 text.' });
+export const documentTooLarge = problem({ code: 'document.tooLarge', status: 413, title: 'The document is larger than allowed.' });
+export const internal = problem({
+  code: 'internal',
+  status: 500,
+  title: 'Something went wrong on our side; it has been reported.',
+  retry: 'later',
+  report: true,
+});

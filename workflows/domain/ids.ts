@@ -1,0 +1,32 @@
+/** The ids of every noun: TypeIDs, minted in api and activities (`infra/ids`), so sorted by time and never a credential. */
+
+export type TenantId = `tnt_${string}`;
+export type UserId = `usr_${string}`;
+export type VisitorId = `vis_${string}`;
+export type SessionId = `ses_${string}`;
+export type ConversationId = `cnv_${string}`;
+export type TurnId = `trn_${string}`;
+export type DocumentId = `doc_${string}`;
+export type ChunkId = `chk_${string}`;
+export type RevisionId = `rev_${string}`;
+export type EventId = `evt_${string}`;
+
+export const ID_PREFIXES = ['tnt', 'usr', 'vis', 'ses', 'cnv', 'trn', 'doc', 'chk', 'rev', 'esc', 'key', 'whk', 'dlv', 'evt', 'aud'] as const;
+export type IdPrefix = (typeof ID_PREFIXES)[number];
+
+/** The place of an entry in its log is its identity. `seq` counts from 1 and has no gaps. */
+export type EntryId = `${ConversationId}:${number}`;
+
+export const entryId = (conversationId: ConversationId, seq: number): EntryId => `${conversationId}:${seq}`;
+
+/** Which company's data is meant. The first argument of every store method. */
+export type TenantScope = { readonly tenantId: TenantId };
+
+/** Names one conversation across tenants. */
+export type ConversationRef = { readonly tenantId: TenantId; readonly conversationId: ConversationId };
+
+/** The id of a conversation's workflow: opaque, derived on the server, never taken from a caller. */
+export const conversationWorkflowId = ({ tenantId, conversationId }: ConversationRef): string => `conv/${tenantId}/${conversationId}`;
+
+/** The id of the workflow that ingests one content of one document. */
+export const ingestionWorkflowId = (tenantId: TenantId, versionId: string): string => `ingest/${tenantId}/${versionId}`;

@@ -1,0 +1,16 @@
+/** Who may do what. Roles are sets of named permissions; routes ask for a permission, never for a role. */
+export const ROLES = ['owner', 'admin', 'agent', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const PERMISSIONS = ['conversation.read', 'conversation.answer', 'document.read', 'document.write', 'turn.read', 'system.read'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const READ: readonly Permission[] = ['conversation.read', 'document.read', 'turn.read', 'system.read'];
+const OF_ROLE: Record<Role, readonly Permission[]> = {
+  viewer: READ,
+  agent: [...READ, 'conversation.answer'],
+  admin: [...READ, 'conversation.answer', 'document.write'],
+  owner: [...READ, 'conversation.answer', 'document.write'],
+};
+
+export const may = (role: Role, permission: Permission): boolean => OF_ROLE[role].includes(permission);

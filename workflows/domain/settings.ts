@@ -1,0 +1,40 @@
+/** A tenant's settings: versioned data, so that every turn can name the version that it followed. */
+import type { TenantId } from './ids.ts';
+
+export type Settings = {
+  tenantId: TenantId;
+  /** Counts from 1. */
+  version: number;
+  /** What the assistant calls itself. */
+  assistantName: string;
+  greeting: string;
+  /** Chips under the greeting, at most 3. */
+  suggestions: string[];
+  /** Words or phrases by which a visitor asks for a person, lower case. */
+  handoffWords: string[];
+  /** What the visitor is told when the conversation goes to people. */
+  handoverNotice: string;
+  /** Score under which nothing found counts as an answer, 0 to 1. */
+  floor: number;
+  /** Extra instructions for a language model; the extractive answerer ignores them. */
+  instructions: string;
+  createdAt: Date;
+  /** Who wrote this version: a user id or `seed`. */
+  author: string;
+};
+
+/** True when the text asks for a person in one of the tenant's words; whole words, any case. */
+export function asksForPerson(text: string, handoffWords: readonly string[]): boolean {
+  const words = ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+  return handoffWords.some((word) =>
+    words.includes(
+      ` ${word
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim()} `,
+    ),
+  );
+}
