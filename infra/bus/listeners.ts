@@ -1,0 +1,31 @@
+/** Who listens on a bus in this process. A listener that throws harms neither the publisher nor the listeners behind it. */
+import type { BusEvent, Unsubscribe } from '../ports/event-bus.ts';
+
+export type Listeners = {
+  add(listener: (event: BusEvent) => void): Unsubscribe;
+  tell(event: BusEvent): void;
+  clear(): void;
+};
+
+/** @param onFault told what a listener threw; without it the fault ends here */
+export function listeners(onFault: (fault: unknown) => void = () => {}): Listeners {
+  const entries = new Set<{ hear: (event: BusEvent) => void }>();
+  return {
+    add(listener) {
+      // Wrapped, so that the same function may subscribe twice and each subscription ends on its own.
+      const entry = { hear: listener };
+      entries.add(entry);
+      return () => void entries.delete(entry);
+    },
+    tell(event) {
+      for (const entry of entries) {
+        try {
+          entry.hear(event);
+        } catch (fault) {
+          onFault(fault);
+        }
+      }
+    },
+    clear: () => entries.clear(),
+  };
+}
