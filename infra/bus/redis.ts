@@ -1,0 +1,128 @@
+/**
+ * The bus of several processes: one capped Redis stream that everyone reads from where they stopped. While Redis is away, events
+ * wait in a bounded buffer (the oldest fall out) and readers go on by id when it is back.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { createClient } from 'redis';
+import type { ConversationId } from '../../workflows/domain/ids.ts';
+import type { BusEvent, EventBus } from '../ports/event-bus.ts';
+import { listeners } from './listeners.ts';
+
+/** Entries the stream keeps, about: what a reader may miss and still catch up with. */
+const STREAM_LENGTH = 20_000;
+const READ_COUNT = 500;
+const BLOCK_MS = 5_000;
+const RECONNECT_MS = 250;
+/** Longer than BLOCK_MS: a healthy reader hears at least "nothing new" by then, so silence means a dead connection. */
+const SILENCE_MS = 15_000;
+const COMMAND_MS = 2_000;
+const PIPELINE = 200;
+/** How long closing waits for what has been published. */
+const GOODBYE_MS = 500;
+
+export type RedisBusOptions = {
+  /** Told of lost connections and of what a listener threw. */
+  onFault?: (fault: unknown) => void;
+  /** Begins every key, default `parley:`; two installations on one Redis take two. */
+  prefix?: string;
+  /** Events that wait while Redis is away, default 5,000. */
+  bufferSize?: number;
+};
+
+/**
+ * @param url `redis://` or `rediss://`
+ * @returns the bus, once both connections stand
+ * @throws when Redis cannot be reached at the first attempt
+ */
+export async function redisBus(url: string, { onFault = () => {}, prefix = 'parley:', bufferSize = 5_000 }: RedisBusOptions = {}): Promise<EventBus> {
+  const stream = `${prefix}bus`;
+  const typingKey = (id: ConversationId) => `${prefix}typing:${id}`;
+  const heard = listeners(onFault);
+  const waiting: BusEvent[] = [];
+  let started = false;
+  let closed = false;
+  let flushing: Promise<void> | null = null;
+
+  const connect = async (options: { pingInterval?: number } = {}) => {
+    const client = createClient({
+      url,
+      // A command on a broken connection fails at once; what may wait, waits in our own bounded buffer.
+      disableOfflineQueue: true,
+      ...options,
+      socket: { connectTimeout: COMMAND_MS, socketTimeout: SILENCE_MS, reconnectStrategy: () => started && RECONNECT_MS },
+    });
+    client.on('error', onFault);
+    await client.connect();
+    return client;
+  };
+  const writer = await connect({ pingInterval: BLOCK_MS });
+  const reader = await connect().catch((fault) => {
+    writer.destroy();
+    throw fault;
+  });
+  started = true;
+
+  const send = async () => {
+    while (waiting.length > 0 && writer.isReady) {
+      // Out of the buffer before they are sent: a batch whose answer is lost is not sent twice.
+      const batch = waiting.splice(0, PIPELINE);
+      const trim = { strategy: 'MAXLEN', strategyModifier: '~', threshold: STREAM_LENGTH } as const;
+      const sent = batch.map((event) => writer.xAdd(stream, '*', { e: JSON.stringify(event) }, { TRIM: trim }));
+      for (const outcome of await Promise.allSettled(sent)) if (outcome.status === 'rejected') onFault(outcome.reason);
+    }
+    flushing = null;
+  };
+  const flush = () => void (flushing ??= send());
+  writer.on('ready', flush);
+
+  // The place is taken before anyone can publish, so nothing falls between "connected" and the first read.
+  const newest = await reader.xRevRange(stream, '+', '-', { COUNT: 1 });
+  let place = newest?.[0]?.id ?? '0-0';
+
+  const read = async () => {
+    while (!closed) {
+      try {
+        const reply = await reader.xRead({ key: stream, id: place }, { BLOCK: BLOCK_MS, COUNT: READ_COUNT });
+        for (const { id, message } of reply?.[0]?.messages ?? []) {
+          place = id;
+          heard.tell(JSON.parse(message.e!) as BusEvent);
+        }
+      } catch (fault) {
+        if (closed) return;
+        if (reader.isReady) onFault(fault);
+        await pause(RECONNECT_MS, undefined, { ref: false });
+      }
+    }
+  };
+  const reading = read();
+
+  const attempt = (command: Promise<unknown>) => void command.catch(onFault);
+
+  return {
+    publish(event) {
+      if (closed) return;
+      waiting.push(event);
+      if (waiting.length > bufferSize) waiting.shift();
+      flush();
+    },
+    subscribe: (listener) => heard.add(listener),
+    setTyping(conversationId, ttlMs) {
+      if (closed) return;
+      if (ttlMs <= 0) attempt(writer.del(typingKey(conversationId)));
+      else attempt(writer.set(typingKey(conversationId), '1', { expiration: { type: 'PX', value: Math.ceil(ttlMs) } }));
+    },
+    async isTyping(conversationId) {
+      // Nobody is kept waiting for an ornament: no answer within two seconds counts as "no".
+      const answer = writer.exists(typingKey(conversationId)).catch(() => 0);
+      return (await Promise.race([answer, pause(COMMAND_MS, 0, { ref: false })])) === 1;
+    },
+    async close() {
+      closed = true;
+      heard.clear();
+      reader.destroy();
+      await Promise.race([flushing, pause(GOODBYE_MS, undefined, { ref: false })]);
+      writer.destroy();
+      await reading;
+    },
+  };
+}
