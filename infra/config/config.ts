@@ -28,6 +28,9 @@ const Environment = z.object({
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   /** Address of the Temporal UI, for links; the development server's own is found by itself. */
   TEMPORAL_UI_URL: z.url().optional(),
+  /** The `temporal` program that starts the development server, instead of the one on PATH or the prepared one. */
+  PARLEY_TEMPORAL_CLI: z.string().min(1).optional(),
+  PATH: z.string().default(''),
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: z.url().optional(),
   OPENAI_MODEL: z.string().min(1).default('gpt-5-mini'),

@@ -1,0 +1,22 @@
+/** Ends a run with one line that machines can read: `N passed, N failed` and `, N skipped` when there are any. */
+export default class ClosingLine {
+  constructor() {
+    this.nothingRan = false;
+  }
+
+  onRunComplete(_contexts, results) {
+    const passed = results.numPassedTests;
+    // A suite that could not be loaded holds tests nobody counted: it is a failure of its own.
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+    const skipped = results.numPendingTests + results.numTodoTests;
+    this.nothingRan = passed + failed === 0;
+    this.line = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+    if (this.nothingRan) process.stderr.write('No test was executed: that is a failure.\n');
+    process.stdout.write(`\n${this.line}\n`);
+  }
+
+  /** jest fails the run when a reporter returns an error here. */
+  getLastError() {
+    return this.nothingRan ? new Error('No test was executed.') : undefined;
+  }
+}
