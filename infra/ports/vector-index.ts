@@ -5,7 +5,9 @@ import type { ChunkId, TenantScope } from '../../workflows/domain/ids.ts';
 export type IndexedChunk = {
   chunkId: ChunkId;
   versionId: VersionId;
-  /** Searched by keywords: title, section and text. */
+  /** Title and section: searched by keywords, where a word weighs more than in the text. */
+  heading: string;
+  /** Searched by keywords. */
   text: string;
   /** Length 1, of the index's dimension; null without an encoder. */
   vector: Float32Array | null;

@@ -1,0 +1,84 @@
+/** The embedded `VectorIndex`: one SQLite file with sqlite-vec and FTS5, worked on by a thread of its own. */
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { TenantScope } from '../../../workflows/domain/ids.ts';
+import type { VectorIndex } from '../../ports/vector-index.ts';
+import { IndexMismatch } from './mismatch.ts';
+import type { Call, Calls, Opened, Reply, Request, ThreadStart } from './worker.ts';
+
+export { IndexMismatch } from './mismatch.ts';
+
+export type SqliteIndexOptions = {
+  /** Path of the database; its folder is made. */
+  file: string;
+  /** Of the encoder, both stored with the first opening; null searches by keywords only. */
+  model: string | null;
+  dim: number | null;
+};
+
+/** Thrown when the index cannot be opened or a call of it failed; the message is SQLite's. */
+export class IndexFault extends Error {
+  override name = 'IndexFault';
+}
+
+/**
+ * Opens the index.
+ *
+ * @throws {IndexMismatch} when the file holds vectors of another model or dimension
+ * @throws {IndexFault} when the file is not such an index or cannot be written
+ */
+export async function openSqliteIndex({ file, model, dim }: SqliteIndexOptions): Promise<VectorIndex> {
+  const encoder = model !== null && dim !== null ? { model, dim } : null;
+  const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { file, encoder } satisfies ThreadStart, execArgv: [] });
+  const [opened] = (await once(thread, 'message')) as [Opened];
+  if (!opened.opened) {
+    await thread.terminate();
+    if ('mismatch' in opened) throw new IndexMismatch(opened.mismatch, encoder!);
+    throw new IndexFault(`The search index ${file} cannot be opened: ${opened.fault}`);
+  }
+
+  const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
+  let asked = 0;
+  let ended: string | null = null;
+
+  thread.unref();
+  thread.on('message', (reply: Reply) => {
+    const caller = waiting.get(reply.id);
+    waiting.delete(reply.id);
+    if (waiting.size === 0) thread.unref();
+    if ('fault' in reply) caller?.reject(new IndexFault(reply.fault));
+    else caller?.resolve(reply.answer);
+  });
+  const end = (reason: string) => {
+    ended ??= reason;
+    for (const { reject } of waiting.values()) reject(new IndexFault(ended));
+    waiting.clear();
+  };
+  thread.on('error', (error) => end(`The search index failed: ${error.message}`));
+  thread.on('exit', () => end('The search index is closed.'));
+
+  const ask = <C extends Call>({ tenantId }: TenantScope, call: C, what: Calls[C]['ask']): Promise<Calls[C]['answer']> =>
+    new Promise((resolve, reject) => {
+      if (ended) return reject(new IndexFault(ended));
+      // Without a tenant nothing is asked: the type says so, and a caller that was cast must not reach the file.
+      if (!tenantId && call !== 'close') return reject(new IndexFault('A search needs a tenant.'));
+      const id = ++asked;
+      waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject });
+      thread.ref();
+      thread.postMessage({ id, tenantId, call, ask: what } satisfies Request);
+    });
+
+  return {
+    put: (scope, chunks) => ask(scope, 'put', chunks),
+    stored: async (scope, versionId) => new Set(await ask(scope, 'stored', versionId)),
+    search: (scope, query) => ask(scope, 'search', query),
+    removeVersion: (scope, versionId) => ask(scope, 'removeVersion', versionId),
+    count: (scope) => ask(scope, 'count', null),
+    async close() {
+      if (ended) return;
+      await ask({ tenantId: 'tnt_' }, 'close', null).catch(() => {});
+      end('The search index is closed.');
+      await thread.terminate();
+    },
+  };
+}

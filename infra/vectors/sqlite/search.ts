@@ -1,0 +1,132 @@
+/** One search: every published chunk is scored by words and by meaning, and the weighted sum ranks. */
+import type { Hit, VersionId } from '../../../workflows/domain/document.ts';
+import type { ChunkId } from '../../../workflows/domain/ids.ts';
+import type { VectorQuery } from '../../ports/vector-index.ts';
+import { type IndexDatabase, wordTable } from './database.ts';
+import { type Term, meant, termsOf } from './terms.ts';
+
+/** Shares of the two scores. Measured on help-centre questions: 96 % found within five, vectors alone 94 %, keywords alone 74 %. */
+const KEYWORD_SHARE = 0.35;
+/** Cosines of the encoder live in a narrow band: this is "unrelated" and this is "says the same". */
+const COSINE_FROM = 0.5;
+const COSINE_TO = 0.85;
+/** A word in a heading counts as so many in the text. */
+const HEADING_WEIGHT = 3;
+/** Rows taken from each list before they are scored together. */
+const CANDIDATES = 60;
+/** FTS5's BM25 has k1 = 1.2 fixed, so a term's score never passes its rarity by this factor. */
+const BM25_CEILING = 2.2;
+/** What a matched word is worth at least; the rest depends on how often and where it stands. */
+const MATCHED = 0.7;
+/** A word that was mended is a guess. */
+const MENDED = 0.8;
+
+type Place = { id: number; chunkId: ChunkId; versionId: VersionId };
+
+/** Best first; only chunks of `query.versions`. Scores are 0 to 1 and depend on this tenant's published chunks alone. */
+export function searchIndex(index: IndexDatabase, tenant: number, query: VectorQuery): Hit[] {
+  const places = publishedPlaces(index, tenant, query.versions);
+  if (places.size === 0) return [];
+  const keywords = keywordScores(index, tenant, query.text, places);
+  const cosines = cosinesOf(index, tenant, query, keywords, places);
+  const ids = new Set([...best(keywords, CANDIDATES), ...cosines.keys()]);
+  const hits = [...ids].map((id): Hit => {
+    const { chunkId, versionId } = places.get(id)!;
+    const keyword = keywords.get(id) ?? null;
+    const dense = cosines.get(id) ?? null;
+    return { chunkId, versionId, score: fused(keyword, dense), dense, keyword };
+  });
+  // By id at last, so that equal scores come in the same order each time.
+  return hits.sort((a, b) => b.score - a.score || (a.chunkId < b.chunkId ? -1 : 1)).slice(0, query.limit);
+}
+
+/** The weighted sum; without a vector the words decide alone. */
+function fused(keyword: number | null, dense: number | null): number {
+  if (dense === null) return keyword ?? 0;
+  const meaning = Math.min(1, Math.max(0, (dense - COSINE_FROM) / (COSINE_TO - COSINE_FROM)));
+  return KEYWORD_SHARE * (keyword ?? 0) + (1 - KEYWORD_SHARE) * meaning;
+}
+
+function publishedPlaces({ db }: IndexDatabase, tenant: number, versions: readonly VersionId[]): Map<number, Place> {
+  const rows = db
+    .prepare('SELECT id, chunkId, versionId FROM chunks WHERE tenant = ? AND versionId IN (SELECT value FROM json_each(?))')
+    .all(tenant, JSON.stringify(versions)) as unknown as Place[];
+  return new Map(rows.map((place) => [place.id, place]));
+}
+
+/**
+ * Share of the question's words that a chunk holds, each weighed by how rare it is among the published chunks. A word
+ * that no chunk holds counts as the rarest of all: that is how a question about something else stays low.
+ */
+function keywordScores(index: IndexDatabase, tenant: number, text: string, places: ReadonlyMap<number, Place>): Map<number, number> {
+  const scores = new Map<number, number>();
+  let total = 0;
+  for (const term of termsOf(text)) {
+    const { found, trust } = findTerm(index, tenant, term, places);
+    // Lucene's idf: never negative, also for a word that most chunks hold.
+    const rarity = Math.log(1 + (places.size - found.size + 0.5) / (found.size + 0.5));
+    total += rarity;
+    for (const [id, strength] of found) scores.set(id, (scores.get(id) ?? 0) + rarity * trust * (MATCHED + (1 - MATCHED) * strength));
+  }
+  for (const [id, sum] of scores) scores.set(id, sum / total);
+  return scores;
+}
+
+type Found = { found: Map<number, number>; trust: number };
+
+function findTerm(index: IndexDatabase, tenant: number, term: Term, places: ReadonlyMap<number, Place>): Found {
+  const found = strengths(index, tenant, term.match, places);
+  if (found.size > 0) return { found, trust: 1 };
+  const known = index.db
+    .prepare('SELECT word FROM words WHERE tenant = ? AND word >= ? AND word < ?')
+    .all(tenant, term.word[0]!, `${term.word[0]!}\u{10ffff}`);
+  const word = meant(
+    term.word,
+    known.map((row) => row['word'] as string),
+  );
+  return { found: word ? strengths(index, tenant, `"${word}"`, places) : found, trust: MENDED };
+}
+
+/** How strongly each published chunk holds a term, 0 to 1: BM25 of the one term without its rarity. */
+function strengths({ db }: IndexDatabase, tenant: number, match: string, places: ReadonlyMap<number, Place>): Map<number, number> {
+  const table = wordTable(tenant);
+  const rows = db.prepare(`SELECT rowid AS id, -bm25(${table}, ${HEADING_WEIGHT}, 1) AS score FROM ${table} WHERE ${table} MATCH ?`).all(match) as {
+    id: number;
+    score: number;
+  }[];
+  const stored = (db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
+  // The very rarity that FTS5 multiplied in, its lower bound included.
+  const rarity = Math.max(1e-6, Math.log((stored - rows.length + 0.5) / (rows.length + 0.5)));
+  return new Map(rows.filter(({ id }) => places.has(id)).map(({ id, score }) => [id, Math.min(1, score / rarity / BM25_CEILING)]));
+}
+
+/** Cosines of the nearest chunks, and of those that the words found, so that each candidate has both scores. */
+function cosinesOf(
+  { db, encoder }: IndexDatabase,
+  tenant: number,
+  { vector }: VectorQuery,
+  keywords: ReadonlyMap<number, number>,
+  places: ReadonlyMap<number, Place>,
+): Map<number, number> {
+  if (!vector || !encoder) return new Map();
+  const nearest = db
+    .prepare(
+      `SELECT rowid AS id, distance FROM vectors
+       WHERE embedding MATCH ? AND k = ? AND tenant = ? AND rowid IN (SELECT value FROM json_each(?))`,
+    )
+    .all(vector, CANDIDATES, BigInt(tenant), JSON.stringify([...places.keys()])) as { id: number; distance: number }[];
+  const cosines = new Map(nearest.map(({ id, distance }) => [id, 1 - distance]));
+  const one = db.prepare('SELECT vec_distance_cosine(embedding, ?) AS distance FROM vectors WHERE rowid = ?');
+  for (const id of best(keywords, CANDIDATES)) {
+    if (cosines.has(id)) continue;
+    const row = one.get(vector, BigInt(id)) as { distance: number } | undefined;
+    if (row) cosines.set(id, 1 - row.distance);
+  }
+  return cosines;
+}
+
+const best = (scores: ReadonlyMap<number, number>, limit: number): number[] =>
+  [...scores]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, limit)
+    .map(([id]) => id);
