@@ -70,9 +70,14 @@ export async function redisBus(url: string, { onFault = () => {}, prefix = 'parl
       const sent = batch.map((event) => writer.xAdd(stream, '*', { e: JSON.stringify(event) }, { TRIM: trim }));
       for (const outcome of await Promise.allSettled(sent)) if (outcome.status === 'rejected') onFault(outcome.reason);
     }
-    flushing = null;
   };
-  const flush = () => void (flushing ??= send());
+  const flush = () => {
+    if (flushing || waiting.length === 0 || !writer.isReady) return;
+    flushing = send().finally(() => {
+      flushing = null;
+      flush(); // for what came between the last look into the buffer and this line
+    });
+  };
   writer.on('ready', flush);
 
   // The place is taken before anyone can publish, so nothing falls between "connected" and the first read.
