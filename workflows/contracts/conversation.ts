@@ -32,8 +32,8 @@ export const takeOver = defineUpdate<Verdict, [By]>('takeOver');
 export const returnToAssistant = defineUpdate<Verdict, [By]>('returnToAssistant');
 export const resolve = defineUpdate<Verdict, [By]>('resolve');
 export const reopen = defineUpdate<Verdict, [By]>('reopen');
-export const COMMANDS = [takeOver, returnToAssistant, resolve, reopen] as const;
-export type Command = Extract<Move, 'takeOver' | 'returnToAssistant' | 'resolve' | 'reopen'>;
+export const COMMANDS = { takeOver, returnToAssistant, resolve, reopen } as const;
+export type Command = Extract<Move, keyof typeof COMMANDS>;
 
 /** The type of the failure by which a command is refused; its details are the standing that won. */
 export const CONFLICT = 'Conflict';

@@ -1,0 +1,69 @@
+/**
+ * Appends a public move under its command id, if it is still legal where the log stands. The log decides between two who
+ * move at once: the second one reads the first and is told who won. A repeat gets the stored verdict.
+ */
+import { afterMove, MOVE_ENTRY, type Move, type Standing } from '../../workflows/domain/conversation.ts';
+import type { Author, EntryBody, EscalationReason } from '../../workflows/domain/entry.ts';
+import type { ConversationRef, TurnId, UserId } from '../../workflows/domain/ids.ts';
+import type { Verdict } from '../../workflows/contracts/conversation.ts';
+import type { Deps } from '../deps.ts';
+import { missingLog } from '../failures.ts';
+
+export type MoveRequest = ConversationRef & {
+  move: Move;
+  /** The command id (or the turn id): the move's key in the log. */
+  key: string;
+  /** The agent who asks; null for assistant, visitor and system. */
+  agentId: UserId | null;
+  reason?: EscalationReason;
+  /** Of an escalation out of a turn: its record holds the summary. */
+  turnId?: TurnId;
+};
+
+type Needs = Pick<Deps, 'conversations' | 'entries' | 'turns' | 'settings' | 'users' | 'bus' | 'now'>;
+
+export const appendMove =
+  (deps: Needs) =>
+  async (request: MoveRequest): Promise<Verdict> => {
+    const { conversations, entries, bus } = deps;
+    const { tenantId, conversationId, move, key, agentId } = request;
+    const scope = { tenantId };
+    const [author, body] = await Promise.all([authorOf(deps, request), bodyOf(deps, request)]);
+
+    for (;;) {
+      const view = await conversations.project(scope, conversationId);
+      if (!view) throw missingLog(conversationId);
+      const stored = await entries.byKey(scope, conversationId, key);
+      if (stored) return { ...standingOf(view), accepted: true };
+      if (!afterMove(view, move, agentId)) return { ...standingOf(view), accepted: false };
+      const kind = MOVE_ENTRY[move];
+      const landed = await entries.appendAfter(scope, { conversationId, key, kind, author, body, dispatch: 'none' }, view.projectedSeq);
+      if (landed.type === 'superseded') continue;
+      const after = await conversations.project(scope, conversationId);
+      bus.publish({ type: 'entry.appended', tenantId, conversationId, entryId: landed.entry._id, seq: landed.entry.seq });
+      bus.publish({ type: 'conversation.projected', tenantId, conversationId, seq: landed.entry.seq });
+      if (request.turnId) await closeTurn(deps, request, request.turnId);
+      return { ...standingOf(after ?? view), accepted: true };
+    }
+  };
+
+const standingOf = ({ mode, status, since, takenBy }: Standing): Standing => ({ mode, status, since, takenBy });
+
+async function authorOf({ users }: Needs, { agentId, move }: MoveRequest): Promise<Author> {
+  if (!agentId) return move === 'escalate' ? { type: 'assistant' } : { type: 'system' };
+  const user = await users.get(agentId);
+  return { type: 'agent', id: agentId, name: user?.name ?? '' };
+}
+
+/** The sentence that the visitor is told, and for an escalation what the agent should know. */
+async function bodyOf({ settings, turns }: Needs, { tenantId, move, reason, turnId }: MoveRequest): Promise<EntryBody> {
+  if (move !== 'escalate') return { text: '' };
+  const [{ handoverNotice }, turn] = await Promise.all([settings.current({ tenantId }), turnId ? turns.get({ tenantId }, turnId) : null]);
+  const summary = turn?.draft?.type === 'escalate' && turn.draft.summary ? turn.draft.summary : (turn?.question ?? '');
+  return { text: handoverNotice, reason: reason ?? 'modelUnsure', summary, ...(turnId ? { turnId } : {}) };
+}
+
+async function closeTurn({ turns, bus, now }: Needs, { tenantId, conversationId, reason }: MoveRequest, turnId: TurnId): Promise<void> {
+  await turns.update({ tenantId }, turnId, { outcome: 'escalated', reason: reason ?? 'modelUnsure', timings: { endedAt: now() } });
+  bus.publish({ type: 'turn.discarded', tenantId, conversationId, turnId });
+}

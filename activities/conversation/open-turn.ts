@@ -1,0 +1,52 @@
+/**
+ * Opens a turn: waits while the visitor types, then takes everything that nobody has answered as one turn, so that a burst
+ * gets one reply. The policy's first decisions are made here: whether a reply is owed at all, and whether a person was asked for.
+ */
+import { heartbeat, sleep } from '@temporalio/activity';
+import type { ConversationRef, TurnId } from '../../workflows/domain/ids.ts';
+import { owed, type Owed } from '../../workflows/domain/log-view.ts';
+import { asksForPerson } from '../../workflows/domain/settings.ts';
+import type { Deps } from '../deps.ts';
+import { missingLog } from '../failures.ts';
+
+/** Nobody holds the assistant back for longer than this, ms. */
+const HOLD_MS = 6_000;
+/** Once somebody was seen typing, they must have stopped for this long, ms. */
+const QUIET_MS = 1_000;
+const LOOK_EVERY_MS = 200;
+
+/** `upTo`: last seq that the turn has read. `decision` is set when the turn needs no draft. */
+export type OpenedTurn = Owed & { settingsVersion: number; escalate: 'askedForPerson' | null };
+
+type Needs = Pick<Deps, 'conversations' | 'entries' | 'turns' | 'settings' | 'bus' | 'now'>;
+
+export const openTurn =
+  ({ conversations, entries, turns, settings, bus, now }: Needs) =>
+  async ({ tenantId, conversationId, turnId }: ConversationRef & { turnId: TurnId }): Promise<OpenedTurn> => {
+    const scope = { tenantId };
+    await visitorPauses(bus, conversationId);
+    const [view, current] = await Promise.all([conversations.project(scope, conversationId), settings.current(scope)]);
+    if (!view) throw missingLog(conversationId);
+    const standing = owed(view);
+    const opened = { ...standing, settingsVersion: current.version };
+    if (!standing.needsReply) return { ...opened, escalate: null };
+
+    const asked = await Promise.all(standing.answers.map((seq) => entries.get(scope, `${conversationId}:${seq}`)));
+    const question = asked.map((entry) => entry?.body.text ?? '').join('\n');
+    await turns.open(scope, {
+      _id: turnId, tenantId, conversationId, answers: standing.answers, upTo: standing.upTo, settingsVersion: current.version, revisionId: null,
+      question, passages: [], request: null, draft: null, citations: [], outcome: 'open', reason: null, timings: { openedAt: now() },
+    });
+    bus.publish({ type: 'turn.opened', tenantId, conversationId, turnId });
+    return { ...opened, escalate: asksForPerson(question, current.handoffWords) ? 'askedForPerson' : null };
+  };
+
+async function visitorPauses(bus: Deps['bus'], conversationId: ConversationRef['conversationId']): Promise<void> {
+  if (!(await bus.isTyping(conversationId))) return;
+  let quietMs = 0;
+  for (let heldMs = 0; heldMs < HOLD_MS && quietMs < QUIET_MS; heldMs += LOOK_EVERY_MS) {
+    heartbeat();
+    await sleep(LOOK_EVERY_MS);
+    quietMs = (await bus.isTyping(conversationId)) ? 0 : quietMs + LOOK_EVERY_MS;
+  }
+}

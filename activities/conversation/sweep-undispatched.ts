@@ -1,0 +1,51 @@
+/**
+ * The net under the doorbell: rings for every entry that is still `pending`, and for visitors who have been waiting for the
+ * assistant for minutes (a run that an operator ended). It looks every 5 s for the minute until the next round begins.
+ */
+import { heartbeat, sleep } from '@temporalio/activity';
+import { entryId, type ConversationRef } from '../../workflows/domain/ids.ts';
+import type { Deps } from '../deps.ts';
+
+/** A ring normally takes milliseconds; what is pending for longer than this was lost, ms. */
+export const PENDING_MS = 3_000;
+const AWAITING_MS = 120_000;
+const LOOK_EVERY_MS = 5_000;
+const ROUND_MS = 55_000;
+const AT_ONCE = 500;
+
+type Needs = Pick<Deps, 'entries' | 'conversations' | 'ring' | 'now'>;
+
+/** One look. @returns how many conversations were rung */
+export async function sweepOnce({ entries, conversations, ring, now }: Needs): Promise<number> {
+  const everyTenant = { everyTenant: true } as const;
+  const pending = await entries.pending(everyTenant, new Date(now().getTime() - PENDING_MS), AT_ONCE);
+  const newest = new Map<string, { conversation: ConversationRef; seq: number; ids: (typeof pending)[number]['_id'][] }>();
+  for (const { tenantId, conversationId, seq, _id } of pending) {
+    const known = newest.get(conversationId);
+    newest.set(conversationId, { conversation: { tenantId, conversationId }, seq: Math.max(seq, known?.seq ?? 0), ids: [...(known?.ids ?? []), _id] });
+  }
+  let rung = 0;
+  for (const { conversation, seq, ids } of newest.values()) {
+    await conversations.project(conversation, conversation.conversationId);
+    if (!(await ring(conversation, { entryId: entryId(conversation.conversationId, seq), seq }))) continue;
+    await entries.markRung(conversation, ids);
+    rung++;
+  }
+  const waiting = await conversations.awaiting(everyTenant, new Date(now().getTime() - AWAITING_MS), AT_ONCE);
+  for (const { seq, ...conversation } of waiting) {
+    if (await ring(conversation, { entryId: entryId(conversation.conversationId, seq), seq })) rung++;
+  }
+  return rung;
+}
+
+export const sweepUndispatched =
+  (deps: Needs) =>
+  async (): Promise<{ rung: number }> => {
+    let rung = 0;
+    for (let lookedMs = 0; lookedMs < ROUND_MS; lookedMs += LOOK_EVERY_MS) {
+      rung += await sweepOnce(deps);
+      heartbeat(rung);
+      await sleep(LOOK_EVERY_MS);
+    }
+    return { rung };
+  };

@@ -1,0 +1,23 @@
+/** Everything that an activity may need. Each activity picks its part; the composition root makes the whole. */
+import type { Embedder } from '../infra/ports/embedder.ts';
+import type { EventBus } from '../infra/ports/event-bus.ts';
+import type { Model } from '../infra/ports/model.ts';
+import type { FileStore, Stores } from '../infra/ports/stores.ts';
+import type { VectorIndex } from '../infra/ports/vector-index.ts';
+import type { ConversationRef, IdPrefix } from '../workflows/domain/ids.ts';
+import type { EntryRef } from '../workflows/contracts/conversation.ts';
+
+export type Deps = Stores & {
+  files: FileStore;
+  vectors: VectorIndex;
+  /** Null without an encoder: retrieval is then by keywords alone. */
+  embedder: Embedder | null;
+  model: Model;
+  bus: EventBus;
+  /** Tells a conversation's workflow to look at its log. False: it could not be reached and the sweeper will try again. */
+  ring: (conversation: ConversationRef, entry: EntryRef) => Promise<boolean>;
+  mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`;
+  derivedId: <P extends IdPrefix>(prefix: P, ...parts: string[]) => `${P}_${string}`;
+  now: () => Date;
+  log: { info(fields: object, message: string): void; warn(fields: object, message: string): void; error(fields: object, message: string): void };
+};

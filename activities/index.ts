@@ -1,0 +1,21 @@
+/** Every activity, by the name that workflows call it. One line a step. */
+import type { Deps } from './deps.ts';
+import { appendMove } from './conversation/append-move.ts';
+import { loadConversation } from './conversation/load-conversation.ts';
+import { openTurn } from './conversation/open-turn.ts';
+import { sweepUndispatched } from './conversation/sweep-undispatched.ts';
+import { commitReply } from './reply/commit-reply.ts';
+import { draftReply } from './reply/draft-reply.ts';
+import { searchKnowledge } from './reply/search-knowledge.ts';
+
+export const createActivities = (deps: Deps) => ({
+  loadConversation: loadConversation(deps),
+  openTurn: openTurn(deps),
+  searchKnowledge: searchKnowledge(deps),
+  draftReply: draftReply(deps),
+  commitReply: commitReply(deps),
+  appendMove: appendMove(deps),
+  sweepUndispatched: sweepUndispatched(deps),
+});
+
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,97 @@
+/** The sections of a document: where each heading's text begins and ends, under which path. */
+import type { MediaType } from '../../workflows/domain/document.ts';
+
+/** `path` joins the headings above by ` › `, without the document's title; `""` at the top. Sections tile the text. */
+export type Section = { path: string; start: number; end: number };
+
+type Line = { start: number; end: number; text: string };
+type Heading = { level: number; name: string; start: number; bodyStart: number };
+
+/** The first heading of level 1, else the title of the front matter; null when there is neither. */
+export function titleOf(text: string, mediaType: MediaType): string | null {
+  if (mediaType !== 'text/markdown') return null;
+  const heading = headingsOf(text).find(({ level, name }) => level === 1 && name);
+  if (heading) return heading.name;
+  const front = text.slice(0, frontMatterEnd(text));
+  const titled = /^title:[ \t]*(.+)$/m.exec(front)?.[1]?.trim();
+  return titled?.replace(/^(["'])(.*)\1$/, '$2') || null;
+}
+
+/** Front matter is data about the document and belongs to no section. A heading without text of its own opens the next section. */
+export function sectionsOf(text: string, mediaType: MediaType): Section[] {
+  if (mediaType !== 'text/markdown') return [{ path: '', start: 0, end: text.length }];
+  const headings = headingsOf(text);
+  const title = headings.find(({ level, name }) => level === 1 && name);
+  const sections: Section[] = [];
+  const above: Heading[] = [];
+  let start = frontMatterEnd(text);
+  if (headings.length === 0 || hasText(text, start, headings[0]!.start)) {
+    sections.push({ path: '', start, end: headings[0]?.start ?? text.length });
+    start = headings[0]?.start ?? text.length;
+  }
+  for (const [i, heading] of headings.entries()) {
+    while (above.length > 0 && above.at(-1)!.level >= heading.level) above.pop();
+    above.push(heading);
+    const end = headings[i + 1]?.start ?? text.length;
+    if (!hasText(text, heading.bodyStart, end)) continue;
+    const path = above.filter(({ name }) => name).filter((one) => one !== title);
+    sections.push({ path: path.map(({ name }) => name).join(' › '), start, end });
+    start = end;
+  }
+  // Headings at the very end belong to the last section, or are all there is.
+  if (start < text.length) {
+    const last = sections.at(-1);
+    if (last) last.end = text.length;
+    else sections.push({ path: '', start, end: text.length });
+  }
+  return sections;
+}
+
+const hasText = (text: string, start: number, end: number): boolean => /\S/.test(text.slice(start, end));
+
+/** Where the text begins behind a YAML block; 0 without one. */
+function frontMatterEnd(text: string): number {
+  return /^---[ \t]*\n(?:[^\n]*\n){0,100}?---[ \t]*(?:\n|$)/.exec(text)?.[0].length ?? 0;
+}
+
+function headingsOf(text: string): Heading[] {
+  const headings: Heading[] = [];
+  let fence: string | null = null;
+  let before: Line | null = null;
+  for (const line of linesOf(text, frontMatterEnd(text))) {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line.text)?.[1];
+    if (mark && (!fence || (mark[0] === fence[0] && mark.length >= fence.length && !/[^`~\s]/.test(line.text)))) {
+      fence = fence ? null : mark;
+      before = null;
+      continue;
+    }
+    if (fence) continue;
+    const atx = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/.exec(line.text);
+    const setext = before && /^ {0,3}(=+|-{2,})[ \t]*$/.exec(line.text)?.[1];
+    if (atx) headings.push({ level: atx[1]!.length, name: plain(atx[2] ?? ''), start: line.start, bodyStart: line.end });
+    else if (before && setext) headings.push({ level: setext[0] === '=' ? 1 : 2, name: plain(before.text), start: before.start, bodyStart: line.end });
+    // Only a lone line of prose can be underlined into a heading; a table's or list's dashes are none.
+    const isProse: boolean = !atx && !setext && /\S/.test(line.text) && !/^\s*(?:[-*+>|]|\d+[.)]\s)|\|/.test(line.text) && before === null;
+    before = isProse ? line : /\S/.test(line.text) && !atx && !setext ? { ...line, text: '' } : null;
+    if (before?.text === '') before = isProse ? before : null;
+  }
+  return headings;
+}
+
+function* linesOf(text: string, from: number): Generator<Line> {
+  for (let start = from; start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline + 1;
+    yield { start, end, text: text.slice(start, newline < 0 ? end : newline) };
+    start = end;
+  }
+}
+
+/** A heading as people read it: no links, code ticks, emphasis or anchors. */
+const plain = (markdown: string): string =>
+  markdown
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/\{#[^}]*\}\s*$/, '')
+    .replace(/[`*]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -1,0 +1,45 @@
+/**
+ * Commits a turn's draft by compare-and-append: it lands right behind what it answers, or not at all. With `mayPassVisitor`
+ * it may also land behind further messages of the visitor, never behind a person's or a move.
+ */
+import type { ConversationRef, TurnId } from '../../workflows/domain/ids.ts';
+import type { NewEntry } from '../../workflows/domain/entry.ts';
+import type { Deps } from '../deps.ts';
+
+export type CommitRequest = ConversationRef & { turnId: TurnId; upTo: number; mayPassVisitor: boolean };
+export type Committed = { committed: boolean; seq: number };
+
+type Needs = Pick<Deps, 'turns' | 'entries' | 'conversations' | 'bus' | 'now'>;
+
+export const commitReply =
+  (deps: Needs) =>
+  async ({ tenantId, conversationId, turnId, upTo, mayPassVisitor }: CommitRequest): Promise<Committed> => {
+    const scope = { tenantId };
+    const turn = await deps.turns.get(scope, turnId);
+    if (turn?.draft?.type !== 'reply') throw new RangeError(`The turn ${turnId} has no draft to commit.`);
+    const reply: NewEntry = {
+      conversationId,
+      key: turnId,
+      kind: 'message',
+      author: { type: 'assistant' },
+      body: { text: turn.draft.text, citations: turn.citations, turnId, answers: upTo },
+      dispatch: 'none',
+    };
+
+    for (let after = upTo; ; ) {
+      const landed = await deps.entries.appendAfter(scope, reply, after);
+      if (landed.type === 'appended') {
+        await deps.conversations.project(scope, conversationId);
+        const { _id, seq } = landed.entry;
+        deps.bus.publish({ type: 'entry.appended', tenantId, conversationId, entryId: _id, seq });
+        deps.bus.publish({ type: 'conversation.projected', tenantId, conversationId, seq });
+        await deps.turns.update(scope, turnId, { outcome: 'replied', timings: { endedAt: deps.now() } });
+        return { committed: true, seq };
+      }
+      after = landed.by.at(-1)!.seq;
+      if (mayPassVisitor && landed.by.every((entry) => entry.author.type === 'visitor')) continue;
+      deps.bus.publish({ type: 'turn.discarded', tenantId, conversationId, turnId });
+      await deps.turns.update(scope, turnId, { outcome: 'superseded', timings: { endedAt: deps.now() } });
+      return { committed: false, seq: after };
+    }
+  };

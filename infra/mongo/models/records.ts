@@ -1,0 +1,105 @@
+/**
+ * The collections. Schemas keep unknown fields out; indexes are made by `parley migrate`, each with a name and the query it
+ * serves. Unique keys that may be absent, and keys over two fields, stand in one combined field (libraries.md, section 2).
+ */
+import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model } from 'mongoose';
+import type { Conversation } from '../../../workflows/domain/conversation.ts';
+import type { Chunk, Document, Revision } from '../../../workflows/domain/document.ts';
+import type { Entry } from '../../../workflows/domain/entry.ts';
+import type { Settings } from '../../../workflows/domain/settings.ts';
+import type { Turn } from '../../../workflows/domain/turn.ts';
+import type { Membership, RefreshFamily, Tenant, User, VisitorSession } from '../../ports/stores.ts';
+
+type Index = { keys: IndexDefinition; options: IndexOptions & { name: string }; serves: string };
+type Collection = { name: string; schema: Schema; indexes: Index[] };
+
+const { Mixed } = Schema.Types;
+const id = { type: String, required: true } as const;
+const text = { type: String, default: '' } as const;
+const number = { type: Number, required: true } as const;
+const date = { type: Date, required: true } as const;
+const anything = { type: Mixed } as const;
+
+const collection = (name: string, fields: Record<string, unknown>, indexes: Index[] = []): Collection => ({
+  name,
+  schema: new Schema({ _id: id, ...fields } as never, { collection: name, versionKey: false, strict: 'throw', minimize: false, id: false }),
+  indexes,
+});
+
+export const COLLECTIONS = {
+  tenants: collection('tenants', { slug: id, name: id, revisionId: { type: String, default: null }, createdAt: date }, [
+    { keys: { slug: 1 }, options: { name: 'tenant_slug', unique: true }, serves: 'a widget or sign-in names a tenant by slug' },
+  ]),
+  users: collection('users', { email: id, emailKey: id, name: id, passwordHash: id }, [
+    { keys: { emailKey: 1 }, options: { name: 'user_email', unique: true }, serves: 'sign-in by lower-case address' },
+  ]),
+  memberships: collection('memberships', { tenantId: id, userId: id, role: id }, [
+    { keys: { userId: 1 }, options: { name: 'membership_user' }, serves: 'workspaces of a user at sign-in' },
+  ]),
+  refreshFamilies: collection('refreshFamilies', { userId: id, tenantId: id, tokenHash: id, expiresAt: date }),
+  visitorSessions: collection('visitorSessions', { tenantId: id, visitorId: id, tokenHash: id, createdAt: date, expiresAt: date }, [
+    { keys: { tokenHash: 1 }, options: { name: 'session_token', unique: true }, serves: 'each call of a visitor, by the hash of its token' },
+  ]),
+  entries: collection(
+    'entries',
+    { tenantId: id, conversationId: id, seq: number, key: id, kind: id, author: anything, body: anything, dispatch: id, at: date },
+    [
+      { keys: { key: 1 }, options: { name: 'entry_key', unique: true }, serves: 'a repeated message, reply or move finds its first' },
+      { keys: { dispatch: 1, at: 1 }, options: { name: 'entry_dispatch' }, serves: 'the sweeper: what is still pending, oldest first' },
+    ],
+  ),
+  conversations: collection(
+    'conversations',
+    {
+      tenantId: id, visitorId: id, mode: id, status: id, since: number, takenBy: { type: String, default: null }, projectedSeq: number,
+      answeredUpTo: number, awaitingSince: { type: Date, default: null }, lastMessage: anything, visitorSeqs: anything, createdAt: date,
+      lastActivityAt: date, agentsReadSeq: { type: Number, default: 0 },
+    },
+    [
+      { keys: { tenantId: 1, status: 1, lastActivityAt: -1, _id: -1 }, options: { name: 'inbox_status' }, serves: 'the inbox of one status, newest activity first' },
+      { keys: { tenantId: 1, lastActivityAt: -1, _id: -1 }, options: { name: 'inbox_all' }, serves: 'the whole inbox, newest activity first' },
+      { keys: { tenantId: 1, visitorId: 1, lastActivityAt: -1 }, options: { name: 'conversation_visitor' }, serves: "a visitor's own conversations" },
+      { keys: { awaitingSince: 1 }, options: { name: 'conversation_awaiting', sparse: true }, serves: 'the sweeper: visitors who wait for the assistant' },
+    ],
+  ),
+  turns: collection('turns', {
+    tenantId: id, conversationId: id, answers: anything, upTo: number, settingsVersion: number, revisionId: { type: String, default: null },
+    question: text, passages: anything, request: anything, draft: anything, citations: anything, outcome: id,
+    reason: { type: String, default: null }, timings: anything,
+  }),
+  settingsVersions: collection('settingsVersions', {
+    tenantId: id, version: number, assistantName: text, greeting: text, suggestions: [String], handoffWords: [String], handoverNotice: text,
+    floor: number, instructions: text, createdAt: date, author: id,
+  }),
+  documents: collection(
+    'documents',
+    {
+      tenantId: id, fileKey: id, fileName: id, title: id, mediaType: id, bytes: number, contentHash: id, versionId: id, state: id,
+      progress: number, failure: { type: String, default: null }, chunkCount: number, revisionId: { type: String, default: null },
+      createdAt: date, updatedAt: date,
+    },
+    [
+      { keys: { fileKey: 1 }, options: { name: 'document_file', unique: true }, serves: 'one document a file name of a tenant' },
+      { keys: { versionId: 1 }, options: { name: 'document_version', unique: true }, serves: 'an ingestion moves its version on' },
+      { keys: { tenantId: 1, _id: -1 }, options: { name: 'documents_newest' }, serves: 'the list of documents, newest first' },
+    ],
+  ),
+  chunks: collection(
+    'chunks',
+    { tenantId: id, documentId: id, versionId: id, ordinal: number, title: text, section: text, text, start: number, end: number, tokens: number },
+    [{ keys: { tenantId: 1, versionId: 1, ordinal: 1 }, options: { name: 'chunks_version' }, serves: 'the chunks of a document in order' }],
+  ),
+  revisions: collection('revisions', { tenantId: id, number: number, parent: { type: String, default: null }, versions: [String], createdAt: date }),
+} satisfies Record<string, Collection>;
+
+export type Records = {
+  tenants: Tenant; users: User; memberships: Membership & { _id: string }; refreshFamilies: RefreshFamily; visitorSessions: VisitorSession;
+  entries: Entry; conversations: Conversation & { agentsReadSeq: number }; turns: Turn; settingsVersions: Settings & { _id: string };
+  documents: Document & { fileKey: string }; chunks: Chunk; revisions: Revision;
+};
+
+/** The model of one collection on one connection, made once. */
+export function recordsOf<N extends keyof Records>(connection: Connection, name: N): Model<Records[N]> {
+  const { schema } = COLLECTIONS[name];
+  return (connection.models[name] ?? connection.model(name, schema)) as unknown as Model<Records[N]>;
+}

@@ -1,0 +1,99 @@
+/**
+ * The projections of the logs. `project` folds what the log holds behind `projectedSeq` and writes the result only where
+ * nobody else was faster, so it may run twice, late or beside itself.
+ */
+import type { Connection } from '../connect.ts';
+import { fold, type Conversation } from '../../../workflows/domain/conversation.ts';
+import type { ConversationId, TenantScope } from '../../../workflows/domain/ids.ts';
+import type { ConversationStore, ConversationWithRead, EntryStore } from '../../ports/stores.ts';
+import { recordsOf } from '../models/records.ts';
+import { cursorOf, readCursor } from './cursor.ts';
+import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
+
+const PAGE = 100;
+
+export function conversationStore(connection: Connection, entries: Pick<EntryStore, 'after'>): ConversationStore {
+  const records = recordsOf(connection, 'conversations');
+
+  const read = ({ tenantId }: TenantScope, conversationId: ConversationId): Promise<ConversationWithRead | null> =>
+    records.findOne({ _id: conversationId, tenantId }).maxTimeMS(MAX_TIME_MS).lean<ConversationWithRead>().exec();
+
+  const foldLog = async (scope: TenantScope, conversationId: ConversationId, from: Conversation | null): Promise<Conversation | null> => {
+    let view = from;
+    for (;;) {
+      const page = await entries.after(scope, conversationId, view?.projectedSeq ?? 0, PAGE);
+      for (const entry of page) view = fold(view, entry);
+      if (page.length < PAGE) return view;
+    }
+  };
+
+  const write = async (before: Conversation | null, view: Conversation): Promise<boolean> => {
+    const { _id, tenantId, ...fields } = view;
+    if (!before) {
+      try {
+        await records.create([{ ...view, agentsReadSeq: 0 }]);
+        return true;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    }
+    delete (fields as Partial<ConversationWithRead>).agentsReadSeq;
+    const { matchedCount } = await records.updateOne({ _id, tenantId, projectedSeq: before.projectedSeq }, { $set: fields }).exec();
+    return matchedCount === 1;
+  };
+
+  return {
+    get: read,
+    withRead: read,
+
+    async project(scope, conversationId) {
+      for (;;) {
+        const before = await read(scope, conversationId);
+        const view = await foldLog(scope, conversationId, before);
+        if (!view || view.projectedSeq === before?.projectedSeq) return view;
+        if (await write(before, view)) return view;
+      }
+    },
+
+    async rebuild(scope, conversationId) {
+      const view = await foldLog(scope, conversationId, null);
+      if (!view) return null;
+      const { _id, tenantId, ...fields } = view;
+      await records.updateOne({ _id, tenantId }, { $set: fields, $setOnInsert: { agentsReadSeq: 0 } }, { upsert: true }).exec();
+      return view;
+    },
+
+    async list({ tenantId }, { status, cursor, limit }) {
+      const from = cursor ? readCursor(cursor) : null;
+      const behind = from ? { $or: [{ lastActivityAt: { $lt: from.at } }, { lastActivityAt: from.at, _id: { $lt: from.id } }] } : {};
+      const data = await records
+        .find({ tenantId, ...(status ? { status } : {}), ...behind } as never)
+        .sort({ lastActivityAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<ConversationWithRead[]>()
+        .exec();
+      const shown = data.slice(0, limit);
+      const last = shown.at(-1);
+      return { data: shown, nextCursor: data.length > limit && last ? cursorOf(last.lastActivityAt, last._id) : null };
+    },
+
+    ofVisitor: ({ tenantId }, visitorId, limit) =>
+      records.find({ tenantId, visitorId }).sort({ lastActivityAt: -1 }).limit(limit).maxTimeMS(MAX_TIME_MS).lean<Conversation[]>().exec(),
+
+    async markRead({ tenantId }, conversationId, seq) {
+      await records.updateOne({ _id: conversationId, tenantId }, { $max: { agentsReadSeq: seq } }).exec();
+    },
+
+    async awaiting(_scope, before, limit) {
+      const found = await records
+        .find({ awaitingSince: { $lt: before, $ne: null } })
+        .limit(limit)
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<Conversation[]>()
+        .exec();
+      return found.map(({ tenantId, _id, projectedSeq }) => ({ tenantId, conversationId: _id, seq: projectedSeq }));
+    },
+  };
+}

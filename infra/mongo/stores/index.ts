@@ -1,0 +1,28 @@
+/** All stores over one connection. */
+import type { Connection } from '../connect.ts';
+import type { IdPrefix } from '../../../workflows/domain/ids.ts';
+import type { Stores } from '../../ports/stores.ts';
+import { conversationStore } from './conversation-store.ts';
+import { entryStore } from './entry-store.ts';
+import { chunkStore, documentStore, revisionStore } from './knowledge-stores.ts';
+import { refreshFamilyStore, settingsStore, tenantStore, userStore, visitorSessionStore } from './people-stores.ts';
+import { turnStore } from './turn-store.ts';
+
+type Options = { mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`; now?: () => Date };
+
+export function openStores(connection: Connection, { mintId, now = () => new Date() }: Options): Stores {
+  const entries = entryStore(connection, now);
+  return {
+    entries,
+    conversations: conversationStore(connection, entries),
+    turns: turnStore(connection),
+    settings: settingsStore(connection, now),
+    documents: documentStore(connection, now),
+    chunks: chunkStore(connection),
+    revisions: revisionStore(connection, mintId, now),
+    tenants: tenantStore(connection, now),
+    users: userStore(connection),
+    refreshFamilies: refreshFamilyStore(connection, now),
+    visitorSessions: visitorSessionStore(connection),
+  };
+}

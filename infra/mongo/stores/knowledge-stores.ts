@@ -1,0 +1,107 @@
+/** Documents, their chunks, and the revisions that publish them by one pointer write on the tenant. */
+import type { Connection } from '../connect.ts';
+import type { Chunk, Document, Revision, VersionId } from '../../../workflows/domain/document.ts';
+import type { IdPrefix, RevisionId, TenantId } from '../../../workflows/domain/ids.ts';
+import type { ChunkStore, DocumentStore, RevisionStore, Tenant } from '../../ports/stores.ts';
+import { recordsOf } from '../models/records.ts';
+import { readCursor, cursorOf } from './cursor.ts';
+import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
+
+const versionOf = (documentId: string, contentHash: string): VersionId => `${documentId}@${contentHash.slice(0, 16)}` as VersionId;
+
+export function documentStore(connection: Connection, now: () => Date = () => new Date()): DocumentStore {
+  const records = recordsOf(connection, 'documents');
+  return {
+    async put({ tenantId }, upload, fresh) {
+      const fileKey = `${tenantId}:${upload.fileName}`;
+      const begun = { state: 'queued', progress: 0, failure: null, updatedAt: now() } as const;
+      const create = (): Document & { fileKey: string } => ({
+        ...upload, ...begun, _id: fresh, tenantId, fileKey, versionId: versionOf(fresh, upload.contentHash), chunkCount: 0, revisionId: null, createdAt: now(),
+      });
+      for (;;) {
+        const before = await records.findOne({ fileKey }).maxTimeMS(MAX_TIME_MS).lean<Document>().exec();
+        if (!before) {
+          try {
+            await records.create([create()]);
+          } catch (error) {
+            if (!isDuplicate(error)) throw error;
+            continue;
+          }
+        } else {
+          const same = before.contentHash === upload.contentHash && before.state !== 'failed';
+          const next = same ? {} : { ...upload, ...begun, versionId: versionOf(before._id, upload.contentHash) };
+          await records.updateOne({ _id: before._id, tenantId, versionId: before.versionId }, { $set: next }).exec();
+        }
+        const after = await records.findOne({ fileKey }).lean<Document>().exec();
+        if (after) return after;
+      }
+    },
+    get: ({ tenantId }, documentId) => records.findOne({ _id: documentId, tenantId }).maxTimeMS(MAX_TIME_MS).lean<Document>().exec(),
+    async list({ tenantId }, { cursor, limit }) {
+      const behind = cursor ? { _id: { $lt: readCursor(cursor).id } } : {};
+      const data = await records.find({ tenantId, ...behind } as never).sort({ _id: -1 }).limit(limit + 1).maxTimeMS(MAX_TIME_MS).lean<Document[]>().exec();
+      const shown = data.slice(0, limit);
+      const last = shown.at(-1);
+      return { data: shown, nextCursor: data.length > limit && last ? cursorOf(last.createdAt, last._id) : null };
+    },
+    setState: ({ tenantId }, versionId, state, patch = {}) =>
+      records
+        .findOneAndUpdate({ versionId, tenantId }, { $set: { progress: 0, failure: null, ...patch, state, updatedAt: now() } }, { returnDocument: 'after' })
+        .lean<Document>()
+        .exec(),
+    async remove({ tenantId }, documentId) {
+      await records.deleteOne({ _id: documentId, tenantId }).exec();
+    },
+  };
+}
+
+export function chunkStore(connection: Connection): ChunkStore {
+  const records = recordsOf(connection, 'chunks');
+  return {
+    async put({ tenantId }, versionId, chunks) {
+      await records.deleteMany({ tenantId, versionId, _id: { $nin: chunks.map((chunk) => chunk._id) } }).exec();
+      if (chunks.length === 0) return;
+      await records.bulkWrite(chunks.map((chunk) => ({ replaceOne: { filter: { _id: chunk._id }, replacement: chunk as never, upsert: true } })));
+    },
+    ofVersion: ({ tenantId }, versionId) => records.find({ tenantId, versionId }).sort({ ordinal: 1 }).maxTimeMS(MAX_TIME_MS).lean<Chunk[]>().exec(),
+    many: ({ tenantId }, chunkIds) => records.find({ _id: { $in: [...chunkIds] }, tenantId }).maxTimeMS(MAX_TIME_MS).lean<Chunk[]>().exec(),
+    async removeVersion({ tenantId }, versionId) {
+      await records.deleteMany({ tenantId, versionId }).exec();
+    },
+  };
+}
+
+export function revisionStore(
+  connection: Connection,
+  mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`,
+  now: () => Date = () => new Date(),
+): RevisionStore {
+  const records = recordsOf(connection, 'revisions');
+  const tenants = recordsOf(connection, 'tenants');
+  const get = (tenantId: TenantId, revisionId: RevisionId): Promise<Revision | null> =>
+    records.findOne({ _id: revisionId, tenantId }).maxTimeMS(MAX_TIME_MS).lean<Revision>().exec();
+  const current = async (tenantId: TenantId): Promise<Revision | null> => {
+    const tenant = await tenants.findOne({ _id: tenantId }).maxTimeMS(MAX_TIME_MS).lean<Tenant>().exec();
+    return tenant?.revisionId ? get(tenantId, tenant.revisionId) : null;
+  };
+
+  return {
+    current: ({ tenantId }) => current(tenantId),
+    get: ({ tenantId }, revisionId) => get(tenantId, revisionId),
+    async publish({ tenantId }, { add, remove = [] }) {
+      for (;;) {
+        const parent = await current(tenantId);
+        const before = parent?.versions ?? [];
+        const kept = before.filter((version) => version !== add && !remove.includes(version));
+        const versions = add ? [...kept, add] : kept;
+        if (parent && versions.length === before.length && (!add || before.includes(add))) return parent;
+        const next: Revision = { _id: mintId('rev'), tenantId, number: (parent?.number ?? 0) + 1, parent: parent?._id ?? null, versions, createdAt: now() };
+        await records.create([next]);
+        const { matchedCount } = await tenants.updateOne({ _id: tenantId, revisionId: parent?._id ?? null }, { $set: { revisionId: next._id } }).exec();
+        if (matchedCount === 1) return next;
+        // Another publication was first: what we built on is no longer current, so it is built anew on theirs.
+        await records.deleteOne({ _id: next._id, tenantId }).exec();
+      }
+    },
+  };
+}

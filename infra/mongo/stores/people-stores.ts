@@ -1,0 +1,94 @@
+/** Tenants, people and their credentials. Tokens are stored as hashes only. */
+import type { Connection } from '../connect.ts';
+import type { TenantId } from '../../../workflows/domain/ids.ts';
+import type { Settings } from '../../../workflows/domain/settings.ts';
+import type {
+  Membership, RefreshFamily, RefreshFamilyStore, SettingsStore, Tenant, TenantStore, User, UserStore, VisitorSession, VisitorSessionStore,
+} from '../../ports/stores.ts';
+import { recordsOf } from '../models/records.ts';
+import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
+
+export function tenantStore(connection: Connection, now: () => Date = () => new Date()): TenantStore {
+  const records = recordsOf(connection, 'tenants');
+  return {
+    get: (tenantId) => records.findOne({ _id: tenantId }).maxTimeMS(MAX_TIME_MS).lean<Tenant>().exec(),
+    bySlug: (slug) => records.findOne({ slug }).maxTimeMS(MAX_TIME_MS).lean<Tenant>().exec(),
+    async create(tenant) {
+      const record: Tenant = { ...tenant, revisionId: null, createdAt: now() };
+      await records.create([record]);
+      return record;
+    },
+  };
+}
+
+export function userStore(connection: Connection): UserStore {
+  const records = recordsOf(connection, 'users');
+  const memberships = recordsOf(connection, 'memberships');
+  const keyOf = (email: string): string => email.trim().toLowerCase();
+  return {
+    byEmail: (email) => records.findOne({ emailKey: keyOf(email) }).maxTimeMS(MAX_TIME_MS).lean<User>().exec(),
+    get: (userId) => records.findOne({ _id: userId }).maxTimeMS(MAX_TIME_MS).lean<User>().exec(),
+    async create(user) {
+      const record: User = { ...user, emailKey: keyOf(user.email) };
+      await records.create([record]);
+      return record;
+    },
+    memberships: (userId) => memberships.find({ userId }, { _id: 0 }).maxTimeMS(MAX_TIME_MS).lean<Membership[]>().exec(),
+    async addMember({ tenantId }, userId, role) {
+      await memberships.updateOne({ _id: `${tenantId}:${userId}` }, { $set: { tenantId, userId, role } }, { upsert: true }).exec();
+    },
+  };
+}
+
+export function refreshFamilyStore(connection: Connection, now: () => Date = () => new Date()): RefreshFamilyStore {
+  const records = recordsOf(connection, 'refreshFamilies');
+  return {
+    async create(family) {
+      await records.create([family]);
+    },
+    rotate: (familyId, tokenHash, next) =>
+      records.findOneAndUpdate({ _id: familyId, tokenHash, expiresAt: { $gt: now() } }, { $set: next }, { returnDocument: 'after' }).lean<RefreshFamily>().exec(),
+    async revoke(familyId) {
+      await records.deleteOne({ _id: familyId }).exec();
+    },
+  };
+}
+
+export function visitorSessionStore(connection: Connection): VisitorSessionStore {
+  const records = recordsOf(connection, 'visitorSessions');
+  return {
+    async create({ tenantId }, session) {
+      await records.create([{ ...session, tenantId }]);
+    },
+    byTokenHash: (tokenHash) => records.findOne({ tokenHash }).maxTimeMS(MAX_TIME_MS).lean<VisitorSession>().exec(),
+  };
+}
+
+export function settingsStore(connection: Connection, now: () => Date = () => new Date()): SettingsStore {
+  const records = recordsOf(connection, 'settingsVersions');
+  const idOf = (tenantId: string, version: number): string => `${tenantId}:${version}`;
+  const newest = async (tenantId: TenantId): Promise<Settings | null> => {
+    const [found] = await records.find({ tenantId }, { _id: 0 }).sort({ version: -1 }).limit(1).maxTimeMS(MAX_TIME_MS).lean<Settings[]>().exec();
+    return found ?? null;
+  };
+  return {
+    async current({ tenantId }) {
+      const found = await newest(tenantId);
+      if (!found) throw new RangeError(`The tenant ${tenantId} has no settings.`);
+      return found;
+    },
+    version: ({ tenantId }, version) => records.findOne({ _id: idOf(tenantId, version), tenantId }, { _id: 0 } as never).maxTimeMS(MAX_TIME_MS).lean<Settings>().exec(),
+    async save({ tenantId }, settings) {
+      for (;;) {
+        const version = ((await newest(tenantId))?.version ?? 0) + 1;
+        const saved: Settings = { ...settings, tenantId, version, createdAt: now() };
+        try {
+          await records.create([{ ...saved, _id: idOf(tenantId, version) }] as never);
+          return saved;
+        } catch (error) {
+          if (!isDuplicate(error)) throw error;
+        }
+      }
+    },
+  };
+}

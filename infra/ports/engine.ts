@@ -1,0 +1,23 @@
+/** The workflow engine as api and command line know it. No caller ever names a workflow id. */
+import type { By, Command, EntryRef, Verdict } from '../../workflows/contracts/conversation.ts';
+import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
+import type { ConversationRef } from '../../workflows/domain/ids.ts';
+
+export interface Engine {
+  /** Tells the conversation's workflow to look at its log, starting it if need be. False: not reached; the sweeper rings again. */
+  ring(conversation: ConversationRef, entry: EntryRef): Promise<boolean>;
+  /**
+   * Asks for a move and waits for the verdict, at most 5 s.
+   *
+   * @param commandId the caller's Idempotency-Key: the same id gets the same verdict
+   * @param lastEntry an entry of the log, for waking a conversation whose run was ended
+   * @throws {Problem} `conversation.taken`, `conversation.moveRefused`; `engine.unavailable` when the outcome is unknown
+   */
+  command(conversation: ConversationRef, command: Command, commandId: string, by: By, lastEntry: EntryRef): Promise<Verdict>;
+  /** Starts the ingestion of a version; one that runs already is left alone. */
+  startIngestion(start: IngestionStart): Promise<void>;
+  /** Where operators read the conversation; null without a UI. */
+  urlOf(conversation: ConversationRef): string | null;
+  readonly uiUrl: string | null;
+  healthy(): Promise<boolean>;
+}

@@ -1,0 +1,137 @@
+/** The client side of the engine: the doorbell, and commands that need a verdict. Every call has a deadline. */
+import { Client, Connection, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { COMMANDS, CONFLICT, DEFAULT_POLICY, entryAppended, type By, type Command, type ConversationStart, type EntryRef, type Policy, type Verdict } from '../../workflows/contracts/conversation.ts';
+import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
+import { SEARCH } from '../../workflows/contracts/search-attributes.ts';
+import { TASK_QUEUES } from '../../workflows/contracts/task-queues.ts';
+import type { Standing } from '../../workflows/domain/conversation.ts';
+import { conversationTaken, engineUnavailable, moveRefused } from '../../workflows/domain/errors.ts';
+import { conversationWorkflowId, ingestionWorkflowId, type ConversationRef } from '../../workflows/domain/ids.ts';
+import type { Engine } from '../ports/engine.ts';
+
+/** Behind the acknowledgement: the visitor does not wait for it, and the sweeper rings again, ms. */
+const RING_MS = 1_500;
+/** An agent waits for a verdict, ms. */
+const COMMAND_MS = 5_000;
+/** So many failed rings in a row open the breaker, for REST_MS. */
+const FAILURES = 3;
+const REST_MS = 5_000;
+
+export type EngineOptions = { address: string; namespace: string; uiUrl: string | null; policy?: Policy; failed?: (error: unknown) => void; now?: () => number };
+
+/** Connects lazily: an engine that is down stops nobody from starting or writing. */
+export function openEngine({ address, namespace, uiUrl, policy = DEFAULT_POLICY, failed = () => {}, now = Date.now }: EngineOptions): Engine & { client: Client; close(): Promise<void> } {
+  const { connectionOptions } = loadClientConnectConfig();
+  const connection = Connection.lazy({ ...connectionOptions, address, connectTimeout: '5s' });
+  const client = new Client({ connection, namespace });
+  let failures = 0;
+  let restUntil = 0;
+
+  const startOf = (ref: ConversationRef) => ({
+    workflowId: conversationWorkflowId(ref),
+    taskQueue: TASK_QUEUES.core,
+    args: [{ ...ref, policy }] as [ConversationStart],
+    workflowIdConflictPolicy: 'USE_EXISTING' as const,
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
+    priority: { priorityKey: 2, fairnessKey: ref.tenantId },
+    typedSearchAttributes: [
+      { key: SEARCH.tenant, value: ref.tenantId },
+      { key: SEARCH.mode, value: 'ai' },
+      { key: SEARCH.status, value: 'unresolved' },
+      { key: SEARCH.channel, value: 'web' },
+    ],
+    staticSummary: `web chat ${ref.conversationId}`,
+  });
+
+  const deadline = <T>(ms: number, call: () => Promise<T>): Promise<T> => client.withDeadline(now() + ms, call);
+
+  const ring = async (ref: ConversationRef, entry: EntryRef): Promise<boolean> => {
+    if (now() < restUntil) return false;
+    try {
+      await deadline(RING_MS, () => client.workflow.signalWithStart('conversation', { ...startOf(ref), signal: entryAppended, signalArgs: [entry] }));
+      failures = 0;
+      return true;
+    } catch (error) {
+      if (++failures >= FAILURES) restUntil = now() + REST_MS;
+      failed(error); // counted and logged, not thrown: the message is safe in the log
+      return false;
+    }
+  };
+
+  const update = (ref: ConversationRef, command: Command, commandId: string, by: By): Promise<Verdict> =>
+    deadline(COMMAND_MS, () => client.workflow.getHandle(conversationWorkflowId(ref)).executeUpdate(COMMANDS[command], { updateId: commandId, args: [by] }));
+
+  /** `reopen` may find no run; starting one is safe because it is legal in every closed conversation. */
+  const reopenWithStart = (ref: ConversationRef, commandId: string, by: By): Promise<Verdict> =>
+    deadline(COMMAND_MS, () =>
+      client.workflow.executeUpdateWithStart(COMMANDS.reopen, {
+        updateId: commandId,
+        args: [by],
+        startWorkflowOperation: new WithStartWorkflowOperation('conversation', startOf(ref)),
+      }),
+    );
+
+  return {
+    client,
+    ring,
+
+    async command(ref, command, commandId, by, lastEntry) {
+      try {
+        if (command === 'reopen') return await reopenWithStart(ref, commandId, by);
+        try {
+          return await update(ref, command, commandId, by);
+        } catch (error) {
+          // An operator ended the run: the log is still there, so a new run takes the command.
+          if (!(error instanceof WorkflowNotFoundError) || !(await ring(ref, lastEntry))) throw error;
+          return await update(ref, command, commandId, by);
+        }
+      } catch (error) {
+        throw asProblem(error, command);
+      }
+    },
+
+    async startIngestion(start: IngestionStart) {
+      await deadline(COMMAND_MS, () =>
+        client.workflow.start('ingestion', {
+          workflowId: ingestionWorkflowId(start.tenantId, start.versionId),
+          taskQueue: TASK_QUEUES.bulk,
+          args: [start],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          priority: { priorityKey: 5, fairnessKey: start.tenantId },
+          typedSearchAttributes: [{ key: SEARCH.tenant, value: start.tenantId }],
+          staticSummary: `ingest ${start.documentId}`,
+        }),
+      ).catch((error: unknown) => {
+        throw asProblem(error, 'ingest');
+      });
+    },
+
+    urlOf: (ref) => (uiUrl ? `${uiUrl}/namespaces/${namespace}/workflows/${encodeURIComponent(conversationWorkflowId(ref))}` : null),
+    uiUrl,
+
+    async healthy() {
+      try {
+        await deadline(COMMAND_MS, () => connection.healthService.check({}));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+
+    close: () => connection.close(),
+  };
+}
+
+function asProblem(error: unknown, command: string): Error {
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && error.cause.type === CONFLICT) {
+    const [standing] = (error.cause.details ?? []) as [Standing?];
+    const extra = { mode: standing?.mode ?? null, status: standing?.status ?? null, since: standing?.since ?? null, takenBy: standing?.takenBy ?? null };
+    return command === 'takeOver' && standing?.takenBy ? conversationTaken({ extra }) : moveRefused({ extra });
+  }
+  if (error instanceof WorkflowNotFoundError) return moveRefused({ detail: 'The conversation is closed.' });
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return engineUnavailable({ retryAfterSeconds: 2 });
+  return Object.assign(engineUnavailable({ retryAfterSeconds: 2 }), { cause: error });
+}

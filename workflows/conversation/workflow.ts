@@ -1,0 +1,30 @@
+/**
+ * A conversation from its first message until it has been quiet for long. The log decides; this only acts on it: it rings for
+ * turns of the assistant, obeys people's commands, and follows itself with a new run before its history grows long.
+ */
+import { allHandlersFinished, condition, makeContinueAsNewFunc, setHandler, workflowInfo } from '@temporalio/workflow';
+import { COMMANDS, entryAppended, view, type Command, type ConversationStart } from '../contracts/conversation.ts';
+import { Talk } from './lifecycle.ts';
+import { answerTurn } from './turn.ts';
+
+export async function conversation(start: ConversationStart): Promise<void> {
+  const talk = new Talk(start);
+  setHandler(entryAppended, ({ seq }) => talk.hear(seq), { description: 'Something was appended to the log: look.' });
+  setHandler(view, () => talk.state, { description: 'What this run remembers: numbers and enums.' });
+  for (const name of Object.keys(COMMANDS) as Command[]) {
+    setHandler(COMMANDS[name], (by) => talk.obey(name, by), { validator: (_by) => talk.mustAllow(name), description: `An agent's command: ${name}.` });
+  }
+  const nextRun = makeContinueAsNewFunc<typeof conversation>({ memo: workflowInfo().memo });
+
+  await talk.load();
+  while (talk.isOpen) {
+    talk.show();
+    if (talk.runIsFull) await nextRun(talk.carryOver()); // nothing is awaited between the check and the leap
+    if (talk.owesReopening) await talk.append('reopen', `reopen-${talk.state.heard}`);
+    else if (talk.owesAnswer) await answerTurn(talk);
+    else await talk.rest();
+  }
+  await talk.append('end', `end-${talk.state.heard}`);
+  await condition(allHandlersFinished); // else a command in flight is lost with the run
+  if (talk.owesAnswer || talk.owesReopening) await nextRun(talk.carryOver()); // somebody spoke while it closed
+}

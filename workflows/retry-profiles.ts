@@ -1,0 +1,51 @@
+/** How activities may fail: one profile a kind of work. Temporal retries; clients underneath never do. */
+import { ActivityCancellationType, proxyActivities, type ActivityOptions } from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+import { TASK_QUEUES } from './contracts/task-queues.ts';
+
+/** MongoDB reads and writes: tried for a day, because a conversation waits rather than forgets. */
+export const store = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.core,
+  startToCloseTimeout: '10s',
+  scheduleToCloseTimeout: '24h',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+} satisfies ActivityOptions);
+
+/** One search. The activity itself falls back to keywords when the encoder fails. */
+export const search = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.core,
+  startToCloseTimeout: '5s',
+  scheduleToCloseTimeout: '15s',
+  retry: { initialInterval: '1s', maximumAttempts: 3 },
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+} satisfies ActivityOptions);
+
+/** One model call. The delay of a refused one comes from Retry-After; a cancel arrives with the heartbeat. */
+export const model = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.llm,
+  startToCloseTimeout: '120s',
+  scheduleToCloseTimeout: '300s',
+  heartbeatTimeout: '10s',
+  retry: { initialInterval: '1s', maximumAttempts: 4 },
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+} satisfies ActivityOptions);
+
+/** Parsing and embedding of documents, a unit at a time; after three tries the document is set aside with a reason. */
+export const bulk = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.bulk,
+  startToCloseTimeout: '5m',
+  scheduleToCloseTimeout: '30m',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+} satisfies ActivityOptions);
+
+/** The sweeper's round: it looks for a minute and beats while it does. */
+export const sweep = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.core,
+  startToCloseTimeout: '70s',
+  scheduleToCloseTimeout: '75s',
+  heartbeatTimeout: '15s',
+  retry: { maximumAttempts: 1 },
+} satisfies ActivityOptions);
