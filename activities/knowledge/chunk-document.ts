@@ -42,19 +42,18 @@ export const headingOf = ({ title, section }: Pick<Chunk, 'title' | 'section'>):
 const tokensOf = (text: string): number => countTokens(text, { allowedSpecial: 'all' });
 
 function spansOf(text: string, { start, end }: Section): Span[] {
-  // No text has more tokens than UTF-16 units; the cheap look spares counting most short sections twice.
   const units = unitsOf(text, { start, end }, TARGET).map((span) => ({ ...span, tokens: tokensOf(text.slice(span.start, span.end)) }));
   const total = units.reduce((sum, unit) => sum + unit.tokens, 0);
   if (total <= MOST_TOKENS) return [{ start, end }];
   const spans: Span[] = [];
-  for (let from = 0, next = 0; next < units.length; ) {
+  for (let from = 0, next = 0; next < units.length;) {
     let size = 0;
     for (let i = from; i < next; i++) size += units[i]!.tokens;
     const first = next;
     while (next < units.length && (next === first || size + units[next]!.tokens <= TARGET)) size += units[next++]!.tokens;
     spans.push({ start: units[from]!.start, end: units[next - 1]!.end });
     from = next;
-    for (let overlap = 0; from > first && overlap + units[from - 1]!.tokens <= OVERLAP; ) overlap += units[--from]!.tokens;
+    for (let overlap = 0; from > first && overlap + units[from - 1]!.tokens <= OVERLAP;) overlap += units[--from]!.tokens;
   }
   return spans;
 }

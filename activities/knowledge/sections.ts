@@ -57,29 +57,36 @@ function frontMatterEnd(text: string): number {
 function headingsOf(text: string): Heading[] {
   const headings: Heading[] = [];
   let fence: string | null = null;
-  let before: Line | null = null;
+  let paragraph: Line[] = [];
   for (const line of linesOf(text, frontMatterEnd(text))) {
     const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line.text)?.[1];
-    if (mark && (!fence || (mark[0] === fence[0] && mark.length >= fence.length && !/[^`~\s]/.test(line.text)))) {
-      fence = fence ? null : mark;
-      before = null;
+    const closes = fence && mark && mark[0] === fence[0] && mark.length >= fence.length;
+    if (fence || mark) {
+      if (!fence) fence = mark!;
+      else if (closes) fence = null;
+      paragraph = [];
       continue;
     }
-    if (fence) continue;
     const atx = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/.exec(line.text);
-    const setext = before && /^ {0,3}(=+|-{2,})[ \t]*$/.exec(line.text)?.[1];
+    const underline = /^ {0,3}(=+|-{2,})[ \t]*$/.exec(line.text)?.[1];
+    const [above] = paragraph;
     if (atx) headings.push({ level: atx[1]!.length, name: plain(atx[2] ?? ''), start: line.start, bodyStart: line.end });
-    else if (before && setext) headings.push({ level: setext[0] === '=' ? 1 : 2, name: plain(before.text), start: before.start, bodyStart: line.end });
-    // Only a lone line of prose can be underlined into a heading; a table's or list's dashes are none.
-    const isProse: boolean = !atx && !setext && /\S/.test(line.text) && !/^\s*(?:[-*+>|]|\d+[.)]\s)|\|/.test(line.text) && before === null;
-    before = isProse ? line : /\S/.test(line.text) && !atx && !setext ? { ...line, text: '' } : null;
-    if (before?.text === '') before = isProse ? before : null;
+    else if (underline && above && paragraph.length === 1 && isProse(above))
+      headings.push({ level: underline[0] === '=' ? 1 : 2, name: plain(above.text), start: above.start, bodyStart: line.end });
+    else if (/\S/.test(line.text)) {
+      paragraph.push(line);
+      continue;
+    }
+    paragraph = [];
   }
   return headings;
 }
 
+/** Dashes under a table's head or a list item make no heading. */
+const isProse = ({ text }: Line): boolean => !/^\s*(?:[-*+>]|\d+[.)])\s|\|/.test(text);
+
 function* linesOf(text: string, from: number): Generator<Line> {
-  for (let start = from; start < text.length; ) {
+  for (let start = from; start < text.length;) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline + 1;
     yield { start, end, text: text.slice(start, newline < 0 ? end : newline) };

@@ -14,7 +14,9 @@ const LONGEST_RUN = 200;
 export function unitsOf(text: string, section: Span, most: number): Span[] {
   // Four letters a token is what English has; shorter units only mean that more of them are packed together.
   const longest = most * 3;
-  return lines(text, section).flatMap((line) => (line.end - line.start <= longest && !hasLongRun(text, line) ? [line] : sentences(text, line, longest)));
+  return lines(text, section).flatMap((line) =>
+    line.end - line.start <= longest && !hasLongRun(text, line) ? [line] : sentences(text, line, longest),
+  );
 }
 
 const hasLongRun = (text: string, { start, end }: Span): boolean => new RegExp(`\\S{${LONGEST_RUN + 1}}`).test(text.slice(start, end));
