@@ -13,12 +13,24 @@ export async function preparePackages(context, doing) {
   if (!complete || !agrees(context.root)) {
     doing(`npm ci (${complete ? 'the lockfile changed' : 'nothing is installed, or only half'})`);
     rmSync(stamp, { force: true });
-    const [command, ...args] = npm(context, context.node);
-    const about = { name: 'packages', what: 'The packages could not be installed', mend: 'npm ci' };
-    await run(context, about, command, [...args, 'ci', '--no-audit', '--no-fund']);
+    await install(context);
   }
   mkdirSync(join(context.tools, 'stamps'), { recursive: true });
   writeFileSync(stamp, hash);
+}
+
+async function install(context) {
+  const [command, ...args] = npm(context, context.node);
+  const quiet = ['--no-audit', '--no-fund'];
+  const about = { name: 'packages', what: 'The packages could not be installed', mend: 'npm ci' };
+  try {
+    await run(context, about, command, [...args, 'ci', ...quiet]);
+  } catch (failure) {
+    // A registry that carries this platform only leaves the parts of other platforms out of the lockfile, and `npm ci` calls that
+    // a fault. `install --no-save` takes the same versions from it.
+    if (!failure.log?.includes('EUSAGE')) throw failure;
+    await run(context, { ...about, mend: 'npm install' }, command, [...args, 'install', '--no-save', ...quiet]);
+  }
 }
 
 /** Whether node_modules holds what the lockfile says; parts of other platforms may be absent. */

@@ -35,7 +35,8 @@ export function run(context, about, command, args) {
       const output = readFileSync(file, 'utf8').trim();
       const offline = OFFLINE.test(output) ? ' The network cannot be reached; with it, run the command again.' : '';
       const end = output.split('\n').slice(-8).join('\n    ');
-      reject(new Failure(`${about.what} (${signal ?? `exit code ${code}`}).${offline}\n    ${end}\n    all of it: ${file}`, about.mend));
+      const failure = new Failure(`${about.what} (${signal ?? `exit code ${code}`}).${offline}\n    ${end}\n    all of it: ${file}`, about.mend);
+      reject(Object.assign(failure, { log: output }));
     });
   });
 }
