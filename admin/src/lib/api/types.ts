@@ -1,0 +1,17 @@
+/** The nouns of the API under their own names, taken from the generated schema. */
+import type { components, paths } from './schema.d.ts';
+
+type Schemas = components['schemas'];
+
+export type Session = Schemas['StaffSession'];
+export type Permission = Session['permissions'][number];
+export type Conversation = Schemas['Conversation'];
+export type Status = Conversation['status'];
+export type Entry = Schemas['Entry'];
+export type Citation = Schemas['Citation'];
+export type Turn = Schemas['Turn'];
+export type Passage = Turn['passages'][number];
+export type KnowledgeDocument = Schemas['Document'];
+export type Chunk = Schemas['Chunk'];
+export type System = paths['/system']['get']['responses'][200]['content']['application/json'];
+export type Dependency = System['dependencies'][number];

@@ -1,0 +1,27 @@
+/** The composition root of the console: one session, one socket, one inbox, one set of documents per tab. */
+import { toast } from 'svelte-sonner';
+import { goto } from '$app/navigation';
+import { resolve } from '$app/paths';
+import { apiClient } from '#lib/api/client.ts';
+import { Inbox } from './inbox.svelte.ts';
+import { Knowledge } from './knowledge.svelte.ts';
+import { Live } from './live.svelte.ts';
+import { SessionState } from './session.svelte.ts';
+
+export const session = new SessionState();
+export const client = apiClient(session);
+export const live = new Live(session);
+export const inbox = new Inbox(client, live, ({ id, lastMessage }) =>
+  toast.warning('A visitor asks for a person', {
+    description: lastMessage?.excerpt,
+    action: { label: 'Open', onClick: () => void goto(resolve('/(console)/inbox/[conversationId]', { conversationId: id })) },
+  }),
+);
+export const knowledge = new Knowledge(client, session, live);
+
+/** What one user saw must not greet the next. */
+export function forgetAll(): void {
+  live.stop();
+  inbox.forget();
+  knowledge.forget();
+}

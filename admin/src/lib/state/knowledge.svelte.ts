@@ -1,0 +1,137 @@
+/** The documents of a tenant, live, and the uploads of this tab. */
+import { body, type Client, type Credentials } from '#lib/api/client.ts';
+import { asProblem, type Problem } from '#lib/api/problem.ts';
+import type { KnowledgeDocument } from '#lib/api/types.ts';
+import { uploadDocument } from '#lib/api/upload.ts';
+import type { Live } from './live.svelte.ts';
+import { newId } from './new-id.ts';
+import { refusal, type Upload } from './upload-list.ts';
+
+const PAGE = 50;
+
+export class Knowledge {
+  phase = $state<'idle' | 'loading' | 'ready' | 'failed'>('idle');
+  problem = $state.raw<Problem | null>(null);
+  cursor = $state<string | null>(null);
+  loadingMore = $state(false);
+  uploads = $state<Upload[]>([]);
+  #documents = $state.raw<ReadonlyMap<string, KnowledgeDocument>>(new Map());
+  documents = $derived([...this.#documents.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)));
+  #queue: Promise<void> = Promise.resolve();
+  readonly #deleted = new Set<string>();
+  readonly #client: Client;
+  readonly #credentials: Credentials;
+
+  constructor(client: Client, credentials: Credentials, live: Live) {
+    this.#client = client;
+    this.#credentials = credentials;
+    live.listen({
+      frame: (frame) => {
+        if (frame.type === 'document') this.#learn([frame.document]);
+      },
+      link: (link) => {
+        if (link === 'live' && this.phase === 'ready') void this.load();
+      },
+    });
+  }
+
+  get(id: string): KnowledgeDocument | undefined {
+    return this.#documents.get(id);
+  }
+
+  async load(): Promise<void> {
+    if (this.phase !== 'ready') this.phase = 'loading';
+    try {
+      const { data, nextCursor } = await body(this.#client.GET('/documents', { params: { query: { limit: PAGE } } }));
+      this.#documents = new Map();
+      this.#learn(data);
+      this.cursor = nextCursor;
+      this.phase = 'ready';
+    } catch (cause) {
+      this.problem = asProblem(cause);
+      if (this.phase !== 'ready') this.phase = 'failed';
+    }
+  }
+
+  async more(): Promise<void> {
+    if (!this.cursor || this.loadingMore) return;
+    this.loadingMore = true;
+    try {
+      const { data, nextCursor } = await body(this.#client.GET('/documents', { params: { query: { limit: PAGE, cursor: this.cursor } } }));
+      this.#learn(data);
+      this.cursor = nextCursor;
+    } finally {
+      this.loadingMore = false;
+    }
+  }
+
+  async fetch(documentId: string): Promise<KnowledgeDocument> {
+    const document = await body(this.#client.GET('/documents/{documentId}', { params: { path: { documentId } } }));
+    this.#learn([document]);
+    return document;
+  }
+
+  async remove(documentId: string): Promise<void> {
+    await this.#client.DELETE('/documents/{documentId}', { params: { path: { documentId } } });
+    this.#deleted.add(documentId);
+    const left = new Map(this.#documents);
+    left.delete(documentId);
+    this.#documents = left;
+  }
+
+  /** Takes files from a picker or a drop: one after the other, so that a folder of fifty does not starve the rest. */
+  add(files: Iterable<File>): void {
+    for (const file of files) {
+      const problem = refusal(file);
+      const upload: Upload = { id: newId(), file, share: 0, state: problem ? 'failed' : 'waiting', problem };
+      this.uploads.push(upload);
+      if (!problem) this.#enqueue(upload.id);
+    }
+  }
+
+  again(id: string): void {
+    this.#change(id, { state: 'waiting', problem: null, share: 0 });
+    this.#enqueue(id);
+  }
+
+  dismiss(id: string): void {
+    this.uploads = this.uploads.filter((upload) => upload.id !== id);
+  }
+
+  forget(): void {
+    this.#documents = new Map();
+    this.phase = 'idle';
+    this.uploads = [];
+  }
+
+  #enqueue(id: string): void {
+    this.#queue = this.#queue.then(() => this.#upload(id));
+  }
+
+  async #upload(id: string): Promise<void> {
+    const upload = this.uploads.find((candidate) => candidate.id === id);
+    if (!upload) return;
+    this.#change(id, { state: 'sending' });
+    try {
+      this.#learn([await uploadDocument(upload.file, this.#credentials, (share) => this.#change(id, { share }))]);
+      this.dismiss(id);
+    } catch (cause) {
+      this.#change(id, { state: 'failed', problem: asProblem(cause).sentence });
+    }
+  }
+
+  #change(id: string, change: Partial<Upload>): void {
+    const upload = this.uploads.find((candidate) => candidate.id === id);
+    if (upload) Object.assign(upload, change);
+  }
+
+  /** An answer may be older than a frame: the later change wins, and what was deleted stays away. */
+  #learn(news: readonly KnowledgeDocument[]): void {
+    const next = new Map(this.#documents);
+    for (const document of news) {
+      const before = next.get(document.id);
+      if (!this.#deleted.has(document.id) && (!before || before.updatedAt <= document.updatedAt)) next.set(document.id, document);
+    }
+    this.#documents = next;
+  }
+}

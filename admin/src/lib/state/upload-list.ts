@@ -1,0 +1,15 @@
+/** Files on their way into the knowledge of a tenant, and what is refused before a byte is sent. */
+
+/** Bytes; the API refuses more. */
+export const LARGEST = 20 * 1024 * 1024;
+export const ACCEPTED = ['.md', '.markdown', '.txt'] as const;
+
+export type Upload = { id: string; file: File; share: number; state: 'waiting' | 'sending' | 'failed'; problem: string | null };
+
+/** Why a file cannot be uploaded, or null. */
+export function refusal(file: Pick<File, 'name' | 'size'>): string | null {
+  if (!ACCEPTED.some((ending) => file.name.toLowerCase().endsWith(ending))) return 'Only Markdown (.md) and text (.txt) files can be read.';
+  if (file.size === 0) return 'The file is empty.';
+  if (file.size > LARGEST) return 'The file is larger than 20 MB.';
+  return null;
+}
