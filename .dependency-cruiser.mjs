@@ -212,7 +212,7 @@ export default {
       'no-value-cycles',
       'Two modules need each other to start: move what both need into a third. Imports by type and on demand may go round.',
       {},
-      { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'type-import', 'dynamic-import'] } },
     ),
     rule(
       'no-unresolvable',

@@ -31,7 +31,7 @@ async function launch(port: number): Promise<ChildProcess> {
   const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  for await (const line of child.stdout!) if (String(line).includes('Ready to accept connections')) return child;
+  for await (const line of child.stdout) if (String(line).includes('Ready to accept connections')) return child;
   throw new Error(`redis-server ended before it was ready (port ${port}).`);
 }
 
