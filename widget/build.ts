@@ -27,6 +27,7 @@ await build({
   minify: true,
   format: 'iife',
   target: 'es2022',
+  tsconfigRaw: {},
   plugins: [inlineCss],
 });
 await buildFrame({ configFile: at('vite.config.ts') });

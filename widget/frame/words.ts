@@ -6,6 +6,7 @@ export const words = {
   personNotice: 'You are chatting with a person.',
   back: 'Back to the chat',
   cannotOpen: 'The chat cannot be reached right now.',
+  chat: 'Chat',
   close: 'Close chat',
   connecting: 'Connecting again…',
   drop: 'Remove',

@@ -9,12 +9,13 @@ import css from './launcher.css?inline';
 import { CONNECT } from './messages.ts';
 import type { ToFrame, ToHost } from './messages.ts';
 
-type Queue = { q?: ArrayLike<unknown>[]; loaded?: boolean };
+type Queue = { q?: Iterable<unknown>[]; loaded?: boolean };
 type Parley = ((...call: unknown[]) => void) & Queue;
 
 const page = window as unknown as { Parley?: Parley };
 const script = document.currentScript as HTMLScriptElement | null;
 const SLOW_MS = 10_000;
+const READY = 'panel ready';
 const CHAT = 'M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5z';
 const CROSS = 'M6 6l12 12M18 6L6 18';
 
@@ -28,8 +29,7 @@ let badge: HTMLElement;
 let note: HTMLElement;
 let frame: HTMLIFrameElement | undefined;
 let port: MessagePort | undefined;
-let ready = false;
-let prefill: string | undefined;
+let prefill = '';
 let slow: ReturnType<typeof setTimeout> | undefined;
 
 const isOpen = () => !!root && !panel.hidden;
@@ -44,11 +44,12 @@ function add<K extends keyof HTMLElementTagNameMap>(parent: Node, tag: K, classN
 }
 
 const calls: Record<string, (argument?: any) => void> = {
+  // Without a prototype, so that only these names can be called.
+  __proto__: null as never,
   init(options) {
     tenant = options?.tenant || tenant;
-    document.removeEventListener('DOMContentLoaded', calls.init!);
     if (root || !tenant || !origin) return;
-    if (!document.body) return document.addEventListener('DOMContentLoaded', calls.init!);
+    if (!document.body) return document.addEventListener('DOMContentLoaded', calls.init!, { once: true });
     root = document.createElement('parley-chat');
     const shadow = root.attachShadow({ mode: 'open' });
     // A constructed sheet, because a strict CSP of the host page would refuse a <style>.
@@ -58,13 +59,11 @@ const calls: Record<string, (argument?: any) => void> = {
     panel = add(shadow, 'div', 'panel');
     panel.hidden = true;
     note = add(panel, 'div', 'note');
-    note.setAttribute('role', 'status');
+    note.role = 'status';
     launcher = add(shadow, 'button', 'launcher');
-    launcher.type = 'button';
     launcher.onclick = () => (isOpen() ? Parley('hide') : Parley('show'));
     const svg = launcher.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'svg'));
     svg.setAttribute('viewBox', '0 0 24 24');
-    svg.setAttribute('width', '26');
     icon = svg.appendChild(document.createElementNS(svg.namespaceURI, 'path'));
     badge = add(launcher, 'b');
     unread(0);
@@ -90,7 +89,7 @@ const calls: Record<string, (argument?: any) => void> = {
   },
   newMessage(text) {
     if (!root) return;
-    prefill = typeof text === 'string' ? text : undefined;
+    prefill = typeof text === 'string' ? text : '';
     if (isOpen()) enter();
     else calls.show!();
   },
@@ -99,34 +98,32 @@ const calls: Record<string, (argument?: any) => void> = {
     clearTimeout(slow);
     port?.close();
     root?.remove();
-    root = frame = port = prefill = undefined;
-    ready = false;
+    root = frame = port = undefined;
+    prefill = '';
   },
 };
 
 /** Shows how many messages wait, and names the launcher for those who cannot see it. */
 function unread(count: number): void {
   badge.hidden = !count;
-  badge.textContent = count > 9 ? '9+' : `${count}`;
+  badge.textContent = `${count}`;
   icon.setAttribute('d', isOpen() ? CROSS : CHAT);
-  launcher.ariaLabel = isOpen() ? 'Close chat' : count ? `Open chat, ${count} unread` : 'Open chat';
+  launcher.ariaLabel = isOpen() ? 'Close chat' : `Open chat${count ? `, ${count} unread` : ''}`;
   launcher.ariaExpanded = `${isOpen()}`;
 }
 
 function load(): void {
   frame?.remove();
   panel.className = 'panel';
-  note.textContent = 'Opening the chat…';
-  ready = false;
+  note.textContent = 'Loading';
   clearTimeout(slow);
   slow = setTimeout(() => {
-    panel.className = 'panel failed';
-    note.textContent = 'The chat could not be loaded. Please check your connection.';
+    note.textContent = 'The chat could not load.';
     const again = add(note, 'button');
-    again.textContent = 'Try again';
+    again.textContent = 'Retry';
     again.onclick = load;
   }, SLOW_MS);
-  const element = document.createElement('iframe');
+  const element = (frame = add(panel, 'iframe'));
   element.title = 'Chat';
   element.onload = () => {
     port?.close();
@@ -136,15 +133,13 @@ function load(): void {
     // The exact origin: if anything else was loaded into the frame, the port goes nowhere.
     element.contentWindow?.postMessage({ type: CONNECT }, origin, [channel.port2]);
   };
-  element.src = `${origin}/widget/frame?tenant=${encodeURIComponent(tenant!)}&host=${encodeURIComponent(location.origin)}`;
-  frame = panel.appendChild(element);
+  element.src = `${origin}/widget/frame?${new URLSearchParams({ tenant: tenant!, host: location.origin })}`;
 }
 
 function hear({ data }: MessageEvent<Partial<ToHost> | null>): void {
   if (data?.type === 'ready') {
     clearTimeout(slow);
-    ready = true;
-    panel.className = 'panel ready';
+    panel.className = READY;
     enter();
   } else if (data?.type === 'close') Parley('hide');
   else if (data?.type === 'unread' && Number.isInteger(data.count) && !isOpen()) {
@@ -155,16 +150,16 @@ function hear({ data }: MessageEvent<Partial<ToHost> | null>): void {
 
 /** Hands focus and a prepared text to the chat, as soon as it is there and open. */
 function enter(): void {
-  if (!ready || !isOpen()) return;
+  if (panel.className !== READY || !isOpen()) return;
   frame!.focus();
   tell({ type: 'shown' });
-  if (prefill !== undefined) tell({ type: 'prefill', text: prefill });
-  prefill = undefined;
+  if (prefill) tell({ type: 'prefill', text: prefill });
+  prefill = '';
 }
 
 const Parley: Parley = (name, argument) => {
   try {
-    if (typeof name === 'string' && Object.hasOwn(calls, name)) calls[name]!(argument);
+    calls[name as string]?.(argument);
   } catch {
     // The page is not ours to break: a chat that cannot start leaves it as it was.
   }
@@ -177,7 +172,7 @@ try {
     Parley.loaded = true;
     page.Parley = Parley;
     Parley('init');
-    for (const call of early?.q ?? []) Parley(call[0], call[1]);
+    for (const call of early?.q ?? []) Parley(...call);
   }
 } catch {
   // No script tag to learn the origin from: nothing was added, nothing is broken.
