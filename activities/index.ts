@@ -4,6 +4,10 @@ import { appendMove } from './conversation/append-move.ts';
 import { loadConversation } from './conversation/load-conversation.ts';
 import { openTurn } from './conversation/open-turn.ts';
 import { sweepUndispatched } from './conversation/sweep-undispatched.ts';
+import { embedChunks } from './knowledge/embed-chunks.ts';
+import { extractDocument } from './knowledge/extract-document.ts';
+import { failDocument } from './knowledge/fail-document.ts';
+import { publishRevision } from './knowledge/publish-revision.ts';
 import { commitReply } from './reply/commit-reply.ts';
 import { draftReply } from './reply/draft-reply.ts';
 import { searchKnowledge } from './reply/search-knowledge.ts';
@@ -15,6 +19,10 @@ export const createActivities = (deps: Deps) => ({
   draftReply: draftReply(deps),
   commitReply: commitReply(deps),
   appendMove: appendMove(deps),
+  extractDocument: extractDocument(deps),
+  embedChunks: embedChunks(deps),
+  publishRevision: publishRevision(deps),
+  failDocument: failDocument(deps),
   sweepUndispatched: sweepUndispatched(deps),
 });
 

@@ -25,9 +25,23 @@ export async function startWorkers({ address, namespace, deps, bundlePath }: Wor
   const connection = await NativeConnection.connect({ address });
   const activities = createActivities(deps);
   const workflowSource = bundlePath && existsSync(bundlePath) ? { workflowBundle: { codePath: bundlePath } } : bundledNow();
-  const common = { connection, namespace, activities, shutdownGraceTime: '20s', shutdownForceTime: '30s', maxHeartbeatThrottleInterval: '1s' } satisfies Partial<WorkerOptions>;
+  const common = {
+    connection,
+    namespace,
+    activities,
+    shutdownGraceTime: '20s',
+    shutdownForceTime: '30s',
+    maxHeartbeatThrottleInterval: '1s',
+  } satisfies Partial<WorkerOptions>;
   const workers = await Promise.all([
-    Worker.create({ ...common, ...workflowSource, taskQueue: TASK_QUEUES.core, maxCachedWorkflows: 500, stickyQueueScheduleToStartTimeout: '3s', maxConcurrentActivityTaskExecutions: 100 }),
+    Worker.create({
+      ...common,
+      ...workflowSource,
+      taskQueue: TASK_QUEUES.core,
+      maxCachedWorkflows: 500,
+      stickyQueueScheduleToStartTimeout: '3s',
+      maxConcurrentActivityTaskExecutions: 100,
+    }),
     Worker.create({ ...common, taskQueue: TASK_QUEUES.llm, maxConcurrentActivityTaskExecutions: 200 }),
     Worker.create({ ...common, ...workflowSource, taskQueue: TASK_QUEUES.bulk, maxCachedWorkflows: 50, maxConcurrentActivityTaskExecutions: 4 }),
   ]);

@@ -34,8 +34,21 @@ export const openTurn =
     const asked = await Promise.all(standing.answers.map((seq) => entries.get(scope, `${conversationId}:${seq}`)));
     const question = asked.map((entry) => entry?.body.text ?? '').join('\n');
     await turns.open(scope, {
-      _id: turnId, tenantId, conversationId, answers: standing.answers, upTo: standing.upTo, settingsVersion: current.version, revisionId: null,
-      question, passages: [], request: null, draft: null, citations: [], outcome: 'open', reason: null, timings: { openedAt: now() },
+      _id: turnId,
+      tenantId,
+      conversationId,
+      answers: standing.answers,
+      upTo: standing.upTo,
+      settingsVersion: current.version,
+      revisionId: null,
+      question,
+      passages: [],
+      request: null,
+      draft: null,
+      citations: [],
+      outcome: 'open',
+      reason: null,
+      timings: { openedAt: now() },
     });
     bus.publish({ type: 'turn.opened', tenantId, conversationId, turnId });
     return { ...opened, escalate: asksForPerson(question, current.handoffWords) ? 'askedForPerson' : null };

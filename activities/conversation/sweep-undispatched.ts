@@ -22,7 +22,11 @@ export async function sweepOnce({ entries, conversations, ring, now }: Needs): P
   const newest = new Map<string, { conversation: ConversationRef; seq: number; ids: (typeof pending)[number]['_id'][] }>();
   for (const { tenantId, conversationId, seq, _id } of pending) {
     const known = newest.get(conversationId);
-    newest.set(conversationId, { conversation: { tenantId, conversationId }, seq: Math.max(seq, known?.seq ?? 0), ids: [...(known?.ids ?? []), _id] });
+    newest.set(conversationId, {
+      conversation: { tenantId, conversationId },
+      seq: Math.max(seq, known?.seq ?? 0),
+      ids: [...(known?.ids ?? []), _id],
+    });
   }
   let rung = 0;
   for (const { conversation, seq, ids } of newest.values()) {
@@ -38,14 +42,12 @@ export async function sweepOnce({ entries, conversations, ring, now }: Needs): P
   return rung;
 }
 
-export const sweepUndispatched =
-  (deps: Needs) =>
-  async (): Promise<{ rung: number }> => {
-    let rung = 0;
-    for (let lookedMs = 0; lookedMs < ROUND_MS; lookedMs += LOOK_EVERY_MS) {
-      rung += await sweepOnce(deps);
-      heartbeat(rung);
-      await sleep(LOOK_EVERY_MS);
-    }
-    return { rung };
-  };
+export const sweepUndispatched = (deps: Needs) => async (): Promise<{ rung: number }> => {
+  let rung = 0;
+  for (let lookedMs = 0; lookedMs < ROUND_MS; lookedMs += LOOK_EVERY_MS) {
+    rung += await sweepOnce(deps);
+    heartbeat(rung);
+    await sleep(LOOK_EVERY_MS);
+  }
+  return { rung };
+};

@@ -26,7 +26,7 @@ export const commitReply =
       dispatch: 'none',
     };
 
-    for (let after = upTo; ; ) {
+    for (let after = upTo; ;) {
       const landed = await deps.entries.appendAfter(scope, reply, after);
       if (landed.type === 'appended') {
         await deps.conversations.project(scope, conversationId);

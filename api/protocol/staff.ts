@@ -10,16 +10,19 @@ export const SignIn = z
   })
   .meta({ id: 'SignIn' });
 
-/** The access token lives in memory only; the refresh token travels in an HttpOnly cookie. */
-export const StaffSession = z
+/** Who is signed in, where, and what the role allows. */
+export const StaffIdentity = z
   .object({
-    accessToken: z.string(),
-    expiresInSeconds: z.number().int(),
     user: z.object({ id: UserIdSchema, name: z.string(), email: z.string() }),
     tenant: z.object({ id: TenantIdSchema, slug: z.string(), name: z.string() }),
     role: z.enum(ROLES),
     permissions: z.array(z.enum(PERMISSIONS)),
   })
+  .meta({ id: 'StaffIdentity' });
+
+/** The access token lives in memory only; the refresh token travels in an HttpOnly cookie. */
+export const StaffSession = z
+  .object({ ...StaffIdentity.shape, accessToken: z.string(), expiresInSeconds: z.number().int() })
   .meta({ id: 'StaffSession' });
 export type StaffSession = z.infer<typeof StaffSession>;
 
@@ -36,3 +39,6 @@ export const SystemView = z
   .object({ version: z.string(), engineUrl: z.string().nullable(), dependencies: z.array(DependencyView) })
   .meta({ id: 'System' });
 export type SystemView = z.infer<typeof SystemView>;
+
+/** Shown on the sign-in page of a demo installation. */
+export const DemoLogin = z.object({ email: z.string(), password: z.string() }).meta({ id: 'DemoLogin' });

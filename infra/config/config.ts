@@ -35,6 +35,8 @@ const Environment = z.object({
   OPENAI_BASE_URL: z.url().optional(),
   OPENAI_MODEL: z.string().min(1).default('gpt-5-mini'),
   PARLEY_EMBEDDER_DIR: z.string().min(1).optional(),
+  /** File of the workflow bundle; the bootstrap's own without. */
+  PARLEY_WORKFLOW_BUNDLE: z.string().min(1).optional(),
   /** PKCS#8 PEM of the Ed25519 key that signs staff access tokens; made under PARLEY_HOME on one machine. */
   PARLEY_SIGNING_KEY: z.string().min(1).optional(),
   PARLEY_DEMO: flag.default(true),

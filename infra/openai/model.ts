@@ -63,9 +63,20 @@ export function openAiModel({ apiKey, baseURL, model }: OpenAiOptions): Model {
   };
 }
 
-const nothingFound = (model: string): Draft => ({ type: 'escalate', reason: 'nothingFound', summary: '', model, usage: { inputTokens: 0, outputTokens: 0 } });
+const nothingFound = (model: string): Draft => ({
+  type: 'escalate',
+  reason: 'nothingFound',
+  summary: '',
+  model,
+  usage: { inputTokens: 0, outputTokens: 0 },
+});
 
-async function readDraft(stream: AsyncIterable<OpenAI.ChatCompletionChunk>, request: ModelRequest, model: string, onToken: (text: string) => void): Promise<Draft> {
+async function readDraft(
+  stream: AsyncIterable<OpenAI.ChatCompletionChunk>,
+  request: ModelRequest,
+  model: string,
+  onToken: (text: string) => void,
+): Promise<Draft> {
   let text = '';
   let toolArguments = '';
   let escalates = false;

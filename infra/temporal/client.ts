@@ -1,8 +1,26 @@
 /** The client side of the engine: the doorbell, and commands that need a verdict. Every call has a deadline. */
-import { Client, Connection, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { COMMANDS, CONFLICT, DEFAULT_POLICY, entryAppended, type By, type Command, type ConversationStart, type EntryRef, type Policy, type Verdict } from '../../workflows/contracts/conversation.ts';
+import {
+  COMMANDS,
+  CONFLICT,
+  DEFAULT_POLICY,
+  entryAppended,
+  type By,
+  type Command,
+  type ConversationStart,
+  type EntryRef,
+  type Policy,
+  type Verdict,
+} from '../../workflows/contracts/conversation.ts';
 import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
 import { SEARCH } from '../../workflows/contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/task-queues.ts';
@@ -19,10 +37,24 @@ const COMMAND_MS = 5_000;
 const FAILURES = 3;
 const REST_MS = 5_000;
 
-export type EngineOptions = { address: string; namespace: string; uiUrl: string | null; policy?: Policy; failed?: (error: unknown) => void; now?: () => number };
+export type EngineOptions = {
+  address: string;
+  namespace: string;
+  uiUrl: string | null;
+  policy?: Policy;
+  failed?: (error: unknown) => void;
+  now?: () => number;
+};
 
 /** Connects lazily: an engine that is down stops nobody from starting or writing. */
-export function openEngine({ address, namespace, uiUrl, policy = DEFAULT_POLICY, failed = () => {}, now = Date.now }: EngineOptions): Engine & { client: Client; close(): Promise<void> } {
+export function openEngine({
+  address,
+  namespace,
+  uiUrl,
+  policy = DEFAULT_POLICY,
+  failed = () => {},
+  now = Date.now,
+}: EngineOptions): Engine & { client: Client; close(): Promise<void> } {
   const { connectionOptions } = loadClientConnectConfig();
   const connection = Connection.lazy({ ...connectionOptions, address, connectTimeout: '5s' });
   const client = new Client({ connection, namespace });
@@ -61,7 +93,9 @@ export function openEngine({ address, namespace, uiUrl, policy = DEFAULT_POLICY,
   };
 
   const update = (ref: ConversationRef, command: Command, commandId: string, by: By): Promise<Verdict> =>
-    deadline(COMMAND_MS, () => client.workflow.getHandle(conversationWorkflowId(ref)).executeUpdate(COMMANDS[command], { updateId: commandId, args: [by] }));
+    deadline(COMMAND_MS, () =>
+      client.workflow.getHandle(conversationWorkflowId(ref)).executeUpdate(COMMANDS[command], { updateId: commandId, args: [by] }),
+    );
 
   /** `reopen` may find no run; starting one is safe because it is legal in every closed conversation. */
   const reopenWithStart = (ref: ConversationRef, commandId: string, by: By): Promise<Verdict> =>
@@ -128,7 +162,12 @@ export function openEngine({ address, namespace, uiUrl, policy = DEFAULT_POLICY,
 function asProblem(error: unknown, command: string): Error {
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && error.cause.type === CONFLICT) {
     const [standing] = (error.cause.details ?? []) as [Standing?];
-    const extra = { mode: standing?.mode ?? null, status: standing?.status ?? null, since: standing?.since ?? null, takenBy: standing?.takenBy ?? null };
+    const extra = {
+      mode: standing?.mode ?? null,
+      status: standing?.status ?? null,
+      since: standing?.since ?? null,
+      takenBy: standing?.takenBy ?? null,
+    };
     return command === 'takeOver' && standing?.takenBy ? conversationTaken({ extra }) : moveRefused({ extra });
   }
   if (error instanceof WorkflowNotFoundError) return moveRefused({ detail: 'The conversation is closed.' });

@@ -21,7 +21,7 @@ export type Carry = Standing & {
 };
 export type ConversationStart = ConversationRef & { policy: Policy; carry?: Carry };
 
-export type By = { agentId: UserId; agentName: string };
+export type By = { agentId: UserId };
 export type Verdict = Standing & { accepted: boolean };
 
 /** The doorbell: "look at your log". Twice, late or shuffled, it does no harm. */

@@ -1,6 +1,12 @@
 /** What one run knows of its conversation. Memory follows the log, never the other way round. */
 import {
-  allHandlersFinished, ApplicationFailure, condition, currentUpdateInfo, setCurrentDetails, upsertSearchAttributes, workflowInfo,
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  currentUpdateInfo,
+  setCurrentDetails,
+  upsertSearchAttributes,
+  workflowInfo,
 } from '@temporalio/workflow';
 import { CONFLICT, type By, type Carry, type Command, type ConversationStart, type Verdict } from '../contracts/conversation.ts';
 import { SEARCH } from '../contracts/search-attributes.ts';
@@ -93,7 +99,11 @@ export class Talk {
     return verdict;
   }
 
-  async append(move: Move, key: string, { agentId = null, reason, turnId }: { agentId?: UserId | null; reason?: EscalationReason; turnId?: TurnId } = {}): Promise<Verdict> {
+  async append(
+    move: Move,
+    key: string,
+    { agentId = null, reason, turnId }: { agentId?: UserId | null; reason?: EscalationReason; turnId?: TurnId } = {},
+  ): Promise<Verdict> {
     const request = { ...this.ref, move, key, agentId, ...(reason ? { reason } : {}), ...(turnId ? { turnId } : {}) };
     const verdict = await store.appendMove.executeWithOptions({ summary: move }, [request]);
     this.adopt(verdict);
@@ -135,7 +145,12 @@ export class Talk {
     const { mode, status, heard, answered, takenBy } = this.state;
     const doing = this.owesAnswer ? 'answering' : this.owesReopening ? 'reopening' : 'waiting';
     setCurrentDetails(
-      [`**${status}**, mode \`${mode}\`, ${doing}`, `- heard up to ${heard}, settled up to ${answered}`, `- turns in this run: ${this.turns}`, takenBy ? `- answered by \`${takenBy}\`` : '']
+      [
+        `**${status}**, mode \`${mode}\`, ${doing}`,
+        `- heard up to ${heard}, settled up to ${answered}`,
+        `- turns in this run: ${this.turns}`,
+        takenBy ? `- answered by \`${takenBy}\`` : '',
+      ]
         .filter(Boolean)
         .join('\n'),
     );
@@ -143,4 +158,9 @@ export class Talk {
 }
 
 const conflict = (move: Move, { mode, status, since, takenBy }: Standing): ApplicationFailure =>
-  ApplicationFailure.create({ type: CONFLICT, message: `${move} is not possible: ${status}, mode ${mode}.`, nonRetryable: true, details: [{ mode, status, since, takenBy }] });
+  ApplicationFailure.create({
+    type: CONFLICT,
+    message: `${move} is not possible: ${status}, mode ${mode}.`,
+    nonRetryable: true,
+    details: [{ mode, status, since, takenBy }],
+  });

@@ -12,7 +12,10 @@ export async function conversation(start: ConversationStart): Promise<void> {
   setHandler(entryAppended, ({ seq }) => talk.hear(seq), { description: 'Something was appended to the log: look.' });
   setHandler(view, () => talk.state, { description: 'What this run remembers: numbers and enums.' });
   for (const name of Object.keys(COMMANDS) as Command[]) {
-    setHandler(COMMANDS[name], (by) => talk.obey(name, by), { validator: (_by) => talk.mustAllow(name), description: `An agent's command: ${name}.` });
+    setHandler(COMMANDS[name], (by) => talk.obey(name, by), {
+      validator: (_by) => talk.mustAllow(name),
+      description: `An agent's command: ${name}.`,
+    });
   }
   const nextRun = makeContinueAsNewFunc<typeof conversation>({ memo: workflowInfo().memo });
 

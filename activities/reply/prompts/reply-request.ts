@@ -8,7 +8,10 @@ import type { Deps } from '../../deps.ts';
 const EARLIER = 12;
 
 /** @throws when the turn's settings version is gone */
-export async function replyRequest({ entries, settings, tenants }: Pick<Deps, 'entries' | 'settings' | 'tenants'>, turn: Turn): Promise<ModelRequest> {
+export async function replyRequest(
+  { entries, settings, tenants }: Pick<Deps, 'entries' | 'settings' | 'tenants'>,
+  turn: Turn,
+): Promise<ModelRequest> {
   const scope = { tenantId: turn.tenantId };
   const first = turn.answers[0] ?? turn.upTo;
   const from = Math.max(0, first - 1 - EARLIER);
@@ -22,7 +25,11 @@ export async function replyRequest({ entries, settings, tenants }: Pick<Deps, 'e
     .filter((entry) => entry.kind === 'message' && entry.body.text)
     .map((entry): ChatMessage => ({ role: entry.author.type === 'visitor' ? 'user' : 'assistant', content: entry.body.text }));
   return {
-    messages: [{ role: 'system', content: instructions(rules, tenant?.name ?? '', turn.passages) }, ...earlier, { role: 'user', content: turn.question }],
+    messages: [
+      { role: 'system', content: instructions(rules, tenant?.name ?? '', turn.passages) },
+      ...earlier,
+      { role: 'user', content: turn.question },
+    ],
     question: turn.question,
     passages: turn.passages,
     floor: rules.floor,

@@ -51,32 +51,83 @@ export const COLLECTIONS = {
   conversations: collection(
     'conversations',
     {
-      tenantId: id, visitorId: id, mode: id, status: id, since: number, takenBy: { type: String, default: null }, projectedSeq: number,
-      answeredUpTo: number, awaitingSince: { type: Date, default: null }, lastMessage: anything, visitorSeqs: anything, createdAt: date,
-      lastActivityAt: date, agentsReadSeq: { type: Number, default: 0 },
+      tenantId: id,
+      visitorId: id,
+      mode: id,
+      status: id,
+      since: number,
+      takenBy: { type: String, default: null },
+      projectedSeq: number,
+      answeredUpTo: number,
+      awaitingSince: { type: Date, default: null },
+      lastMessage: anything,
+      visitorSeqs: anything,
+      createdAt: date,
+      lastActivityAt: date,
+      agentsReadSeq: { type: Number, default: 0 },
     },
     [
-      { keys: { tenantId: 1, status: 1, lastActivityAt: -1, _id: -1 }, options: { name: 'inbox_status' }, serves: 'the inbox of one status, newest activity first' },
+      {
+        keys: { tenantId: 1, status: 1, lastActivityAt: -1, _id: -1 },
+        options: { name: 'inbox_status' },
+        serves: 'the inbox of one status, newest activity first',
+      },
       { keys: { tenantId: 1, lastActivityAt: -1, _id: -1 }, options: { name: 'inbox_all' }, serves: 'the whole inbox, newest activity first' },
       { keys: { tenantId: 1, visitorId: 1, lastActivityAt: -1 }, options: { name: 'conversation_visitor' }, serves: "a visitor's own conversations" },
-      { keys: { awaitingSince: 1 }, options: { name: 'conversation_awaiting', sparse: true }, serves: 'the sweeper: visitors who wait for the assistant' },
+      {
+        keys: { awaitingSince: 1 },
+        options: { name: 'conversation_awaiting', sparse: true },
+        serves: 'the sweeper: visitors who wait for the assistant',
+      },
     ],
   ),
   turns: collection('turns', {
-    tenantId: id, conversationId: id, answers: anything, upTo: number, settingsVersion: number, revisionId: { type: String, default: null },
-    question: text, passages: anything, request: anything, draft: anything, citations: anything, outcome: id,
-    reason: { type: String, default: null }, timings: anything,
+    tenantId: id,
+    conversationId: id,
+    answers: anything,
+    upTo: number,
+    settingsVersion: number,
+    revisionId: { type: String, default: null },
+    question: text,
+    passages: anything,
+    request: anything,
+    draft: anything,
+    citations: anything,
+    outcome: id,
+    reason: { type: String, default: null },
+    timings: anything,
   }),
   settingsVersions: collection('settingsVersions', {
-    tenantId: id, version: number, assistantName: text, greeting: text, suggestions: [String], handoffWords: [String], handoverNotice: text,
-    floor: number, instructions: text, createdAt: date, author: id,
+    tenantId: id,
+    version: number,
+    assistantName: text,
+    greeting: text,
+    suggestions: [String],
+    handoffWords: [String],
+    handoverNotice: text,
+    floor: number,
+    instructions: text,
+    createdAt: date,
+    author: id,
   }),
   documents: collection(
     'documents',
     {
-      tenantId: id, fileKey: id, fileName: id, title: id, mediaType: id, bytes: number, contentHash: id, versionId: id, state: id,
-      progress: number, failure: { type: String, default: null }, chunkCount: number, revisionId: { type: String, default: null },
-      createdAt: date, updatedAt: date,
+      tenantId: id,
+      fileKey: id,
+      fileName: id,
+      title: id,
+      mediaType: id,
+      bytes: number,
+      contentHash: id,
+      versionId: id,
+      state: id,
+      progress: number,
+      failure: { type: String, default: null },
+      chunkCount: number,
+      revisionId: { type: String, default: null },
+      createdAt: date,
+      updatedAt: date,
     },
     [
       { keys: { fileKey: 1 }, options: { name: 'document_file', unique: true }, serves: 'one document a file name of a tenant' },
@@ -93,9 +144,18 @@ export const COLLECTIONS = {
 } satisfies Record<string, Collection>;
 
 export type Records = {
-  tenants: Tenant; users: User; memberships: Membership & { _id: string }; refreshFamilies: RefreshFamily; visitorSessions: VisitorSession;
-  entries: Entry; conversations: Conversation & { agentsReadSeq: number }; turns: Turn; settingsVersions: Settings & { _id: string };
-  documents: Document & { fileKey: string }; chunks: Chunk; revisions: Revision;
+  tenants: Tenant;
+  users: User;
+  memberships: Membership & { _id: string };
+  refreshFamilies: RefreshFamily;
+  visitorSessions: VisitorSession;
+  entries: Entry;
+  conversations: Conversation & { agentsReadSeq: number };
+  turns: Turn;
+  settingsVersions: Settings & { _id: string };
+  documents: Document & { fileKey: string };
+  chunks: Chunk;
+  revisions: Revision;
 };
 
 /** The model of one collection on one connection, made once. */

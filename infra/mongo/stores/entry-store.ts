@@ -42,11 +42,19 @@ export function entryStore(connection: Connection, now: () => Date = () => new D
   };
 
   const findByKey = (tenantId: TenantId, conversationId: ConversationId, key: string): Promise<Entry | null> =>
-    records.findOne({ key: keyOf(conversationId, key), tenantId }).maxTimeMS(MAX_TIME_MS).lean<Entry>().exec();
+    records
+      .findOne({ key: keyOf(conversationId, key), tenantId })
+      .maxTimeMS(MAX_TIME_MS)
+      .lean<Entry>()
+      .exec();
 
   const readAfter = async ({ tenantId }: TenantScope, conversationId: ConversationId, after: number, limit: number): Promise<Entry[]> => {
     const ids = Array.from({ length: limit }, (_, i) => entryId(conversationId, after + 1 + i));
-    const found = await records.find({ _id: { $in: ids }, tenantId }).maxTimeMS(MAX_TIME_MS).lean<Entry[]>().exec();
+    const found = await records
+      .find({ _id: { $in: ids }, tenantId })
+      .maxTimeMS(MAX_TIME_MS)
+      .lean<Entry[]>()
+      .exec();
     return found.sort((a, b) => a.seq - b.seq);
   };
 
@@ -61,7 +69,10 @@ export function entryStore(connection: Connection, now: () => Date = () => new D
   };
 
   const tailOf = async (scope: TenantScope, conversationId: ConversationId): Promise<number> => {
-    const known = tails.get(conversationId) ?? (await conversations.findOne({ _id: conversationId, tenantId: scope.tenantId }).lean<{ projectedSeq: number }>().exec())?.projectedSeq ?? 0;
+    const known =
+      tails.get(conversationId) ??
+      (await conversations.findOne({ _id: conversationId, tenantId: scope.tenantId }).lean<{ projectedSeq: number }>().exec())?.projectedSeq ??
+      0;
     const behind = await readAllAfter(scope, conversationId, known);
     const tail = behind.at(-1)?.seq ?? known;
     remember(conversationId, tail);
@@ -108,13 +119,21 @@ export function entryStore(connection: Connection, now: () => Date = () => new D
     },
 
     pending: (_scope, before, limit) =>
-      records.find({ dispatch: 'pending', at: { $lt: before } }).sort({ at: 1 }).limit(limit).maxTimeMS(MAX_TIME_MS).lean<Entry[]>().exec(),
+      records
+        .find({ dispatch: 'pending', at: { $lt: before } })
+        .sort({ at: 1 })
+        .limit(limit)
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<Entry[]>()
+        .exec(),
 
     async *conversations(_scope): AsyncGenerator<ConversationRef> {
-      for await (const first of records.find({ seq: 1 }, { tenantId: 1, conversationId: 1 }).lean<Pick<Entry, 'tenantId' | 'conversationId'>>().cursor()) {
+      for await (const first of records
+        .find({ seq: 1 }, { tenantId: 1, conversationId: 1 })
+        .lean<Pick<Entry, 'tenantId' | 'conversationId'>>()
+        .cursor()) {
         yield { tenantId: first.tenantId, conversationId: first.conversationId };
       }
     },
   };
 }
-

@@ -16,7 +16,15 @@ export function documentStore(connection: Connection, now: () => Date = () => ne
       const fileKey = `${tenantId}:${upload.fileName}`;
       const begun = { state: 'queued', progress: 0, failure: null, updatedAt: now() } as const;
       const create = (): Document & { fileKey: string } => ({
-        ...upload, ...begun, _id: fresh, tenantId, fileKey, versionId: versionOf(fresh, upload.contentHash), chunkCount: 0, revisionId: null, createdAt: now(),
+        ...upload,
+        ...begun,
+        _id: fresh,
+        tenantId,
+        fileKey,
+        versionId: versionOf(fresh, upload.contentHash),
+        chunkCount: 0,
+        revisionId: null,
+        createdAt: now(),
       });
       for (;;) {
         const before = await records.findOne({ fileKey }).maxTimeMS(MAX_TIME_MS).lean<Document>().exec();
@@ -39,14 +47,24 @@ export function documentStore(connection: Connection, now: () => Date = () => ne
     get: ({ tenantId }, documentId) => records.findOne({ _id: documentId, tenantId }).maxTimeMS(MAX_TIME_MS).lean<Document>().exec(),
     async list({ tenantId }, { cursor, limit }) {
       const behind = cursor ? { _id: { $lt: readCursor(cursor).id } } : {};
-      const data = await records.find({ tenantId, ...behind } as never).sort({ _id: -1 }).limit(limit + 1).maxTimeMS(MAX_TIME_MS).lean<Document[]>().exec();
+      const data = await records
+        .find({ tenantId, ...behind } as never)
+        .sort({ _id: -1 })
+        .limit(limit + 1)
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<Document[]>()
+        .exec();
       const shown = data.slice(0, limit);
       const last = shown.at(-1);
       return { data: shown, nextCursor: data.length > limit && last ? cursorOf(last.createdAt, last._id) : null };
     },
     setState: ({ tenantId }, versionId, state, patch = {}) =>
       records
-        .findOneAndUpdate({ versionId, tenantId }, { $set: { progress: 0, failure: null, ...patch, state, updatedAt: now() } }, { returnDocument: 'after' })
+        .findOneAndUpdate(
+          { versionId, tenantId },
+          { $set: { progress: 0, failure: null, ...patch, state, updatedAt: now() } },
+          { returnDocument: 'after' },
+        )
         .lean<Document>()
         .exec(),
     async remove({ tenantId }, documentId) {
@@ -64,7 +82,12 @@ export function chunkStore(connection: Connection): ChunkStore {
       await records.bulkWrite(chunks.map((chunk) => ({ replaceOne: { filter: { _id: chunk._id }, replacement: chunk as never, upsert: true } })));
     },
     ofVersion: ({ tenantId }, versionId) => records.find({ tenantId, versionId }).sort({ ordinal: 1 }).maxTimeMS(MAX_TIME_MS).lean<Chunk[]>().exec(),
-    many: ({ tenantId }, chunkIds) => records.find({ _id: { $in: [...chunkIds] }, tenantId }).maxTimeMS(MAX_TIME_MS).lean<Chunk[]>().exec(),
+    many: ({ tenantId }, chunkIds) =>
+      records
+        .find({ _id: { $in: [...chunkIds] }, tenantId })
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<Chunk[]>()
+        .exec(),
     async removeVersion({ tenantId }, versionId) {
       await records.deleteMany({ tenantId, versionId }).exec();
     },
@@ -95,9 +118,18 @@ export function revisionStore(
         const kept = before.filter((version) => version !== add && !remove.includes(version));
         const versions = add ? [...kept, add] : kept;
         if (parent && versions.length === before.length && (!add || before.includes(add))) return parent;
-        const next: Revision = { _id: mintId('rev'), tenantId, number: (parent?.number ?? 0) + 1, parent: parent?._id ?? null, versions, createdAt: now() };
+        const next: Revision = {
+          _id: mintId('rev'),
+          tenantId,
+          number: (parent?.number ?? 0) + 1,
+          parent: parent?._id ?? null,
+          versions,
+          createdAt: now(),
+        };
         await records.create([next]);
-        const { matchedCount } = await tenants.updateOne({ _id: tenantId, revisionId: parent?._id ?? null }, { $set: { revisionId: next._id } }).exec();
+        const { matchedCount } = await tenants
+          .updateOne({ _id: tenantId, revisionId: parent?._id ?? null }, { $set: { revisionId: next._id } })
+          .exec();
         if (matchedCount === 1) return next;
         // Another publication was first: what we built on is no longer current, so it is built anew on theirs.
         await records.deleteOne({ _id: next._id, tenantId }).exec();

@@ -3,7 +3,16 @@ import type { Connection } from '../connect.ts';
 import type { TenantId } from '../../../workflows/domain/ids.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
 import type {
-  Membership, RefreshFamily, RefreshFamilyStore, SettingsStore, Tenant, TenantStore, User, UserStore, VisitorSession, VisitorSessionStore,
+  Membership,
+  RefreshFamily,
+  RefreshFamilyStore,
+  SettingsStore,
+  Tenant,
+  TenantStore,
+  User,
+  UserStore,
+  VisitorSession,
+  VisitorSessionStore,
 } from '../../ports/stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
@@ -26,7 +35,12 @@ export function userStore(connection: Connection): UserStore {
   const memberships = recordsOf(connection, 'memberships');
   const keyOf = (email: string): string => email.trim().toLowerCase();
   return {
-    byEmail: (email) => records.findOne({ emailKey: keyOf(email) }).maxTimeMS(MAX_TIME_MS).lean<User>().exec(),
+    byEmail: (email) =>
+      records
+        .findOne({ emailKey: keyOf(email) })
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<User>()
+        .exec(),
     get: (userId) => records.findOne({ _id: userId }).maxTimeMS(MAX_TIME_MS).lean<User>().exec(),
     async create(user) {
       const record: User = { ...user, emailKey: keyOf(user.email) };
@@ -47,7 +61,10 @@ export function refreshFamilyStore(connection: Connection, now: () => Date = () 
       await records.create([family]);
     },
     rotate: (familyId, tokenHash, next) =>
-      records.findOneAndUpdate({ _id: familyId, tokenHash, expiresAt: { $gt: now() } }, { $set: next }, { returnDocument: 'after' }).lean<RefreshFamily>().exec(),
+      records
+        .findOneAndUpdate({ _id: familyId, tokenHash, expiresAt: { $gt: now() } }, { $set: next }, { returnDocument: 'after' })
+        .lean<RefreshFamily>()
+        .exec(),
     async revoke(familyId) {
       await records.deleteOne({ _id: familyId }).exec();
     },
@@ -77,7 +94,12 @@ export function settingsStore(connection: Connection, now: () => Date = () => ne
       if (!found) throw new RangeError(`The tenant ${tenantId} has no settings.`);
       return found;
     },
-    version: ({ tenantId }, version) => records.findOne({ _id: idOf(tenantId, version), tenantId }, { _id: 0 } as never).maxTimeMS(MAX_TIME_MS).lean<Settings>().exec(),
+    version: ({ tenantId }, version) =>
+      records
+        .findOne({ _id: idOf(tenantId, version), tenantId }, { _id: 0 } as never)
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<Settings>()
+        .exec(),
     async save({ tenantId }, settings) {
       for (;;) {
         const version = ((await newest(tenantId))?.version ?? 0) + 1;

@@ -8,7 +8,11 @@ import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 export function turnStore(connection: Connection): TurnStore {
   const records = recordsOf(connection, 'turns');
   const read = (tenantId: string, turnId: string): Promise<Turn | null> =>
-    records.findOne({ _id: turnId, tenantId } as never).maxTimeMS(MAX_TIME_MS).lean<Turn>().exec();
+    records
+      .findOne({ _id: turnId, tenantId } as never)
+      .maxTimeMS(MAX_TIME_MS)
+      .lean<Turn>()
+      .exec();
 
   return {
     async open({ tenantId }, turn) {

@@ -1,0 +1,87 @@
+/**
+ * The accept path: one insert into the log, then the acknowledgement. What follows (projection, fan-out, the ring) happens
+ * behind it and may fail; the sweeper makes up for it. Needs MongoDB and nothing else.
+ */
+import { notFound, storeUnavailable, rateLimited, Problem, moveRefused } from '../workflows/domain/errors.ts';
+import type { Author, Entry } from '../workflows/domain/entry.ts';
+import { entryId, type ConversationId, type TenantScope } from '../workflows/domain/ids.ts';
+import type { ApiDeps } from './context.ts';
+import type { Staff, Visitor } from './middleware/authenticate.ts';
+
+export type AcceptDeps = Pick<ApiDeps, 'entries' | 'conversations' | 'users' | 'engine' | 'bus' | 'limits' | 'derivedId' | 'log'>;
+
+export type Message = { clientMessageId: string; text: string };
+
+/** Without a conversation the message opens one, whose id follows from the message's: a repeat finds the same. */
+export async function acceptFromVisitor(
+  deps: AcceptDeps,
+  { scope, visitorId }: Visitor,
+  { conversationId, ...message }: Message & { conversationId?: ConversationId | undefined },
+): Promise<Entry> {
+  await admit(deps, 'visitorMessage', `${scope.tenantId}:${visitorId}`);
+  if (conversationId && !(await isOwner(deps, scope, visitorId, conversationId))) throw notFound();
+  const target = conversationId ?? deps.derivedId('cnv', scope.tenantId, visitorId, message.clientMessageId);
+  return accept(deps, scope, target, message, { type: 'visitor', id: visitorId });
+}
+
+/** An agent's message. By the log's own rule it takes the conversation over, asked or not. */
+export async function acceptFromAgent(deps: AcceptDeps, { scope, userId }: Staff, conversationId: ConversationId, message: Message): Promise<Entry> {
+  await admit(deps, 'staffMessage', `${scope.tenantId}:${userId}`);
+  const view = await deps.conversations.project(scope, conversationId);
+  if (!view) throw notFound();
+  if (view.status === 'resolved') throw moveRefused({ detail: 'The conversation is resolved. Reopen it before you answer.' });
+  const user = await deps.users.get(userId);
+  return accept(deps, scope, conversationId, message, { type: 'agent', id: userId, name: user?.name ?? '' });
+}
+
+/** Whose conversation it is stands in its first entry: the log decides, not a projection of it. */
+export async function isOwner(
+  { entries }: Pick<ApiDeps, 'entries'>,
+  scope: TenantScope,
+  visitorId: string,
+  conversationId: ConversationId,
+): Promise<boolean> {
+  const first = await entries.get(scope, entryId(conversationId, 1));
+  return first?.author.type === 'visitor' && first.author.id === visitorId;
+}
+
+async function admit({ limits }: AcceptDeps, limit: 'visitorMessage' | 'staffMessage', key: string): Promise<void> {
+  const waitSeconds = await limits.take(limit, key);
+  if (waitSeconds > 0) throw rateLimited({ retryAfterSeconds: waitSeconds });
+}
+
+async function accept(
+  deps: AcceptDeps,
+  scope: TenantScope,
+  conversationId: ConversationId,
+  { clientMessageId, text }: Message,
+  author: Author,
+): Promise<Entry> {
+  try {
+    const { entry } = await deps.entries.append(scope, {
+      conversationId,
+      key: clientMessageId,
+      kind: 'message',
+      author,
+      body: { text },
+      dispatch: 'pending',
+    });
+    if (entry.dispatch === 'pending') void announce(deps, entry);
+    return entry;
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    deps.log.error({ conversationId, reason: (error as Error).name }, 'a message could not be stored');
+    throw storeUnavailable({ retryAfterSeconds: 2 });
+  }
+}
+
+/** Behind the acknowledgement. Never throws: whatever fails here is done again by the sweeper. */
+async function announce({ conversations, engine, entries, bus, log }: AcceptDeps, { tenantId, conversationId, seq, _id }: Entry): Promise<void> {
+  const ref = { tenantId, conversationId };
+  bus.publish({ type: 'entry.appended', ...ref, entryId: _id, seq });
+  const told = engine.ring(ref, { entryId: _id, seq }).then((rung) => (rung ? entries.markRung(ref, [_id]) : undefined));
+  const projected = conversations.project(ref, conversationId).then(() => bus.publish({ type: 'conversation.projected', ...ref, seq }));
+  for (const outcome of await Promise.allSettled([told, projected])) {
+    if (outcome.status === 'rejected') log.warn({ conversationId, seq, reason: (outcome.reason as Error).name }, 'left to the sweeper');
+  }
+}

@@ -1,0 +1,39 @@
+/** The Express application. Never listens: tests and the composition root do. */
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { notFound } from '../workflows/domain/errors.ts';
+import type { ApiDeps } from './context.ts';
+import { openApiDocument } from './http/openapi.ts';
+import { mount } from './http/route.ts';
+import { ROUTES } from './http/routes.ts';
+import { readBody } from './middleware/body.ts';
+import { renderError } from './middleware/render-error.ts';
+import { requestId } from './middleware/request-id.ts';
+import { health } from './http/health.ts';
+import { pages, type PageFolders } from './http/pages.ts';
+
+/** @param folders where the built console, widget and docs page lie */
+export function createApp(deps: ApiDeps, folders: PageFolders): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(requestId());
+  app.use(health(deps));
+
+  const api = express.Router();
+  api.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false } }));
+  api.use((_request, response, next) => {
+    response.set('cache-control', 'no-store');
+    next();
+  });
+  const document = JSON.stringify(openApiDocument(deps.version));
+  api.get('/openapi.json', (_request, response) => void response.type('json').send(document));
+  for (const declared of ROUTES) mount(api, declared, deps, readBody);
+  app.use('/api/v1', api);
+  app.use(pages(folders));
+  app.use(() => {
+    throw notFound();
+  });
+  app.use(renderError(deps.log));
+  return app;
+}

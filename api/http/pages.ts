@@ -1,0 +1,64 @@
+/** The pages of one process: demo, widget, console and API docs, each with the policy that its content needs. */
+import express, { Router, type RequestHandler } from 'express';
+import { join } from 'node:path';
+import { notFound } from '../../workflows/domain/errors.ts';
+
+export type PageFolders = {
+  /** `admin/build`. */
+  console: string;
+  /** `widget/dist`. */
+  widget: string;
+  /** `swagger-ui-dist`. */
+  docs: string;
+};
+
+const DEMO_CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+// Who may frame the chat is each tenant's list (issue 5); until then the frame holds nothing that a framing page could click away.
+const FRAME_CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+// The inline script of kit's fallback page is allowed by the hash in its own meta policy; this header adds what a meta cannot say.
+const CONSOLE_CSP = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'";
+const DOCS_CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const FOREVER = { immutable: true, maxAge: '365d', fallthrough: true, index: false } as const;
+
+const policy =
+  (csp: string): RequestHandler =>
+  (_request, response, next) => {
+    response.set({ 'content-security-policy': csp, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+    next();
+  };
+
+export function pages({ console, widget, docs }: PageFolders): Router {
+  const router = Router();
+  const page =
+    (file: string): RequestHandler =>
+    (_request, response, next) =>
+      response.set('cache-control', 'no-cache').sendFile(file, (error) => error && next(notFound()));
+
+  router.get(['/', '/demo'], policy(DEMO_CSP), page(join(widget, 'demo', 'index.html')));
+  router.use('/demo', policy(DEMO_CSP), express.static(join(widget, 'demo'), { index: false, redirect: false }));
+
+  router.get('/widget.js', policy("default-src 'none'"), (_request, response, next) => {
+    response.set({ 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' });
+    response.sendFile(join(widget, 'widget.js'), (error) => error && next(notFound()));
+  });
+  router.use('/widget/frame/assets', policy("default-src 'none'"), express.static(join(widget, 'frame', 'assets'), FOREVER));
+  router.get('/widget/frame', policy(FRAME_CSP), page(join(widget, 'frame', 'index.html')));
+
+  router.use('/admin/_app/immutable', policy(CONSOLE_CSP), express.static(join(console, '_app', 'immutable'), FOREVER));
+  router.use('/admin', policy(CONSOLE_CSP), express.static(console, { index: false, redirect: false }));
+  router.get('/admin{/*any}', policy(CONSOLE_CSP), page(join(console, 'index.html')));
+
+  router.get('/docs/start.js', policy(DOCS_CSP), (_request, response) => void response.type('js').send(START));
+  router.get('/docs', policy(DOCS_CSP), (_request, response) => void response.type('html').send(DOCS));
+  router.use('/docs', policy(DOCS_CSP), express.static(docs, { index: false, redirect: false, maxAge: '1d' }));
+  return router;
+}
+
+const DOCS = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Parley API</title><link rel="stylesheet" href="/docs/swagger-ui.css"></head>
+<body><main id="docs"></main><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`;
+const START = `SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#docs', validatorUrl: null, deepLinking: true });`;

@@ -1,0 +1,120 @@
+/**
+ * One declaration a route: where it is, who may call it, what it takes and gives. Express routing, validation and the
+ * OpenAPI document are made from it. A route without a policy does not compile.
+ */
+import type { Request, Response, Router } from 'express';
+import { z } from 'zod';
+import { forbidden, invalidRequest, unauthenticated, type FieldFault } from '../../workflows/domain/errors.ts';
+import type { Permission } from '../../workflows/domain/roles.ts';
+import { may as roleMay } from '../../workflows/domain/roles.ts';
+import type { ApiDeps } from '../context.ts';
+import { staffOf, visitorOf, type Staff, type Visitor } from '../middleware/authenticate.ts';
+
+export type Policy = { who: 'anyone'; because: string } | { who: 'visitor' } | { who: 'staff'; permission: Permission | null };
+
+/** Nobody is asked for a credential, and why that is right. */
+export const anyone = (because: string) => ({ who: 'anyone', because }) as const;
+/** The owner of a visitor session. */
+export const visitor = { who: 'visitor' } as const;
+/** A user whose role has the permission; null for anybody who is signed in. */
+export const staff = (permission: Permission | null) => ({ who: 'staff', permission }) as const;
+
+type CallerOf<P extends Policy> = P extends { who: 'visitor' } ? { visitor: Visitor } : P extends { who: 'staff' } ? { staff: Staff } : unknown;
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+export type Call<P extends Policy, Params, Query, Body> = CallerOf<P> & {
+  params: Parsed<Params>;
+  query: Parsed<Query>;
+  body: Parsed<Body>;
+  /** The caller's Idempotency-Key, or one of our own. */
+  requestKey: string;
+  request: Request;
+  response: Response;
+};
+
+export type Route<P extends Policy = Policy, Params = unknown, Query = unknown, Body = unknown, Reply = unknown> = {
+  /** Names the operation in OpenAPI and in tests. */
+  name: string;
+  method: 'get' | 'post' | 'put' | 'delete';
+  /** OpenAPI style: `/conversations/{conversationId}`. */
+  path: string;
+  summary: string;
+  policy: P;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  /** A multipart upload: the name of its one file field. */
+  file?: string;
+  /** Status of success; 200 with a reply, 204 without, unless said. */
+  status?: number;
+  reply?: Reply;
+  handle(call: Call<P, Params, Query, Body>, deps: ApiDeps): Promise<Reply extends z.ZodType ? z.input<Reply> : void>;
+};
+
+/** Infers the types of a declaration. */
+export const route = <P extends Policy, Params, Query, Body, Reply>(
+  declared: Route<P, Params, Query, Body, Reply>,
+): Route<P, Params, Query, Body, Reply> => declared;
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of routes forgets what each of them takes
+export type AnyRoute = Route<any, any, any, any, any>;
+
+/** Reads a request's body; called once the caller is known, so that nobody else can make us read a large one. */
+export type BodyReader = (declared: AnyRoute, request: Request, response: Response) => Promise<void>;
+
+export function mount(router: Router, declared: AnyRoute, deps: ApiDeps, readBody: BodyReader): void {
+  const path = declared.path.replace(/\{(\w+)\}/g, ':$1');
+  router[declared.method](path, async (request, response) => {
+    const caller = await callerOf(declared.policy as Policy, request, deps);
+    await readBody(declared, request, response);
+    const requestKey = request.get('idempotency-key') ?? deps.mintToken('idem');
+    if (requestKey.length > 200) throw invalidRequest({ fields: [{ path: 'Idempotency-Key', message: 'At most 200 characters.' }] });
+    const call = {
+      ...caller,
+      params: check(declared.params, request.params, 'params'),
+      query: check(declared.query, request.query, 'query'),
+      body: check(declared.body, request.body, 'body'),
+      requestKey,
+      request,
+      response,
+    };
+    const reply: unknown = await declared.handle(call as never, deps);
+    if (response.headersSent) return;
+    if (declared.reply) response.status(declared.status ?? 200).json(reply);
+    else response.status(declared.status ?? 204).end();
+  });
+}
+
+async function callerOf(policy: Policy, request: Request, deps: ApiDeps): Promise<object> {
+  switch (policy.who) {
+    case 'anyone':
+      return {};
+    case 'visitor': {
+      const found = await visitorOf(request, deps);
+      if (!found) throw unauthenticated();
+      return { visitor: found };
+    }
+    case 'staff': {
+      const found = await staffOf(request, deps);
+      if (!found) throw unauthenticated();
+      if (policy.permission && !roleMay(found.role, policy.permission)) throw forbidden();
+      return { staff: found };
+    }
+    default:
+      return policy satisfies never;
+  }
+}
+
+/** @throws {Problem} naming every faulty field; what was sent is never repeated */
+function check(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value ?? {});
+  if (parsed.success) return parsed.data;
+  throw invalidRequest({ fields: faultsOf(parsed.error, where) });
+}
+
+export const faultsOf = (error: z.ZodError, where: string): FieldFault[] =>
+  error.issues.slice(0, 20).map((issue) => ({
+    path: [where, ...issue.path.map(String)].join('.'),
+    message: issue.code === 'unrecognized_keys' ? 'There is a field here that is not known.' : issue.message,
+  }));

@@ -1,0 +1,46 @@
+/** One connected client: what it may hear, how far it has heard it, and how much it lets pile up. */
+import type { WebSocket } from 'ws';
+import type { ConversationId, TenantId, VisitorId } from '../../workflows/domain/ids.ts';
+import type { Staff, Visitor } from '../middleware/authenticate.ts';
+import { CLOSE, type ServerFrame } from '../protocol/frames.ts';
+
+/** Behind this much unsent a socket gets no more drafts, bytes. */
+const DROP_DELTAS = 1 << 20;
+/** Behind this much it is closed, to come back and go on from its cursors, bytes. */
+const DROP_SOCKET = 4 << 20;
+
+export type Caller = ({ kind: 'visitor' } & Visitor) | ({ kind: 'staff' } & Staff);
+
+export class Client {
+  readonly socket: WebSocket;
+  caller: Caller | null = null;
+  /** Conversations it hears, with the last seq sent to it. */
+  readonly cursors = new Map<ConversationId, number>();
+  /** Conversations whose entries are being read for it; `true` when more came meanwhile. */
+  readonly pulling = new Map<ConversationId, boolean>();
+  alive = true;
+
+  constructor(socket: WebSocket) {
+    this.socket = socket;
+  }
+
+  get tenantId(): TenantId | null {
+    return this.caller?.scope.tenantId ?? null;
+  }
+
+  isVisitor(visitorId: VisitorId): boolean {
+    return this.caller?.kind === 'visitor' && this.caller.visitorId === visitorId;
+  }
+
+  send(frame: ServerFrame): void {
+    this.sendText(JSON.stringify(frame));
+  }
+
+  /** A frame that was serialised once for many. */
+  sendText(text: string, { droppable = false } = {}): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    if (droppable && this.socket.bufferedAmount > DROP_DELTAS) return;
+    if (this.socket.bufferedAmount > DROP_SOCKET) return this.socket.close(CLOSE.tooSlow, 'Too slow: come back and go on from your cursors.');
+    this.socket.send(text);
+  }
+}

@@ -1,0 +1,17 @@
+/** What a command of `parley` is given and how it says that it was misused. */
+import type { Config } from '../config/config.ts';
+
+export type CommandContext = {
+  config: Config;
+  /** What stood behind the command's name, without `--json`. */
+  args: string[];
+  json: boolean;
+};
+
+/** Returns the exit code: 0 well, 1 failed. Data goes to stdout, everything else to stderr. */
+export type Run = (context: CommandContext) => Promise<number>;
+
+/** Thrown when the arguments make no sense; ends with exit code 2 and the command's usage. */
+export class Misuse extends Error {
+  override name = 'Misuse';
+}

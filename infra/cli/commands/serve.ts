@@ -1,0 +1,15 @@
+/** `parley serve`: the api with console and widget, for a layout of several machines. */
+import { closeParts, openParts, startServer } from '../compose.ts';
+import { givenAddresses } from '../given-addresses.ts';
+import { untilTold } from '../until-told.ts';
+import type { Run } from '../command.ts';
+
+export const run: Run = async ({ config }) => {
+  const parts = await openParts(config, givenAddresses(config));
+  const server = await startServer(config, parts);
+  console.error(`Parley serves at ${server.url}`);
+  await untilTold();
+  await server.close();
+  await closeParts(parts);
+  return 0;
+};

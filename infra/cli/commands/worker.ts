@@ -1,0 +1,15 @@
+/** `parley worker`: the workers, for a layout of several machines. */
+import { closeParts, openParts, startWorkers } from '../compose.ts';
+import { givenAddresses } from '../given-addresses.ts';
+import { untilTold } from '../until-told.ts';
+import type { Run } from '../command.ts';
+
+export const run: Run = async ({ config }) => {
+  const parts = await openParts(config, givenAddresses(config));
+  const workers = await startWorkers(config, parts);
+  console.error('Parley works.');
+  await Promise.race([untilTold(), workers.failed]);
+  await workers.close();
+  await closeParts(parts);
+  return 0;
+};

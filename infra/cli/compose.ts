@@ -1,0 +1,144 @@
+/** Makes the parts that api and workers share: stores, index, encoder, model, bus and engine, each by the configuration. */
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inProcessBus } from '../bus/in-process.ts';
+import type { Config } from '../config/config.ts';
+import { findEmbedder, openOnnxEmbedder } from '../embeddings/onnx/embedder.ts';
+import { extractiveAnswerer } from '../extractive/answerer.ts';
+import { localFiles } from '../files/local.ts';
+import { accessTokens, signingKey } from '../identity/access-tokens.ts';
+import { hashToken, mintToken } from '../identity/opaque-tokens.ts';
+import { argon2Passwords } from '../identity/passwords.ts';
+import { derivedId, mintId } from '../ids/mint.ts';
+import { memoryRateLimits } from '../limits/rate-limits.ts';
+import { createLogger, type Logger } from '../log/logger.ts';
+import { connectMongo, type Connection } from '../mongo/connect.ts';
+import { openStores } from '../mongo/stores/index.ts';
+import { openAiModel } from '../openai/model.ts';
+import type { Embedder } from '../ports/embedder.ts';
+import type { EventBus } from '../ports/event-bus.ts';
+import type { Model } from '../ports/model.ts';
+import type { Stores } from '../ports/stores.ts';
+import type { VectorIndex } from '../ports/vector-index.ts';
+import { openEngine } from '../temporal/client.ts';
+import { openSqliteIndex } from '../vectors/sqlite/index.ts';
+import type { Policy } from '../../workflows/contracts/conversation.ts';
+import type { ApiDeps } from '../../api/context.ts';
+import { startServer as listen, type RunningServer } from '../../api/server.ts';
+import type { Deps } from '../../activities/deps.ts';
+import { startWorkers as poll, type Workers } from '../../activities/worker.ts';
+import { dependencyReport } from './dependency-report.ts';
+import { VERSION } from './version.ts';
+
+/** Where the servers are, as found by the bootstrap or given by the environment. */
+export type Addresses = {
+  mongoUri: string;
+  temporalAddress: string;
+  temporalUiUrl: string | null;
+  notes: { mongo: { adapter: string; note: string }; temporal: { adapter: string; note: string } };
+};
+
+export type Parts = Stores & {
+  config: Config;
+  addresses: Addresses;
+  log: Logger;
+  connection: Connection;
+  bus: EventBus;
+  vectors: VectorIndex;
+  embedder: Embedder | null;
+  model: Model;
+  files: ReturnType<typeof localFiles>;
+  engine: ReturnType<typeof openEngine>;
+};
+
+export type PartsOptions = {
+  /** One an installation; tests take one a file. */
+  dbName?: string;
+  policy?: Policy;
+  model?: Model;
+};
+
+export async function openParts(config: Config, addresses: Addresses, { dbName = 'parley', policy, model }: PartsOptions = {}): Promise<Parts> {
+  const log = createLogger(config, 'parley');
+  await mkdir(config.home, { recursive: true });
+  const embedderDir = findEmbedder([config.PARLEY_EMBEDDER_DIR, join(config.home, 'embedder')]);
+  const [connection, embedder, bus] = await Promise.all([
+    connectMongo(addresses.mongoUri, dbName),
+    embedderDir ? openOnnxEmbedder(embedderDir) : null,
+    config.REDIS_URL ? import('../bus/redis.ts').then(({ redisBus }) => redisBus(config.REDIS_URL!)) : inProcessBus(),
+  ]);
+  const vectors = await openSqliteIndex({ file: join(config.home, 'vectors.db'), model: embedder?.model ?? null, dim: embedder?.dim ?? null });
+  const engine = openEngine({
+    address: addresses.temporalAddress,
+    namespace: config.TEMPORAL_NAMESPACE,
+    uiUrl: addresses.temporalUiUrl ?? config.TEMPORAL_UI_URL ?? null,
+    ...(policy ? { policy } : {}),
+    failed: (error) => log.warn({ reason: (error as Error).name }, 'the engine could not be rung'),
+  });
+  return {
+    ...openStores(connection, { mintId }),
+    config,
+    addresses,
+    log,
+    connection,
+    bus,
+    vectors,
+    embedder,
+    engine,
+    model: model ?? chosenModel(config),
+    files: localFiles(join(config.home, 'files')),
+  };
+}
+
+/** A key or the address of an endpoint switches the language model on; some local servers need no key. */
+const chosenModel = ({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: Config): Model =>
+  OPENAI_API_KEY || OPENAI_BASE_URL
+    ? openAiModel({ apiKey: OPENAI_API_KEY ?? 'none', baseURL: OPENAI_BASE_URL, model: OPENAI_MODEL })
+    : extractiveAnswerer();
+
+export function workerDeps(parts: Parts): Deps {
+  const { engine, ...rest } = parts;
+  return { ...rest, ring: engine.ring, mintId, derivedId, now: () => new Date() };
+}
+
+const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+export async function startServer(config: Config, parts: Parts): Promise<RunningServer> {
+  const deps: ApiDeps = {
+    ...parts,
+    passwords: argon2Passwords(),
+    accessTokens: await accessTokens(await signingKey(config.PARLEY_SIGNING_KEY, config.home)),
+    limits: memoryRateLimits(),
+    mintId,
+    derivedId,
+    mintToken,
+    hashToken,
+    now: () => new Date(),
+    dependencies: dependencyReport(parts),
+    version: VERSION,
+    demoLogin: config.PARLEY_DEMO ? DEMO_LOGIN : null,
+    secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false,
+  };
+  const docs = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const folders = { console: join(REPOSITORY, 'admin', 'build'), widget: join(REPOSITORY, 'widget', 'dist'), docs };
+  return listen({ host: config.HOST, port: config.PORT, deps, folders });
+}
+
+export function startWorkers(config: Config, parts: Parts): Promise<Workers> {
+  return poll({
+    address: parts.addresses.temporalAddress,
+    namespace: config.TEMPORAL_NAMESPACE,
+    deps: workerDeps(parts),
+    bundlePath: config.PARLEY_WORKFLOW_BUNDLE ?? join(REPOSITORY, '.parley', 'build', 'workflow-bundle.js'),
+  });
+}
+
+export async function closeParts({ bus, vectors, embedder, engine, connection }: Parts): Promise<void> {
+  await Promise.allSettled([bus.close(), vectors.close(), embedder?.close(), engine.close()]);
+  await connection.close();
+}
+
+/** Of the demo tenant only; an installation of one's own sets PARLEY_DEMO=0. */
+export const DEMO_LOGIN = { email: 'owner@fernwood.example', password: 'fernwood-demo' };

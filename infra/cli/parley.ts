@@ -1,0 +1,71 @@
+/** The command line: finds the command, reads the configuration, and turns its end into an exit code. */
+import { readFileSync } from 'node:fs';
+import { ConfigError, loadConfig } from '../config/config.ts';
+import { Misuse, type Run } from './command.ts';
+
+type Entry = { summary: string; usage: string; load: () => Promise<{ run: Run }> };
+
+// Loaded when asked for: `parley --help` must not wait for the Temporal SDK.
+const COMMANDS: Record<string, Entry> = {
+  all: { summary: 'everything on one machine: local servers, api, workers', usage: '', load: () => import('./commands/all.ts') },
+  serve: { summary: 'the api, with console and widget', usage: '', load: () => import('./commands/serve.ts') },
+  worker: { summary: 'the workers', usage: '', load: () => import('./commands/worker.ts') },
+  migrate: { summary: 'indexes and schedules of this version', usage: '', load: () => import('./commands/migrate.ts') },
+  seed: { summary: 'the demo tenant with its help centre', usage: '', load: () => import('./commands/seed.ts') },
+  rebuild: { summary: 'projections, again from the logs', usage: '', load: () => import('./commands/rebuild.ts') },
+  doctor: { summary: 'every dependency: which one is in use, version, health, what to do', usage: '', load: () => import('./commands/doctor.ts') },
+  openapi: { summary: 'the OpenAPI document', usage: '', load: () => import('./commands/openapi.ts') },
+  eval: {
+    summary: 'asks a file of questions of a folder of documents',
+    usage: '--corpus DIR --questions F.jsonl --out F.jsonl',
+    load: () => import('./commands/eval.ts'),
+  },
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: string[]): Promise<number> {
+  const [name = '--help', ...rest] = argv.filter((arg) => arg !== '--json');
+  const json = argv.includes('--json');
+  if (name === '--version' || name === '-v') return print(json ? JSON.stringify({ version: version() }) : version());
+  if (name === '--help' || name === '-h' || name === 'help') return print(help());
+  const entry = COMMANDS[name];
+  if (!entry) return misused(`There is no command "${name}".\n\n${help()}`);
+  if (rest.includes('--help') || rest.includes('-h')) return print(`parley ${name} ${entry.usage}\n  ${entry.summary}`);
+  try {
+    const { run } = await entry.load();
+    return await run({ config: loadConfig(), args: rest, json });
+  } catch (error) {
+    if (isMisuse(error)) return misused(`${error.message}\nUsage: parley ${name} ${entry.usage}`);
+    console.error(isExpected(error) ? error.message : error);
+    return 1;
+  }
+}
+
+function help(): string {
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary}`);
+  return `parley <command> [options]\n\n${lines.join('\n')}\n\n  --help, --version, --json (where there is data to print)\n  Exit code: 0 well, 1 failed, 2 misused.`;
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+}
+
+function print(text: string): number {
+  console.log(text);
+  return 0;
+}
+
+function misused(text: string): number {
+  console.error(text);
+  return 2;
+}
+
+/** `parseArgs` of Node throws TypeErrors with such a code. */
+function isMisuse(error: unknown): error is Error {
+  return error instanceof Misuse || (error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS'));
+}
+
+function isExpected(error: unknown): error is Error {
+  return error instanceof ConfigError || (error instanceof Error && error.name === 'AlreadyRunning');
+}

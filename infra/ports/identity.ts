@@ -1,0 +1,25 @@
+/** Credentials of people: passwords, access tokens, opaque tokens, and how often each may be tried. */
+import type { TenantId, UserId } from '../../workflows/domain/ids.ts';
+import type { Role } from '../../workflows/domain/roles.ts';
+
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  /** Takes equally long for `null`, a user that does not exist. */
+  matches(password: string, stored: string | null): Promise<boolean>;
+}
+
+export type StaffClaims = { userId: UserId; tenantId: TenantId; role: Role };
+
+export interface AccessTokens {
+  readonly lifetimeSeconds: number;
+  sign(claims: StaffClaims): Promise<string>;
+  /** Null for anything but a live token of ours. `expiresAt` in ms of the epoch. */
+  verify(token: string): Promise<(StaffClaims & { expiresAt: number }) | null>;
+}
+
+export type LimitName = 'signIn' | 'openSession' | 'visitorMessage' | 'staffMessage' | 'upload';
+
+export interface RateLimits {
+  /** Takes one; resolves to the seconds to wait when there is none left, else to 0. Keys begin with the tenant where there is one. */
+  take(limit: LimitName, key: string): Promise<number>;
+}
