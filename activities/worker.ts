@@ -2,6 +2,7 @@
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { existsSync } from 'node:fs';
 import { bundleOptions } from '../infra/temporal/bundle-options.ts';
+import { spanSinks } from '../infra/temporal/tracing.ts';
 import { TASK_QUEUES } from '../workflows/contracts/task-queues.ts';
 import type { Deps } from './deps.ts';
 import { createActivities } from './index.ts';
@@ -29,6 +30,7 @@ export async function startWorkers({ address, namespace, deps, bundlePath }: Wor
     connection,
     namespace,
     activities,
+    sinks: spanSinks(),
     shutdownGraceTime: '20s',
     shutdownForceTime: '30s',
     maxHeartbeatThrottleInterval: '1s',
