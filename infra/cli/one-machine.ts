@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { startLocalServers, type LocalServers } from '../dev/local-servers.ts';
 import { freePort } from '../dev/ports.ts';
 import { claimHome } from '../dev/run-files.ts';
+import { announceServers } from '../dev/running-servers.ts';
 
 /** The composition roots as `npm start` needs them. */
 export type Roots<Parts> = {
@@ -12,6 +13,8 @@ export type Roots<Parts> = {
   startServer(config: Config, parts: Parts): Promise<Closable & { url: string }>;
   startWorkers(config: Config, parts: Parts, servers: LocalServers): Promise<Closable & { failed?: Promise<never> }>;
   closeParts(parts: Parts): Promise<void>;
+  /** What must be over before we call ourselves ready. */
+  settle(config: Config, parts: Parts): Promise<void>;
 };
 type Closable = { close(): Promise<void> };
 
@@ -35,8 +38,10 @@ export async function startOnOneMachine<Parts>(
   loadRoots: () => Promise<Roots<Parts>>,
   say: (line: string) => void,
 ): Promise<Running> {
-  const toClose: (() => Promise<void> | void)[] = [];
+  const claim = await claimHome(config.home);
+  const toClose: (() => Promise<void> | void)[] = [() => claim.release()];
   const stop = async (): Promise<void> => {
+    claim.update({ state: 'stopping' });
     for (const close of toClose.splice(0).reverse()) {
       try {
         await close();
@@ -45,8 +50,6 @@ export async function startOnOneMachine<Parts>(
       }
     }
   };
-  const claim = await claimHome(config.home);
-  toClose.push(() => claim.release());
   try {
     const [roots, servers, port] = await together([
       loadRoots(),
@@ -54,6 +57,7 @@ export async function startOnOneMachine<Parts>(
       freePort(config.PORT, config.HOST),
     ]);
     if (config.PORT !== 0 && port !== config.PORT) say(`Port ${config.PORT} is in use; taking ${port}.`);
+    toClose.push(announceServers(config, servers));
     const settled = { ...config, PORT: port, TEMPORAL_UI_URL: servers.temporalUiUrl ?? undefined };
     const parts = await roots.openParts(settled, servers);
     toClose.push(() => roots.closeParts(parts));
@@ -62,10 +66,11 @@ export async function startOnOneMachine<Parts>(
       roots.prepareData(settled, parts),
       roots.startWorkers(settled, parts, servers).then((started) => (toClose.push(() => started.close()), started)),
     ]);
-    const server = await roots.startServer(settled, parts);
-    toClose.push(() => server.close());
+    const [server] = await together([
+      roots.startServer(settled, parts).then((started) => (toClose.push(() => started.close()), started)),
+      roots.settle(settled, parts),
+    ]);
     claim.update({ url: server.url });
-    toClose.push(() => claim.update({ state: 'stopping' }));
     return { url: server.url, servers, login, failed: Promise.race([servers.failed, ...(workers.failed ? [workers.failed] : [])]), stop };
   } catch (error) {
     await stop();

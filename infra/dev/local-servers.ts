@@ -11,8 +11,10 @@ export type LocalServers = {
   /** Null when there is none that we know of. */
   temporalUiUrl: string | null;
   notes: { mongo: ServerNote; temporal: ServerNote };
-  /** Process ids of what was started here. */
-  pids: { mongo: number | null; temporal: number | null };
+  /** Process ids of what was started here, as of now: a server that ends by itself is started again. */
+  pids(): { mongo: number | null; temporal: number | null };
+  /** Rejects when a server ended and cannot be brought back. */
+  failed: Promise<never>;
   stop(): Promise<void>;
 };
 
@@ -42,7 +44,7 @@ export async function startLocalServers(
     }),
   ]);
   if (mongo.status === 'rejected' || temporal.status === 'rejected') {
-    await Promise.all([mongo, temporal].map((one) => (one.status === 'fulfilled' ? one.value.stop() : undefined)));
+    await Promise.all([mongo, temporal].map((one) => (one.status === 'fulfilled' ? one.value.kept?.stop() : undefined)));
     throw mongo.status === 'rejected' ? mongo.reason : (temporal as PromiseRejectedResult).reason;
   }
   return {
@@ -53,11 +55,12 @@ export async function startLocalServers(
       mongo: { adapter: mongo.value.adapter, note: mongo.value.note },
       temporal: { adapter: temporal.value.adapter, note: temporal.value.note },
     },
-    pids: { mongo: mongo.value.pid, temporal: temporal.value.pid },
+    pids: () => ({ mongo: mongo.value.kept?.pid() ?? null, temporal: temporal.value.kept?.pid() ?? null }),
+    failed: Promise.race([mongo, temporal].flatMap(({ value }) => (value.kept ? [value.kept.failed] : []))),
     // Temporal first: it is what still writes.
     async stop() {
-      await temporal.value.stop();
-      await mongo.value.stop();
+      await temporal.value.kept?.stop();
+      await mongo.value.kept?.stop();
     },
   };
 }

@@ -4,12 +4,13 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild, type ChildServer } from './child-server.ts';
+import { keepRunning, type KeptServer } from './kept-server.ts';
 import { freePort } from './ports.ts';
 import { endStaleChild } from './run-files.ts';
 import { hasMongoJars, onPath, tools } from './tools.ts';
 
 type Engine = 'mongodb' | 'stand-in';
-export type MongoServer = { uri: string; adapter: string; note: string; pid: number | null; stop(): Promise<void> };
+export type MongoServer = { uri: string; adapter: string; note: string; kept: KeptServer | null };
 export type MongoOptions = {
   home: string;
   uri?: string | undefined;
@@ -24,14 +25,14 @@ const STAND_IN_NOTE = 'mongo-java-server, for development and one-box trials; pr
 /** @throws when nothing that can read this home's data is there, or when the server does not come up in 30 s */
 export async function startMongo(options: MongoOptions): Promise<MongoServer> {
   const { home, uri, path, inMemory = false, say = () => undefined } = options;
-  if (uri) return { uri, adapter: 'external', note: 'the server that MONGODB_URI names', pid: null, stop: async () => undefined };
+  if (uri) return { uri, adapter: 'external', note: 'the server that MONGODB_URI names', kept: null };
   mkdirSync(home, { recursive: true });
   await endStaleChild(home, 'mongo', say);
   const mongod = onPath(path, 'mongod') ?? downloadedMongod();
   const java = onPath(path, 'java');
-  const engine = pickEngine({ home, written: writtenBy(home), mongod: mongod !== null, standIn: java !== null && hasMongoJars() });
+  const engine = pickEngine({ home, written: writtenEngine(home), mongod: mongod !== null, standIn: java !== null && hasMongoJars() });
   if (!inMemory) writeFileSync(join(home, 'engine.json'), JSON.stringify({ mongo: engine }));
-  return engine === 'mongodb' ? startMongod(home, mongod as string) : startStandIn(home, java as string, inMemory);
+  return engine === 'mongodb' ? startMongod(home, mongod as string, say) : startStandIn(home, java as string, inMemory, say);
 }
 
 /**
@@ -52,7 +53,8 @@ export function pickEngine(found: { home: string; written: Engine | null; mongod
   throw new Error('There is no MongoDB. Set MONGODB_URI, or put mongod on PATH, or install a JDK 17 and Maven for the stand-in; then: npm start');
 }
 
-function writtenBy(home: string): Engine | null {
+/** The engine that wrote the data of this home; null when there is none yet. */
+export function writtenEngine(home: string): Engine | null {
   const file = join(home, 'engine.json');
   if (!existsSync(file)) return null;
   try {
@@ -74,26 +76,34 @@ function downloadedMongod(): string | null {
   }
 }
 
-async function startMongod(home: string, command: string): Promise<MongoServer> {
+async function startMongod(home: string, command: string, say: (line: string) => void): Promise<MongoServer> {
   const data = join(home, 'mongo');
   mkdirSync(data, { recursive: true });
   const port = await freePort(0);
   const args = ['--dbpath', data, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'];
-  const child = startChild({ home, name: 'mongo', command, args, endsWithUs: 'watched', graceMs: 15_000 });
-  await ready(child, () => accepts(port));
-  return { uri: `mongodb://127.0.0.1:${port}`, adapter: 'mongod', note: command, pid: child.pid, stop: () => child.stop() };
+  const start = async (): Promise<ChildServer> => {
+    const child = startChild({ home, name: 'mongo', command, args, endsWithUs: 'watched', graceMs: 15_000 });
+    await ready(child, () => accepts(port));
+    return child;
+  };
+  return { uri: `mongodb://127.0.0.1:${port}`, adapter: 'mongod', note: command, kept: await keepRunning('mongo', start, say) };
 }
 
-async function startStandIn(home: string, java: string, inMemory: boolean): Promise<MongoServer> {
+async function startStandIn(home: string, java: string, inMemory: boolean, say: (line: string) => void): Promise<MongoServer> {
   const store = inMemory ? 'memory' : join(home, 'mongo.h2');
-  const args = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-cp', join(tools.mongoJars, '*'), tools.devMongo, '0', store];
-  const child = startChild({ home, name: 'mongo', command: java, args, endsWithUs: 'itself' });
+  // Any port the first time; after that its clients know it by this one.
   let port = 0;
-  await ready(child, async () => {
-    port = Number(/^ready (\d+)$/m.exec(child.stdout())?.[1] ?? 0);
-    return port > 0;
-  });
-  return { uri: `mongodb://127.0.0.1:${port}`, adapter: 'stand-in', note: STAND_IN_NOTE, pid: child.pid, stop: () => child.stop() };
+  const start = async (): Promise<ChildServer> => {
+    const args = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-cp', join(tools.mongoJars, '*'), tools.devMongo, String(port), store];
+    const child = startChild({ home, name: 'mongo', command: java, args, endsWithUs: 'itself' });
+    await ready(child, async () => {
+      port = Number(/^ready (\d+)$/m.exec(child.stdout())?.[1] ?? port);
+      return child.stdout().includes('ready');
+    });
+    return child;
+  };
+  const kept = await keepRunning('mongo', start, say);
+  return { uri: `mongodb://127.0.0.1:${port}`, adapter: 'stand-in', note: STAND_IN_NOTE, kept };
 }
 
 /** Asks every 20 ms until it is so; a server that ends meanwhile, or takes longer than 30 s, is an error. */

@@ -3,11 +3,12 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild, type ChildServer } from './child-server.ts';
+import { keepRunning, type KeptServer } from './kept-server.ts';
 import { freePort } from './ports.ts';
 import { endStaleChild } from './run-files.ts';
 import { onPath, tools } from './tools.ts';
 
-export type TemporalServer = { address: string; uiUrl: string | null; adapter: string; note: string; pid: number | null; stop(): Promise<void> };
+export type TemporalServer = { address: string; uiUrl: string | null; adapter: string; note: string; kept: KeptServer | null };
 export type TemporalOptions = {
   home: string;
   namespace: string;
@@ -42,18 +43,22 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
   const { home, namespace, inMemory = false, say = () => undefined } = options;
   if (options.address) {
     const note = 'the server that TEMPORAL_ADDRESS names';
-    return { address: options.address, uiUrl: options.uiUrl ?? null, adapter: 'external', note, pid: null, stop: async () => undefined };
+    return { address: options.address, uiUrl: options.uiUrl ?? null, adapter: 'external', note, kept: null };
   }
   const cli = findTemporalCli(options);
   mkdirSync(home, { recursive: true });
   await endStaleChild(home, 'temporal', say);
   const port = await freePort(inMemory ? 0 : 7233);
   const uiPort = inMemory ? null : await freePort(8233);
-  const child = startChild({ home, name: 'temporal', command: cli, args: flags(options, port, uiPort), endsWithUs: 'watched' });
   const address = `127.0.0.1:${port}`;
-  await untilReady(child, address, namespace);
+  const start = async (): Promise<ChildServer> => {
+    const child = startChild({ home, name: 'temporal', command: cli, args: flags(options, port, uiPort), endsWithUs: 'watched' });
+    await untilReady(child, address, namespace);
+    return child;
+  };
+  const kept = await keepRunning('temporal', start, say);
   const uiUrl = options.uiUrl ?? (uiPort ? `http://127.0.0.1:${uiPort}` : null);
-  return { address, uiUrl, adapter: 'dev-server', note: cli, pid: child.pid, stop: () => child.stop() };
+  return { address, uiUrl, adapter: 'dev-server', note: cli, kept };
 }
 
 /** @throws naming the command that mends it */

@@ -10,9 +10,10 @@ export default class ClosingLine {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests + results.numTodoTests;
     this.nothingRan = passed + failed === 0;
-    this.line = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+    const line = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
     if (this.nothingRan) process.stderr.write('No test was executed: that is a failure.\n');
-    process.stdout.write(`\n${this.line}\n`);
+    // At the very end: jest's own summary comes after this call.
+    process.once('exit', () => process.stdout.write(`\n${line}\n`));
   }
 
   /** jest fails the run when a reporter returns an error here. */
