@@ -2,7 +2,7 @@
 import type { Draft, ModelRequest, Passage } from '../../workflows/domain/turn.ts';
 import type { Model } from '../ports/model.ts';
 import { courtesy } from './courtesy.ts';
-import { questionParts } from './question-parts.ts';
+import { questionParts } from '../../workflows/domain/question.ts';
 import { quote } from './quote.ts';
 import { stemsOf } from './words.ts';
 

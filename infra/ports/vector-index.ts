@@ -31,6 +31,11 @@ export interface VectorIndex {
   stored(scope: TenantScope, versionId: VersionId): Promise<Set<ChunkId>>;
   /** Best first. */
   search(scope: TenantScope, query: VectorQuery): Promise<Hit[]>;
+  /**
+   * What was probably meant by words that the tenant's knowledge does not hold: those of them that are a typing mistake away
+   * from one that it holds.
+   */
+  suggest(scope: TenantScope, words: readonly string[]): Promise<Map<string, string>>;
   removeVersion(scope: TenantScope, versionId: VersionId): Promise<void>;
   /** Chunks stored for the tenant. */
   count(scope: TenantScope): Promise<number>;

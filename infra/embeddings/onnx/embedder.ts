@@ -1,5 +1,6 @@
 /** bge-small-en-v1.5 on the CPU, in a thread of its own: what embeds questions and passages when no provider does. */
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Embedder } from '../../ports/embedder.ts';
@@ -107,6 +108,7 @@ export async function openOnnxEmbedder(dir: string): Promise<Embedder> {
   };
 
   await run(['ready'], questions);
+  const vocabulary = await vocabularyOf(dir);
 
   return {
     model: MODEL,
@@ -125,10 +127,17 @@ export async function openOnnxEmbedder(dir: string): Promise<Embedder> {
       }
       return texts.map((text) => known.get(text)!);
     },
+    isWord: (word) => vocabulary.has(word),
     async close() {
       closed = true;
       await thread?.terminate();
       failAll(new EmbedderFault('closed', 'The sentence encoder is closed.'));
     },
   };
+}
+
+/** Word pieces without the continuations: the thirty thousand most usual words. */
+async function vocabularyOf(dir: string): Promise<Set<string>> {
+  const { model } = JSON.parse(await readFile(join(dir, 'tokenizer.json'), 'utf8')) as { model: { vocab: Record<string, number> } };
+  return new Set(Object.keys(model.vocab).filter((piece) => /^\p{L}+$/u.test(piece)));
 }

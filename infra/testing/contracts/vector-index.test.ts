@@ -110,6 +110,18 @@ function keepsThePromises(name: string, open: () => Promise<VectorIndex>): void 
       expect(found(await index.search(A, { versions: all, text: 'refunds', vector: towards(0), limit: 10 }))).toEqual(['chk_garden']);
     });
 
+    test('suggests what a mistyped word probably means, from the own knowledge only', async () => {
+      await index.put(A, [refunds, shipping]);
+      const typed = ['refnuds', 'refund', 'warehuose', 'helicopter', 'fern', '', 'x"'];
+      expect(await index.suggest(A, typed)).toEqual(
+        new Map([
+          ['refnuds', 'refunds'],
+          ['warehuose', 'warehouse'],
+        ]),
+      );
+      expect(await index.suggest(B, typed)).toEqual(new Map());
+    });
+
     test('takes any question for words, never for a query language', async () => {
       await index.put(A, [refunds]);
       const questions = [
@@ -218,16 +230,6 @@ describe('sqlite index file', () => {
     expect(await both.stored(A, V1)).toEqual(new Set(['chk_refunds']));
     expect(await both.search(A, { versions: [V1], text: '', vector: towards(0), limit: 1 })).toMatchObject([{ keyword: null }]);
     await both.close();
-  });
-
-  test('mends a typing mistake, and trusts it less than the word itself', async () => {
-    const index = await openSqliteIndex({ file: join(await newFolder(), 'vectors.db'), model: null, dim: null });
-    await index.put(A, [{ ...refunds, vector: null }]);
-    const ask = async (text: string) => (await index.search(A, { versions: [V1], text, vector: null, limit: 1 }))[0]?.score ?? 0;
-    expect(await ask('refnuds')).toBeGreaterThan(0);
-    expect(await ask('refnuds')).toBeLessThan(await ask('refunds'));
-    expect(await ask('helicopter')).toBe(0);
-    await index.close();
   });
 
   test('says what is wrong with a file that is no index', async () => {

@@ -72,6 +72,7 @@ export async function openSqliteIndex({ file, model, dim }: SqliteIndexOptions):
     put: (scope, chunks) => ask(scope, 'put', chunks),
     stored: async (scope, versionId) => new Set(await ask(scope, 'stored', versionId)),
     search: (scope, query) => ask(scope, 'search', query),
+    suggest: async (scope, words) => new Map(await ask(scope, 'suggest', words)),
     removeVersion: (scope, versionId) => ask(scope, 'removeVersion', versionId),
     count: (scope) => ask(scope, 'count', null),
     async close() {

@@ -19,7 +19,8 @@ export type Term = {
 };
 
 const MOST_TERMS = 24;
-const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+/** One FTS5 phrase, whatever stands in it. */
+export const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 /**
  * The terms of a question, each once, in order; at most 24.

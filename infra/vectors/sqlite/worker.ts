@@ -5,7 +5,7 @@ import type { ChunkId } from '../../../workflows/domain/ids.ts';
 import type { IndexedChunk, VectorQuery } from '../../ports/vector-index.ts';
 import { type Encoder, openDatabase, tenantNumber } from './database.ts';
 import { IndexMismatch } from './mismatch.ts';
-import { searchIndex } from './search.ts';
+import { searchIndex, suggestWords } from './search.ts';
 import { countChunks, putChunks, removeVersion, storedChunks } from './write.ts';
 
 export type ThreadStart = { file: string; encoder: Encoder | null };
@@ -13,6 +13,7 @@ export type Calls = {
   put: { ask: readonly IndexedChunk[]; answer: void };
   stored: { ask: VersionId; answer: ChunkId[] };
   search: { ask: VectorQuery; answer: Hit[] };
+  suggest: { ask: readonly string[]; answer: [string, string][] };
   removeVersion: { ask: VersionId; answer: void };
   count: { ask: null; answer: number };
   close: { ask: null; answer: void };
@@ -35,6 +36,7 @@ function open(): void {
     put: (tenantId, chunks) => putChunks(index, tenantId, chunks),
     stored: (tenantId, versionId) => read(tenantId, [], (tenant) => storedChunks(index, tenant, versionId)),
     search: (tenantId, query) => read(tenantId, [], (tenant) => searchIndex(index, tenant, query)),
+    suggest: (tenantId, words) => read(tenantId, [], (tenant) => suggestWords(index, tenant, words)),
     removeVersion: (tenantId, versionId) => removeVersion(index, tenantId, versionId),
     count: (tenantId) => read(tenantId, 0, (tenant) => countChunks(index, tenant)),
     close: () => index.db.close(),
