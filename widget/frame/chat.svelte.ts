@@ -39,6 +39,7 @@ export function createChat(tenant: string, on: { shown: () => void; prefill: (te
   let line: Connection | null = null;
   let heardAt = 0;
   let saidTypingAt = 0;
+  let denials = 0;
   let downTimer: ReturnType<typeof setTimeout> | undefined;
   let gapTimer: ReturnType<typeof setTimeout> | undefined;
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -77,19 +78,21 @@ export function createChat(tenant: string, on: { shown: () => void; prefill: (te
       onFrame: hear,
       onUp() {
         clearTimeout(downTimer);
+        downTimer = undefined;
         interrupted = false;
+        denials = 0;
         outbox.connected();
       },
       onDown() {
         outbox.disconnected();
-        clearTimeout(downTimer);
-        downTimer = setTimeout(() => (interrupted = true), DOWN_NOTICE_MS);
+        downTimer ??= setTimeout(() => (interrupted = true), DOWN_NOTICE_MS);
       },
       onDenied() {
         // The session has ended on the server: a new one takes over what is still unsent.
         outbox.disconnected();
         tokens.remove(tenant);
-        void open();
+        if (++denials > 2) problem = words.cannotOpen;
+        else void open();
       },
     });
   }
@@ -100,7 +103,8 @@ export function createChat(tenant: string, on: { shown: () => void; prefill: (te
     view = receive(view, frame);
     if (frame.type === 'ack') outbox.settle(frame.clientMessageId);
     else if (frame.type === 'refused' && frame.clientMessageId) {
-      outbox.refuse(frame.clientMessageId, frame.problem.detail ?? frame.problem.title);
+      const { fields, detail, title } = frame.problem;
+      outbox.refuse(frame.clientMessageId, fields?.[0]?.message ?? detail ?? title);
     } else if (frame.type === 'entry') arrived(frame.entry, before);
     if (frame.type === 'typing') {
       clearTimeout(typingTimer);

@@ -64,18 +64,13 @@ const withMarkers = (text: string, citations: readonly number[]): string =>
 const attribute = (attributes: string, name: string): string | undefined => new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1];
 
 /** The host is shown beside a link whose text does not say where it leads. */
-function linkTarget(encoded: string | undefined): { href: string; host: string } | undefined {
-  const url = URL.parse((encoded ?? '').replaceAll('&amp;', '&'));
-  if (!url || !LINKS.includes(url.protocol)) return undefined;
-  return { href: encode(url.href), host: encode(url.protocol === 'mailto:' ? decodeURIComponentOr(url.pathname) : url.host) };
-}
-
-const decodeURIComponentOr = (text: string): string => {
+function linkTarget(encoded = ''): { href: string; host: string } | undefined {
   try {
-    return decodeURIComponent(text);
+    const { protocol, href, host, pathname } = new URL(encoded.replaceAll('&amp;', '&'));
+    return LINKS.includes(protocol) ? { href: encode(href), host: encode(host || pathname) } : undefined;
   } catch {
-    return text;
+    return undefined;
   }
-};
+}
 
 const encode = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
