@@ -90,7 +90,7 @@ export async function redisBus(url: string, { onFault = () => {}, prefix = 'parl
         const reply = await reader.xRead({ key: stream, id: place }, { BLOCK: BLOCK_MS, COUNT: READ_COUNT });
         for (const { id, message } of reply?.[0]?.messages ?? []) {
           place = id;
-          heard.tell(JSON.parse(message.e!));
+          heard.tell(JSON.parse(message.e));
         }
       } catch (fault) {
         if (closed) return;
