@@ -4,6 +4,7 @@ import type { ChunkId, RevisionId, TenantScope } from '../../workflows/domain/id
 import { questionParts } from '../../workflows/domain/question.ts';
 import type { Passage } from '../../workflows/domain/turn.ts';
 import type { Deps } from '../deps.ts';
+import { type WordCheck, checkedScore, withoutWord, wordsToCheck } from './word-check.ts';
 
 type Needs = Pick<Deps, 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'log'>;
 export type Found = { revisionId: RevisionId | null; passages: Passage[] };
@@ -22,28 +23,55 @@ export async function search(deps: Needs, scope: TenantScope, question: string, 
   const text = await mended(deps, scope, question);
   // Twice as many as wanted: some may turn out to be the same, or be removed with a version that was just replaced.
   const most = Math.min(100, limit * 2);
-  const lists = await Promise.all(questionParts(text).map((part) => hitsFor(deps, scope, revision.versions, part, most)));
-  const hits = merged(lists);
-  const stored = await deps.chunks.many(
+  const parts = await Promise.all(questionParts(text).map((part) => searchPart(deps, scope, revision.versions, part, most)));
+  return { revisionId: revision._id, passages: passagesOf(merged(parts), limit) };
+}
+
+type Find = { hit: Hit; chunk: Chunk };
+
+async function searchPart(deps: Needs, scope: TenantScope, versions: VersionId[], text: string, limit: number): Promise<Find[]> {
+  const { vectors, chunks } = deps;
+  const [vector = null] = await vectorsOf(deps, [text]);
+  const hits = await vectors.search(scope, { versions, text, vector, limit });
+  const stored = await chunks.many(
     scope,
     hits.map(({ chunkId }) => chunkId),
   );
-  return { revisionId: revision._id, passages: passagesOf(hits, stored, limit) };
+  const byId = new Map(stored.map((chunk) => [chunk._id, chunk]));
+  const finds = hits.flatMap((hit) => {
+    const chunk = byId.get(hit.chunkId);
+    return chunk ? [{ hit, chunk }] : [];
+  });
+  if (!vector) return finds;
+  const checks = await checksOf(deps, scope, versions, text);
+  return finds
+    .map(({ hit, chunk }) => ({ hit: { ...hit, score: checkedScore(hit, chunk, checks) }, chunk }))
+    .sort((a, b) => b.hit.score - a.hit.score);
 }
 
-async function hitsFor({ vectors, embedder, log }: Needs, scope: TenantScope, versions: VersionId[], text: string, limit: number): Promise<Hit[]> {
-  const vector = await vectorOf({ embedder, log }, text);
-  return vectors.search(scope, { versions, text, vector, limit });
+/** The question without one of its words: the cosines of what it is near to then. */
+async function checksOf(deps: Needs, scope: TenantScope, versions: VersionId[], text: string): Promise<WordCheck[]> {
+  const words = wordsToCheck(text);
+  const without = await vectorsOf(
+    deps,
+    words.map((word) => withoutWord(text, word)),
+  );
+  return Promise.all(
+    without.map(async (vector, i) => {
+      const hits = await deps.vectors.search(scope, { versions, text: '', vector, limit: 100 });
+      return { word: words[i]!, cosines: new Map(hits.map(({ chunkId, dense }) => [chunkId, dense ?? -1])) };
+    }),
+  );
 }
 
-/** Null when there is no encoder or it fails: words alone find less, but they find. */
-async function vectorOf({ embedder, log }: Pick<Needs, 'embedder' | 'log'>, text: string): Promise<Float32Array | null> {
-  if (!embedder) return null;
+/** None when there is no encoder or it fails: words alone find less, but they find. */
+async function vectorsOf({ embedder, log }: Pick<Needs, 'embedder' | 'log'>, texts: string[]): Promise<Float32Array[]> {
+  if (!embedder || texts.length === 0) return [];
   try {
-    return (await embedder.embed([text], 'query'))[0] ?? null;
+    return await embedder.embed(texts, 'query');
   } catch (error) {
     log.warn({ error: (error as Error).message }, 'the encoder failed; searching by keywords');
-    return null;
+    return [];
   }
 }
 
@@ -56,30 +84,26 @@ async function mended({ vectors, embedder }: Needs, scope: TenantScope, question
 }
 
 /** The best of each part first, then by score; a chunk that several parts found keeps its best score. */
-function merged(lists: readonly Hit[][]): Hit[] {
-  const best = new Map<ChunkId, Hit>();
-  for (const hit of lists.flat()) if (hit.score > (best.get(hit.chunkId)?.score ?? -1)) best.set(hit.chunkId, hit);
-  const first = new Set(lists.flatMap(([hit]) => (hit ? [hit.chunkId] : [])));
-  return [...best.values()].sort((a, b) => Number(first.has(b.chunkId)) - Number(first.has(a.chunkId)) || b.score - a.score);
+function merged(parts: readonly Find[][]): Find[] {
+  const best = new Map<ChunkId, Find>();
+  for (const find of parts.flat()) if (find.hit.score > (best.get(find.hit.chunkId)?.hit.score ?? -1)) best.set(find.hit.chunkId, find);
+  const first = new Set(parts.flatMap(([find]) => (find ? [find.hit.chunkId] : [])));
+  const leads = ({ hit }: Find) => Number(first.has(hit.chunkId));
+  return [...best.values()].sort((a, b) => leads(b) - leads(a) || b.hit.score - a.hit.score);
 }
 
-function passagesOf(hits: readonly Hit[], stored: readonly Chunk[], limit: number): Passage[] {
-  const byId = new Map(stored.map((chunk) => [chunk._id, chunk]));
+function passagesOf(finds: readonly Find[], limit: number): Passage[] {
   const seen = new Set<string>();
-  const passages: Passage[] = [];
-  for (const hit of hits) {
-    const chunk = byId.get(hit.chunkId);
-    if (!chunk || passages.length === limit) continue;
-    const words = wordsOf(chunk);
-    if (seen.has(words)) continue;
-    seen.add(words);
-    const { documentId, title, section, text } = chunk;
-    passages.push({ ...hit, n: passages.length + 1, documentId, title, section, text });
-  }
-  return passages;
+  const distinct = finds.filter(({ chunk }) => {
+    const words = sameWords(chunk);
+    return !seen.has(words) && seen.add(words);
+  });
+  return distinct
+    .slice(0, limit)
+    .map(({ hit, chunk: { documentId, title, section, text } }, i) => ({ ...hit, n: i + 1, documentId, title, section, text }));
 }
 
-const wordsOf = ({ text }: Chunk): string =>
+const sameWords = ({ text }: Chunk): string =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

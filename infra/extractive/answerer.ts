@@ -4,7 +4,7 @@ import type { Model } from '../ports/model.ts';
 import { courtesy } from './courtesy.ts';
 import { questionParts } from '../../workflows/domain/question.ts';
 import { quote } from './quote.ts';
-import { stemsOf } from './words.ts';
+import { stemsOf } from '../../workflows/domain/words.ts';
 
 /** Score under which nothing found counts as an answer. Calibrated in `infra/bench/answer-quality`. */
 export const DEFAULT_FLOOR = 0.4;

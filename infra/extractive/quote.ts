@@ -1,6 +1,6 @@
 /** What to quote of a passage for one question: all of it when it is short, else the blocks that speak of what was asked. */
 import { type Block, blocksOf, render } from './blocks.ts';
-import { stemsOf, wordCount } from './words.ts';
+import { stemsOf, wordCount } from '../../workflows/domain/words.ts';
 
 /** Words of a quote, about; a list of steps may be longer, since half a list misleads. */
 const MOST_WORDS = 90;

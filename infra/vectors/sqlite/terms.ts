@@ -1,15 +1,5 @@
 /** What a question looks for: its words without those that every question has, each safe for FTS5. */
-
-/** Words that say how somebody asks rather than what for. Rare words find themselves; only these need a list. */
-const STOP_WORDS = new Set(
-  `a about after again all also am an and any anybody anyone anything are aren as at be because been before being but by can cannot could couldn d did
-  didn do does doesn doing don either else ever every few for from further get gets getting go goes going gonna got had hadn has hasn have haven having he
-  hello help her here hers hey hi him his how however i if in into is isn it its just know let like ll m many may me might mine more most much must my
-  myself need needs no nor not now of off ok okay on once one only or other our ours out over own please possible pls possibly question quick re s same
-  shall she should shouldn so some somebody someone something still such t tell than thank thanks that the their theirs them then there these they thing
-  things this those through to too u under until up us ve very want wanted wants was wasn we well were weren what whats when where whether which while who
-  whom whose why will with within without won wonder wondering would wouldn yes yet you your yours`.split(/\s+/),
-);
+import { isCommon } from '../../../workflows/domain/words.ts';
 
 export type Term = {
   /** As typed, lower case. */
@@ -34,7 +24,7 @@ export function termsOf(question: string): Term[] {
     if (parts.length > 1 && /\p{N}/u.test(token)) words.push(token);
     else words.push(...parts);
   }
-  const kept = words.filter((word) => !STOP_WORDS.has(word) && (word.length > 1 || /[\p{N}\p{Script=Han}]/u.test(word)));
+  const kept = words.filter((word) => !isCommon(word) && (word.length > 1 || /[\p{N}\p{Script=Han}]/u.test(word)));
   return [...new Set(kept)].slice(0, MOST_TERMS).map((word) => ({ word, match: quoted(word) }));
 }
 
