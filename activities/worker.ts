@@ -2,6 +2,7 @@
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { existsSync } from 'node:fs';
 import { bundleOptions } from '../infra/temporal/bundle-options.ts';
+import { installRuntime } from '../infra/temporal/runtime.ts';
 import { spanSinks } from '../infra/temporal/tracing.ts';
 import { TASK_QUEUES } from '../workflows/contracts/task-queues.ts';
 import type { Deps } from './deps.ts';
@@ -23,6 +24,7 @@ export type Workers = {
 };
 
 export async function startWorkers({ address, namespace, deps, bundlePath }: WorkersOptions): Promise<Workers> {
+  installRuntime(deps.log);
   const connection = await NativeConnection.connect({ address });
   const activities = createActivities(deps);
   const workflowSource = bundlePath && existsSync(bundlePath) ? { workflowBundle: { codePath: bundlePath } } : bundledNow();

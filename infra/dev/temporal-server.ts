@@ -38,6 +38,9 @@ const DYNAMIC_CONFIG = ['history.transferProcessorMaxPollRPS=1000'];
 // A signal takes 4-5 ms with these and 44 ms without; acknowledged signals survive a kill.
 const PRAGMAS = ['journal_mode=wal', 'synchronous=1'];
 
+/** Made with every server of tests, for `infra/testing/world.ts`. */
+export const TEST_NAMESPACES = Array.from({ length: 40 }, (_, i) => `test-${i + 1}`);
+
 /** @throws when there is no `temporal` program or the server does not come up in 30 s */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
   const { home, namespace, inMemory = false, say = () => undefined } = options;
@@ -74,6 +77,8 @@ export function findTemporalCli({ cli, path }: Pick<TemporalOptions, 'cli' | 'pa
 
 function flags({ home, namespace, inMemory }: TemporalOptions, port: number, uiPort: number | null): string[] {
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error', '--namespace', namespace];
+  // Test files run beside each other on one server: each claims a namespace, so that no worker polls another's queue.
+  if (inMemory) for (const name of TEST_NAMESPACES) args.push('--namespace', name);
   if (uiPort) args.push('--ui-port', String(uiPort), '--ui-disable-news-fetch');
   else args.push('--headless');
   if (!inMemory) {

@@ -1,0 +1,142 @@
+/** Scripted people for journeys: a visitor and an agent over real HTTP and ws, who remember everything they saw. */
+import { randomBytes } from 'node:crypto';
+import WebSocket from 'ws';
+import type { ConversationView, EntryView } from '../../api/protocol/conversation.ts';
+import type { ServerFrame } from '../../api/protocol/frames.ts';
+import type { StaffSession } from '../../api/protocol/staff.ts';
+import type { SessionView } from '../../api/protocol/widget.ts';
+import type { ConversationId } from '../../workflows/domain/ids.ts';
+import { until } from './world.ts';
+
+export const messageId = (): string => randomBytes(9).toString('base64url');
+
+export type Reply<T> = { status: number; body: T; headers: Headers };
+
+/** One request; never throws for a status. */
+export async function call<T>(
+  url: string,
+  path: string,
+  {
+    method = 'GET',
+    body,
+    authorization,
+    headers = {},
+  }: { method?: string; body?: unknown; authorization?: string; headers?: Record<string, string> } = {},
+): Promise<Reply<T>> {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(authorization ? { authorization } : {}), ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    body: (text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text) as T,
+    headers: response.headers,
+  };
+}
+
+/** A socket that says hello and keeps every frame. */
+export class Line {
+  readonly frames: ServerFrame[] = [];
+  readonly socket: WebSocket;
+  closed: { code: number; reason: string } | null = null;
+
+  constructor(url: string) {
+    this.socket = new WebSocket(`${url.replace('http', 'ws')}/ws`);
+    this.socket.on('message', (data) => this.frames.push(JSON.parse(String(data)) as ServerFrame));
+    this.socket.on('close', (code, reason) => (this.closed = { code, reason: String(reason) }));
+    this.socket.on('error', () => {});
+  }
+
+  async open(token: string, cursors: Record<string, number> = {}): Promise<this> {
+    await until(() => this.socket.readyState === WebSocket.OPEN || this.closed !== null);
+    this.say({ type: 'hello', token, cursors });
+    await until(() => this.frames.some((frame) => frame.type === 'welcome') || this.closed !== null);
+    return this;
+  }
+
+  say(frame: unknown): void {
+    this.socket.send(JSON.stringify(frame));
+  }
+
+  of<T extends ServerFrame['type']>(type: T): Extract<ServerFrame, { type: T }>[] {
+    return this.frames.filter((frame): frame is Extract<ServerFrame, { type: T }> => frame.type === type);
+  }
+
+  /** The entries seen, by seq; a doubled frame would be counted by `of('entry')`. */
+  transcript(conversationId?: ConversationId): EntryView[] {
+    return this.of('entry')
+      .filter((frame) => !conversationId || frame.conversationId === conversationId)
+      .map((frame) => frame.entry);
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+}
+
+export type VisitorAtChat = {
+  session: SessionView;
+  line: Line;
+  /** Sends and waits for the acknowledgement. */
+  says(text: string, clientMessageId?: string): Promise<EntryView>;
+  conversationId(): ConversationId;
+  reconnects(): Promise<void>;
+};
+
+export async function aVisitor(url: string, tenant: string): Promise<VisitorAtChat> {
+  const { body: session } = await call<SessionView>(url, '/api/v1/widget/sessions', { method: 'POST', body: { tenant } });
+  let conversationId: ConversationId | undefined;
+  const visitor: VisitorAtChat = {
+    session,
+    line: await new Line(url).open(session.token),
+    async says(text, clientMessageId = messageId()) {
+      const { line } = visitor;
+      line.say({ type: 'send', clientMessageId, text, ...(conversationId ? { conversationId } : {}) });
+      const answered = () =>
+        line.frames.find((frame) => (frame.type === 'ack' || frame.type === 'refused') && frame.clientMessageId === clientMessageId);
+      await until(() => Boolean(answered()));
+      const answer = answered()!;
+      if (answer.type !== 'ack') throw new Error(`Refused: ${JSON.stringify(answer)}`);
+      conversationId = answer.conversationId;
+      return answer.entry;
+    },
+    conversationId() {
+      if (!conversationId) throw new Error('The visitor has not said anything yet.');
+      return conversationId;
+    },
+    async reconnects() {
+      visitor.line.close();
+      visitor.line = await new Line(url).open(session.token, conversationId ? { [conversationId]: 0 } : {});
+    },
+  };
+  return visitor;
+}
+
+export type AgentAtDesk = {
+  session: StaffSession;
+  line: Line;
+  get<T>(path: string): Promise<Reply<T>>;
+  post<T>(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply<T>>;
+  does(command: 'take-over' | 'return' | 'resolve' | 'reopen', conversationId: ConversationId, key?: string): Promise<Reply<ConversationView>>;
+  says(conversationId: ConversationId, text: string): Promise<EntryView>;
+};
+
+export async function anAgent(url: string, login: { email: string; password: string }): Promise<AgentAtDesk> {
+  const { body: session } = await call<StaffSession>(url, '/api/v1/auth/sign-in', { method: 'POST', body: login });
+  const authorization = `Bearer ${session.accessToken}`;
+  const agent: AgentAtDesk = {
+    session,
+    line: await new Line(url).open(session.accessToken),
+    get: (path) => call(url, `/api/v1${path}`, { authorization }),
+    post: (path, body, headers = {}) =>
+      call(url, `/api/v1${path}`, { method: 'POST', authorization, headers, ...(body === undefined ? {} : { body }) }),
+    does: (command, conversationId, key = messageId()) =>
+      agent.post(`/conversations/${conversationId}/${command}`, undefined, { 'idempotency-key': key }),
+    async says(conversationId, text) {
+      return (await agent.post<EntryView>(`/conversations/${conversationId}/messages`, { clientMessageId: messageId(), text })).body;
+    },
+  };
+  return agent;
+}

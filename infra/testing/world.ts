@@ -1,0 +1,138 @@
+/**
+ * The whole product in one process for a test file: api, workers and stores on the run's shared servers, with a database and
+ * a Temporal namespace of its own.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { closeParts, DEMO_LOGIN, openParts, startServer, startWorkers, type Parts } from '../cli/compose.ts';
+import { loadConfig } from '../config/config.ts';
+import { DEMO_SETTINGS } from '../dev/demo/settings.ts';
+import { TEST_NAMESPACES } from '../dev/temporal-server.ts';
+import { argon2Passwords } from '../identity/passwords.ts';
+import { mintId } from '../ids/mint.ts';
+import { migrate } from '../mongo/migrations/migrate.ts';
+import { storeUpload } from '../../api/http/store-upload.ts';
+import type { Policy } from '../../workflows/contracts/conversation.ts';
+import type { TenantId } from '../../workflows/domain/ids.ts';
+import type { Settings } from '../../workflows/domain/settings.ts';
+import type { Role } from '../../workflows/domain/roles.ts';
+
+export type WorldOptions = {
+  /** More of the environment, for instance OPENAI_BASE_URL of a scripted model. */
+  env?: Record<string, string>;
+  policy?: Policy;
+  /** Without workers messages are accepted and wait. */
+  workers?: boolean;
+};
+
+export type World = {
+  parts: Parts;
+  url: string;
+  /** A tenant with settings, an owner, and optionally documents (file name to Markdown), searchable when it returns. */
+  aTenant(options?: {
+    slug?: string;
+    settings?: Partial<Settings>;
+    documents?: Record<string, string>;
+  }): Promise<{ tenantId: TenantId; slug: string; login: { email: string; password: string } }>;
+  aUser(tenantId: TenantId, role: Role, name?: string): Promise<{ email: string; password: string }>;
+  startWorkers(): Promise<void>;
+  stopWorkers(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export async function aWorld({ env = {}, policy, workers = true }: WorldOptions = {}): Promise<World> {
+  const temporal = needed('PARLEY_TEST_TEMPORAL_ADDRESS');
+  const home = mkdtempSync(join(tmpdir(), 'parley-world-'));
+  const config = loadConfig({
+    PARLEY_HOME: home,
+    PORT: '0',
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'error',
+    PARLEY_EMBEDDER_DIR: process.env.PARLEY_TEST_EMBEDDER_DIR,
+    PARLEY_WORKFLOW_BUNDLE: process.env.PARLEY_TEST_WORKFLOW_BUNDLE,
+    TEMPORAL_NAMESPACE: claimNamespace(temporal),
+    ...env,
+  });
+  const note = { adapter: 'test', note: '' };
+  const addresses = {
+    mongoUri: needed('PARLEY_TEST_MONGODB_URI'),
+    temporalAddress: temporal,
+    temporalUiUrl: null,
+    notes: { mongo: note, temporal: note },
+  };
+  const dbName = `test_${randomBytes(6).toString('hex')}`;
+  const parts = await openParts(config, addresses, { dbName, ...(policy ? { policy } : {}) });
+  await migrate(parts.connection);
+  let running = workers ? await startWorkers(config, parts) : null;
+  const server = await startServer(config, parts);
+  const passwords = argon2Passwords();
+
+  const aUser: World['aUser'] = async (tenantId, role, name = 'Robin') => {
+    const login = { email: `${mintId('usr')}@people.example`, password: DEMO_LOGIN.password };
+    const user = await parts.users.create({ _id: mintId('usr'), email: login.email, name, passwordHash: await passwords.hash(login.password) });
+    await parts.users.addMember({ tenantId }, user._id, role);
+    return login;
+  };
+
+  return {
+    parts,
+    url: server.url,
+    aUser,
+    async aTenant({ slug = `t-${randomBytes(4).toString('hex')}`, settings = {}, documents = {} } = {}) {
+      const { _id: tenantId } = await parts.tenants.create({ _id: mintId('tnt'), slug, name: `Tenant ${slug}` });
+      await parts.settings.save({ tenantId }, { ...DEMO_SETTINGS, ...settings });
+      const login = await aUser(tenantId, 'owner');
+      for (const [fileName, text] of Object.entries(documents)) {
+        await storeUpload({ ...parts, mintId }, { tenantId }, { fileName, mediaType: 'text/markdown', bytes: Buffer.from(text) });
+      }
+      await until(async () => (await parts.documents.list({ tenantId }, { limit: 100 })).data.every((document) => document.state === 'searchable'));
+      return { tenantId, slug, login };
+    },
+    async startWorkers() {
+      running ??= await startWorkers(config, parts);
+    },
+    async stopWorkers() {
+      await running?.close();
+      running = null;
+    },
+    async close() {
+      await server.close();
+      await running?.close();
+      await parts.connection.dropDatabase();
+      await closeParts(parts);
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits for the thing, not for a time. @throws after `patienceMs`, far above what a slow machine needs */
+export async function until(holds: () => boolean | Promise<boolean>, patienceMs = 30_000): Promise<void> {
+  const end = Date.now() + patienceMs;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`Still not so after ${patienceMs} ms: ${holds.toString().slice(0, 200)}`);
+    await new Promise((soon) => setTimeout(soon, 20));
+  }
+}
+
+function needed(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run this layer through npm, which starts the servers.`);
+  return value;
+}
+
+/** The first namespace that no other file of this run has; making a folder is atomic. */
+function claimNamespace(temporalAddress: string): string {
+  const claims = join(tmpdir(), `parley-namespaces-${temporalAddress.replace(/\W/g, '-')}-${process.env.PARLEY_TEST_RUN ?? ''}`);
+  mkdirSync(claims, { recursive: true });
+  for (const name of TEST_NAMESPACES) {
+    try {
+      mkdirSync(join(claims, name));
+      return name;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+  throw new Error('Every test namespace is taken: raise TEST_NAMESPACES.');
+}
