@@ -14,6 +14,7 @@ export class Inbox {
   shelves = $state<Record<Filter, Shelf>>({ all: emptyShelf(), unresolved: emptyShelf(), escalated: emptyShelf(), resolved: emptyShelf() });
   /** Conversations that call for a person right now. */
   calling = $derived([...this.known.values()].filter(needsPerson).length);
+  readonly #heard = new Set<string>();
   readonly #client: Client;
 
   /** @param onCall told of each conversation that starts to call for a person while the console is open */
@@ -23,6 +24,7 @@ export class Inbox {
       frame: (frame) => {
         if (frame.type !== 'conversation') return;
         const before = this.known.get(frame.conversation.id);
+        this.#heard.add(frame.conversation.id);
         this.learn(frame.conversation);
         if (callsForPerson(before, frame.conversation)) onCall(frame.conversation);
       },
@@ -53,7 +55,13 @@ export class Inbox {
 
   /** Fetches the first page of every opened tab again. */
   async reload(): Promise<void> {
-    await Promise.all(FILTERS.filter((filter) => this.shelves[filter].phase === 'ready').map((filter) => this.#fetch(filter, null)));
+    this.#heard.clear();
+    const opened = FILTERS.filter((filter) => this.shelves[filter].phase === 'ready');
+    const pages = await Promise.all(opened.map((filter) => this.#fetch(filter, null)));
+    if (pages.includes(null)) return;
+    // What was neither in a page nor heard of since may have changed while the link was down.
+    const current = new Set([...pages.flatMap((page) => page ?? []), ...this.#heard]);
+    this.known = new Map([...this.known].filter(([id]) => current.has(id)));
   }
 
   forget(): void {
@@ -61,7 +69,8 @@ export class Inbox {
     for (const filter of FILTERS) this.shelves[filter] = emptyShelf();
   }
 
-  async #fetch(filter: Filter, cursor: string | null): Promise<void> {
+  /** The ids of the page, or null when it could not be had. */
+  async #fetch(filter: Filter, cursor: string | null): Promise<string[] | null> {
     const shelf = this.shelves[filter];
     if (cursor) shelf.more = true;
     else if (shelf.phase !== 'ready') shelf.phase = 'loading';
@@ -70,10 +79,12 @@ export class Inbox {
       const { data, nextCursor } = await body(this.#client.GET('/conversations', { params: { query } }));
       this.known = learn(this.known, data);
       Object.assign(shelf, { phase: 'ready', problem: null, cursor: nextCursor, horizon: data.at(-1)?.lastActivityAt ?? null });
+      return data.map(({ id }) => id);
     } catch (cause) {
       shelf.problem = asProblem(cause);
       // A list that is already on the screen stays there: the next reload mends it.
       if (shelf.phase !== 'ready') shelf.phase = 'failed';
+      return null;
     } finally {
       shelf.more = false;
     }

@@ -43,7 +43,7 @@ export class Knowledge {
     if (this.phase !== 'ready') this.phase = 'loading';
     try {
       const { data, nextCursor } = await body(this.#client.GET('/documents', { params: { query: { limit: PAGE } } }));
-      this.#documents = new Map();
+      this.#forgetGone(data, nextCursor === null);
       this.#learn(data);
       this.cursor = nextCursor;
       this.phase = 'ready';
@@ -83,7 +83,7 @@ export class Knowledge {
   add(files: Iterable<File>): void {
     for (const file of files) {
       const problem = refusal(file);
-      const upload: Upload = { id: newId(), file, share: 0, state: problem ? 'failed' : 'waiting', problem };
+      const upload: Upload = { id: newId(), file, share: 0, state: problem ? 'refused' : 'waiting', problem };
       this.uploads.push(upload);
       if (!problem) this.#enqueue(upload.id);
     }
@@ -102,6 +102,15 @@ export class Knowledge {
     this.#documents = new Map();
     this.phase = 'idle';
     this.uploads = [];
+  }
+
+  /** What others deleted while the link was down is in no page any more. What is newer than the page came in meanwhile. */
+  #forgetGone(page: readonly KnowledgeDocument[], whole: boolean): void {
+    const ids = new Set(page.map(({ id }) => id));
+    const newest = page[0]?.createdAt ?? '';
+    const oldest = page.at(-1)?.createdAt ?? '';
+    const stays = ({ id, createdAt }: KnowledgeDocument) => ids.has(id) || createdAt > newest || (!whole && createdAt < oldest);
+    this.#documents = new Map([...this.#documents].filter(([, document]) => stays(document)));
   }
 
   #enqueue(id: string): void {

@@ -4,7 +4,13 @@
 export const LARGEST = 20 * 1024 * 1024;
 export const ACCEPTED = ['.md', '.markdown', '.txt'] as const;
 
-export type Upload = { id: string; file: File; share: number; state: 'waiting' | 'sending' | 'failed'; problem: string | null };
+export type Upload = {
+  id: string;
+  file: File;
+  share: number;
+  /** `refused` here, before a byte was sent; `failed` may work another time. */ state: 'waiting' | 'sending' | 'failed' | 'refused';
+  problem: string | null;
+};
 
 /** Why a file cannot be uploaded, or null. */
 export function refusal(file: Pick<File, 'name' | 'size'>): string | null {

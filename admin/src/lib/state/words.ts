@@ -47,6 +47,9 @@ export const percent = (share: number): string => `${Math.round(share * 100)}%`;
 /** A visitor has no name; the end of the id tells one from another. */
 export const visitorName = (visitorId: string): string => `Visitor ${visitorId.slice(-4).toUpperCase()}`;
 
+/** An excerpt is a line of a list: the marks of Markdown and of sources say nothing there. */
+export const plain = (excerpt: string): string => excerpt.replace(/\s?\[\d{1,3}\]/g, '').replace(/\*\*|__|`|^#+\s/g, '');
+
 export const initials = (name: string): string =>
   name
     .split(/\s+/)
