@@ -43,11 +43,11 @@ function add<K extends keyof HTMLElementTagNameMap>(parent: Node, tag: K, classN
   return node;
 }
 
-const calls: Record<string, (argument?: any) => void> = {
+const calls: Record<string, (argument?: unknown) => void> = {
   // Without a prototype, so that only these names can be called.
   __proto__: null as never,
   init(options) {
-    tenant = options?.tenant || tenant;
+    tenant = (options as { tenant?: string } | undefined)?.tenant || tenant;
     if (root || !tenant || !origin) return;
     if (!document.body) return document.addEventListener('DOMContentLoaded', calls.init!, { once: true });
     root = document.createElement('parley-chat');
