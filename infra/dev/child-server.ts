@@ -62,7 +62,8 @@ export function startChild({ home, name, command, args, endsWithUs, graceMs = 8_
 }
 
 function watch(pid: number): ChildProcess {
-  const script = 'cat >/dev/null; kill -TERM "$0" 2>/dev/null';
+  // We were killed: the next start waits for its port and files, and both servers survive a kill.
+  const script = 'cat >/dev/null; kill -TERM "$0" 2>/dev/null && sleep 1 && kill -KILL "$0" 2>/dev/null';
   const watcher = spawn('/bin/sh', ['-c', script, String(pid)], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   watcher.unref();
   return watcher;

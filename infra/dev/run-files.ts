@@ -25,7 +25,7 @@ export async function endStaleChild(home: string, name: string, say: (line: stri
   const known = read(home, name);
   if (known && isAlive(known)) {
     say(`Ending ${name} (process ${known.pid}), left behind by a run that was killed.`);
-    await endProcess(known.pid, 5_000);
+    await endProcess(known.pid, 1_000);
   }
   rmSync(path(home, name), { force: true });
 }
