@@ -15,7 +15,7 @@ export function loadRich(): void {
   if (asked) return;
   asked = true;
   import('./rich.ts').then(
-    (module) => (parts = module),
+    ({ renderMarkdown, Source }) => (parts = { renderMarkdown, Source }),
     () => (asked = false),
   );
 }
