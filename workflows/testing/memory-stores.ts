@@ -1,0 +1,168 @@
+/**
+ * Stores with memory that keep the same rules as those over MongoDB: activities run on them unchanged. The log runs under the
+ * same contract suite as the real one (infra/testing/contracts/entry-log.test.ts).
+ */
+import { setImmediate } from 'node:timers/promises';
+import type { Stores } from '../../infra/ports/stores.ts';
+import { fold, type Conversation } from '../domain/conversation.ts';
+import type { Entry, NewEntry } from '../domain/entry.ts';
+import { entryId, type ConversationId } from '../domain/ids.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { Turn } from '../domain/turn.ts';
+
+export type MemoryLogOptions = {
+  now?: () => Date;
+  /** Runs when something was written and the writer does not know it yet: waits, or throws an answer that gets lost. */
+  beforeAnswer?: (entry: Entry) => Promise<void>;
+  /** The planted bug of the checker's own test: a compare-and-append that does not compare. */
+  plantAppend?: boolean;
+};
+
+export type MemoryStores = Pick<Stores, 'entries' | 'conversations' | 'turns' | 'settings' | 'tenants' | 'users' | 'revisions'> & {
+  /** The whole log of a conversation as it is now. */
+  log(conversationId: ConversationId): Entry[];
+};
+
+export function memoryStores({ now = () => new Date(), beforeAnswer = async () => {}, plantAppend = false }: MemoryLogOptions = {}): MemoryStores {
+  const logs = new Map<ConversationId, Entry[]>();
+  const views = new Map<ConversationId, Conversation>();
+  const turns = new Map<string, Turn>();
+  const logOf = (conversationId: ConversationId): Entry[] => logs.get(conversationId) ?? logs.set(conversationId, []).get(conversationId)!;
+
+  const insert = async (tenantId: Entry['tenantId'], { key, ...entry }: NewEntry, seq: number): Promise<Entry> => {
+    const record: Entry = {
+      ...entry,
+      _id: entryId(entry.conversationId, seq),
+      tenantId,
+      seq,
+      key: `${entry.conversationId}:${key}`,
+      at: now(),
+    };
+    logOf(entry.conversationId).push(record);
+    await beforeAnswer(record);
+    return record;
+  };
+  const byKey = (conversationId: ConversationId, key: string): Entry | undefined =>
+    logOf(conversationId).find((entry) => entry.key === `${conversationId}:${key}`);
+
+  const ofTenant = (entry: Entry | undefined, tenantId: Entry['tenantId']): Entry | null => (entry?.tenantId === tenantId ? entry : null);
+
+  const entries: Stores['entries'] = {
+    async append({ tenantId }, entry) {
+      await setImmediate();
+      const stored = byKey(entry.conversationId, entry.key);
+      if (stored) return { type: 'appended', entry: stored, fresh: false };
+      return { type: 'appended', entry: await insert(tenantId, entry, logOf(entry.conversationId).length + 1), fresh: true };
+    },
+    async appendAfter(scope, entry, seq) {
+      await setImmediate();
+      if (plantAppend) return entries.append(scope, entry);
+      const stored = byKey(entry.conversationId, entry.key);
+      if (stored) return { type: 'appended', entry: stored, fresh: false };
+      const by = logOf(entry.conversationId).slice(seq);
+      if (by.length > 0) return { type: 'superseded', by };
+      return { type: 'appended', entry: await insert(scope.tenantId, entry, seq + 1), fresh: true };
+    },
+    async after({ tenantId }, conversationId, after, limit) {
+      await setImmediate();
+      return logOf(conversationId)
+        .slice(after, after + limit)
+        .filter((entry) => entry.tenantId === tenantId);
+    },
+    get: async ({ tenantId }, id) =>
+      logOf(id.slice(0, id.lastIndexOf(':')) as ConversationId).find((entry) => entry._id === id && entry.tenantId === tenantId) ?? null,
+    byKey: async ({ tenantId }, conversationId, key) => ofTenant(byKey(conversationId, key), tenantId),
+    async markRung(_scope, ids) {
+      for (const log of logs.values()) for (const entry of log) if (ids.includes(entry._id)) entry.dispatch = 'rung';
+    },
+    pending: async (_scope, before, limit) =>
+      [...logs.values()]
+        .flat()
+        .filter((entry) => entry.dispatch === 'pending' && entry.at < before)
+        .slice(0, limit),
+    async *conversations() {
+      for (const [conversationId, [first]] of logs) yield { tenantId: first!.tenantId, conversationId };
+    },
+  };
+
+  const projected = (conversationId: ConversationId): Conversation | null => {
+    let view = views.get(conversationId) ?? null;
+    for (const entry of logOf(conversationId).slice(view?.projectedSeq ?? 0)) view = fold(view, entry);
+    if (view) views.set(conversationId, view);
+    return view;
+  };
+
+  const settings = { ...PLAIN_SETTINGS, version: 1, createdAt: new Date(0) };
+  return {
+    log: (conversationId) => [...logOf(conversationId)],
+    entries,
+    conversations: {
+      get: async (_scope, id) => views.get(id) ?? null,
+      withRead: async (_scope, id) => (views.has(id) ? { ...views.get(id)!, agentsReadSeq: 0 } : null),
+      async project(_scope, id) {
+        await setImmediate();
+        return projected(id);
+      },
+      async rebuild(_scope, id) {
+        views.delete(id);
+        return projected(id);
+      },
+      list: async () => ({ data: [], nextCursor: null }),
+      ofVisitor: async (_scope, visitorId) => [...views.values()].filter((view) => view.visitorId === visitorId),
+      markRead: async () => {},
+      awaiting: async (_scope, before) =>
+        [...views.values()]
+          .filter((view) => view.awaitingSince && view.awaitingSince < before)
+          .map(({ tenantId, _id, projectedSeq }) => ({ tenantId, conversationId: _id, seq: projectedSeq })),
+    },
+    turns: {
+      async open(_scope, turn) {
+        if (!turns.has(turn._id)) turns.set(turn._id, turn);
+        return turns.get(turn._id)!;
+      },
+      get: async (_scope, id) => turns.get(id) ?? null,
+      async update(_scope, id, { timings, ...patch }) {
+        const before = turns.get(id);
+        if (!before) throw new RangeError(`There is no turn ${id}.`);
+        const after = { ...before, ...patch, timings: { ...before.timings, ...timings } };
+        turns.set(id, after);
+        return after;
+      },
+    },
+    settings: {
+      current: async ({ tenantId }) => ({ ...settings, tenantId }),
+      version: async ({ tenantId }) => ({ ...settings, tenantId }),
+      save: async ({ tenantId }, saved) => ({ ...settings, ...saved, tenantId }),
+    },
+    tenants: {
+      get: async (_id) => ({ _id, slug: 'shop', name: 'Shop', revisionId: null, createdAt: new Date(0) }),
+      bySlug: async () => null,
+      create: async (tenant) => ({ ...tenant, revisionId: null, createdAt: new Date(0) }),
+    },
+    users: {
+      get: async (_id) => ({ _id, email: '', emailKey: '', name: 'Robin', passwordHash: '' }),
+      byEmail: async () => null,
+      create: async (user) => ({ ...user, emailKey: user.email }),
+      memberships: async () => [],
+      addMember: async () => {},
+    },
+    revisions: {
+      current: async () => null,
+      get: async () => null,
+      publish: async () => {
+        throw new Error('Nothing is published here.');
+      },
+    },
+  };
+}
+
+const PLAIN_SETTINGS: Omit<Settings, 'tenantId' | 'version' | 'createdAt'> = {
+  assistantName: 'Fern',
+  greeting: '',
+  suggestions: [],
+  handoffWords: ['human', 'a person'],
+  handoverNotice: 'A person will answer.',
+  floor: 0.3,
+  instructions: '',
+  author: 'test',
+};
