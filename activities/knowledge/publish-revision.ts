@@ -1,7 +1,7 @@
 /** Makes a version findable by one pointer write, and clears away what it replaces. */
 import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
-import type { RevisionId, TenantScope } from '../../workflows/domain/ids.ts';
-import type { VersionId } from '../../workflows/domain/document.ts';
+import type { DocumentId, RevisionId, TenantScope } from '../../workflows/domain/ids.ts';
+import type { Revision, VersionId } from '../../workflows/domain/document.ts';
 import type { Deps } from '../deps.ts';
 
 type Needs = Pick<Deps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'bus'>;
@@ -18,19 +18,25 @@ export const publishRevision =
       return null;
     }
     changed();
-    const before = await revisions.current(scope);
-    const replaced = (before?.versions ?? []).filter((version) => version !== versionId && version.startsWith(`${documentId}@`));
-    const { _id: revisionId } = await revisions.publish(scope, { add: versionId, remove: replaced });
+    const remove = othersOf(documentId, versionId, await revisions.current(scope));
+    const revision = await revisions.publish(scope, { add: versionId, remove });
+    const revisionId = revision._id;
     if (!(await documents.setState(scope, versionId, 'searchable', { progress: 1, revisionId, failure: null }))) {
       // A newer upload or a removal came between the two writes: what it did not see must not stay.
       await revisions.publish(scope, { remove: [versionId] });
       await forget(deps, scope, [versionId]);
       return null;
     }
-    await forget(deps, scope, replaced);
     changed();
+    // From the revision before, not from `remove`: a second run that comes after the publication finds them too.
+    const before = revision.parent && (await revisions.get(scope, revision.parent));
+    await forget(deps, scope, othersOf(documentId, versionId, before));
     return { revisionId };
   };
+
+/** The document's other versions in a revision. */
+const othersOf = (documentId: DocumentId, versionId: VersionId, revision: Revision | null): VersionId[] =>
+  (revision?.versions ?? []).filter((version) => version !== versionId && version.startsWith(`${documentId}@`));
 
 /** Published first, removed then: nobody finds half of a version. */
 async function forget({ vectors, chunks }: Needs, scope: TenantScope, versions: readonly VersionId[]): Promise<void> {

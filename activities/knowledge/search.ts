@@ -45,7 +45,7 @@ async function searchPart(deps: Needs, scope: TenantScope, versions: VersionId[]
   if (!vector) return finds;
   const checks = await checksOf(deps, scope, versions, text);
   return finds
-    .map(({ hit, chunk }) => ({ hit: { ...hit, score: checkedScore(hit, chunk, checks) }, chunk }))
+    .map(({ hit, chunk }) => ({ hit: { ...hit, score: checkedScore(text, hit, chunk, checks) }, chunk }))
     .sort((a, b) => b.hit.score - a.hit.score);
 }
 

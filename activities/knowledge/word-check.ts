@@ -17,6 +17,10 @@ const COST = 1.5;
 const MOST_LOSS = 0.03;
 const MOST_GAIN = 0.1;
 
+/** `ERR-4012`: another one of the kind is another thing, however near. */
+const IDENTIFIER = /(?<![\p{L}\p{N}])\p{L}[\p{L}\p{N}]*[-_][\p{L}\p{N}]*\p{N}[\p{L}\p{N}]*/gu;
+const OTHER_IDENTIFIER = 0.2;
+
 export const wordsToCheck = (question: string): string[] => contentWords(question).slice(0, MOST_WORDS);
 
 export function withoutWord(question: string, word: string): string {
@@ -25,10 +29,17 @@ export function withoutWord(question: string, word: string): string {
 }
 
 /** The score, less what the question's foreign words cost; 0 to 1. Words that the passage holds are not looked at. */
-export function checkedScore({ chunkId, score, dense }: Hit, { title, section, text }: Chunk, checks: readonly WordCheck[]): number {
+export function checkedScore(
+  question: string,
+  { chunkId, score, dense }: Hit,
+  { title, section, text }: Chunk,
+  checks: readonly WordCheck[],
+): number {
   if (dense === null) return score;
   const held = stemsOf(`${title} ${section} ${text}`);
-  let foreign = 0;
+  const lower = text.toLowerCase();
+  const others = (question.toLowerCase().match(IDENTIFIER) ?? []).filter((identifier) => !lower.includes(identifier));
+  let foreign = others.length * OTHER_IDENTIFIER;
   for (const { word, cosines } of checks) {
     if (held.has(stem(word))) continue;
     const gain = (cosines.get(chunkId) ?? -1) - dense;

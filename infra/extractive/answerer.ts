@@ -7,13 +7,15 @@ import { quote } from './quote.ts';
 import { stemsOf } from '../../workflows/domain/words.ts';
 
 /** Score under which nothing found counts as an answer. Calibrated in `infra/bench/answer-quality`. */
-export const DEFAULT_FLOOR = 0.4;
+export const DEFAULT_FLOOR = 0.35;
 
 export const EXTRACTIVE = 'extractive';
 const INTRODUCTION = 'From our help centre:';
-/** A second passage is quoted too when it fits nearly as well. */
-const NEARLY = 0.93;
-const MOST_PASSAGES = 3;
+/** A passage that fits nearly as well as the best may stand in for it; to stand beside it, it must fit better still. */
+const NEARLY = 0.9;
+const BESIDE = 0.96;
+/** Letters of two passages that are quoted together. */
+const SHORT = 700;
 const UNPAID = { inputTokens: 0, outputTokens: 0 };
 
 export function extractiveAnswerer(): Model {
@@ -32,15 +34,11 @@ export function extractiveAnswerer(): Model {
 function answerTo({ question, passages, floor }: Omit<ModelRequest, 'messages'>): Draft {
   const polite = courtesy(question);
   if (polite) return reply(polite, []);
-  const fitting = passages.filter(({ score }) => score >= floor).sort((a, b) => b.score - a.score);
+  const fitting = passages.filter(({ score }) => score >= floor);
   const quotes = new Map<Passage, string>();
-  if (fitting.length > 0) {
-    for (const part of questionParts(question)) {
-      for (const passage of passagesFor(part, fitting)) {
-        const text = quotes.size < MOST_PASSAGES && !quotes.has(passage) && quote(part, headingOf(passage), passage.text);
-        if (text) quotes.set(passage, text);
-      }
-    }
+  for (const { part, passage } of assigned(questionParts(question), fitting)) {
+    const text = quote(part, headingOf(passage), passage.text);
+    if (text) quotes.set(passage, text);
   }
   if (quotes.size === 0) return { type: 'escalate', reason: 'nothingFound', summary: summaryOf(passages, floor), model: EXTRACTIVE, usage: UNPAID };
   const cited = [...quotes].map(([{ n }, text]) => cite(text, n));
@@ -61,17 +59,39 @@ function summaryOf(passages: readonly Passage[], floor: number): string {
   return `Nothing in the help centre fits well enough: the nearest is "${place}" with ${best.score.toFixed(2)}, and ${floor.toFixed(2)} is needed.`;
 }
 
-/** The best passages for one part of the question, by what the search found and by the words of this very part. */
-function passagesFor(part: string, fitting: readonly Passage[]): Passage[] {
+type Fit = { part: string; passage: Passage; fit: number };
+
+/** Which passages answer which part, in the order of the parts. */
+function assigned(parts: readonly string[], fitting: readonly Passage[]): Fit[] {
+  const options = parts.map((part) => {
+    const fits = fitting.map((passage) => ({ part, passage, fit: fitOf(part, passage) })).sort((a, b) => b.fit - a.fit);
+    return fits.filter(({ fit }) => fit >= fits[0]!.fit * NEARLY);
+  });
+  const [alone] = options;
+  if (options.length > 1 || !alone) return oneEach(options);
+  // Only a question that asks one thing gets a second passage, and only when both are short.
+  const [best, second] = alone;
+  if (!best || !second) return alone;
+  const isBeside = second.fit >= best.fit * BESIDE && best.passage.text.length + second.passage.text.length < SHORT;
+  return isBeside ? [best, second] : [best];
+}
+
+/** Each part its own passage, so that together they fit best; a part that only wants what another has is answered with it. */
+function oneEach(options: readonly Fit[][], taken: readonly Fit[] = []): Fit[] {
+  const [first, ...rest] = options;
+  if (!first) return [...taken];
+  const free = first.filter(({ passage }) => taken.every((other) => other.passage !== passage));
+  const ways = [...free.map((fit) => oneEach(rest, [...taken, fit])), oneEach(rest, taken)];
+  const total = (way: readonly Fit[]) => way.reduce((sum, { fit }) => sum + fit, 0);
+  return ways.reduce((best, way) => (total(way) > total(best) ? way : best));
+}
+
+/** What the search found, and how many words of this very part the passage holds. */
+function fitOf(part: string, passage: Passage): number {
   const asked = stemsOf(part);
-  const share = (passage: Passage): number => {
-    const held = stemsOf(`${headingOf(passage)} ${passage.text}`);
-    return asked.size === 0 ? 0 : [...asked].filter((stem) => held.has(stem)).length / asked.size;
-  };
-  const ranked = fitting.map((passage) => ({ passage, fit: passage.score + 0.25 * share(passage) })).sort((a, b) => b.fit - a.fit);
-  const [best, second] = ranked;
-  const both = second && second.fit >= best!.fit * NEARLY && best!.passage.text.length + second.passage.text.length < 900;
-  return both ? [best!.passage, second.passage] : [best!.passage];
+  const held = stemsOf(`${headingOf(passage)} ${passage.text}`);
+  const share = asked.size === 0 ? 0 : [...asked].filter((stem) => held.has(stem)).length / asked.size;
+  return passage.score + 0.25 * share;
 }
 
 /** The mark stands behind the last word; behind a table or code it needs a line of its own. */

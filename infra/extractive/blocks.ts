@@ -92,16 +92,17 @@ function listOf(lines: string[], blocks: Block[]): Block {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
+const NO_END = /\b(?:[a-z]\.[a-z]|e\.g|i\.e|etc|no|approx|incl)\.\s*$/i;
+/** Small letters go on with the sentence, also behind the marks that close a bold name: `**Forgot password?** on the page`. */
+const GOES_ON = /^(?:[*_`)"'”’]+\s)?\p{Ll}/u;
+
 /** Sentences of one paragraph; "10 a.m. to" and "e.g. this" do not end one. */
 export function sentencesOf(paragraph: string): string[] {
   const sentences: string[] = [];
   for (const { segment } of segmenter.segment(paragraph)) {
-    const text = segment.trim();
-    if (!text) continue;
     const before = sentences.at(-1);
-    if (before !== undefined && (/\b(?:[a-z]\.[a-z]|e\.g|i\.e|etc|no|approx|incl)\.$/i.test(before) || /^[\p{Ll}]/u.test(text)))
-      sentences[sentences.length - 1] = `${before} ${text}`;
-    else sentences.push(text);
+    if (before !== undefined && (NO_END.test(before) || GOES_ON.test(segment))) sentences[sentences.length - 1] = before + segment;
+    else sentences.push(segment);
   }
-  return sentences;
+  return sentences.map((sentence) => sentence.trim()).filter(Boolean);
 }

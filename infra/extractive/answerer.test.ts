@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { openShelf } from '../bench/answer-quality/shelf.ts';
+import { DEMO_ARTICLES } from '../dev/demo/settings.ts';
+import type { Draft, ModelRequest, Passage } from '../../workflows/domain/turn.ts';
+import { DEFAULT_FLOOR, extractiveAnswerer } from './answerer.ts';
+
+const passage = (n: number, section: string, text: string, score = 0.8): Passage => ({
+  n,
+  documentId: 'doc_1',
+  chunkId: `chk_${n}`,
+  versionId: 'doc_1@1',
+  title: 'Returns',
+  section,
+  text,
+  score,
+  dense: null,
+  keyword: null,
+});
+const model = extractiveAnswerer();
+const ask = async (question: string, passages: Passage[], over: Partial<ModelRequest> = {}) => {
+  const pieces: string[] = [];
+  const options = { signal: new AbortController().signal, onToken: (text: string) => void pieces.push(text) };
+  const draft = await model.draft({ messages: [], question, passages, floor: DEFAULT_FLOOR, ...over }, options);
+  return { draft, pieces };
+};
+const textOf = (draft: Draft) => (draft.type === 'reply' ? draft.text : `(${draft.reason})`);
+
+const SALE = passage(1, 'Sale items', '## Sale items\n\nYes. Sale items come back within **30 days**.');
+const STEPS = passage(2, 'How to return', '## How to return\n\n1. Open **Orders**.\n2. Choose **Return**.\n3. Print the label.', 0.7);
+
+test('quotes a short section whole, with its number, and says where it is from', async () => {
+  const { draft } = await ask('Can I return sale items?', [SALE]);
+  expect(draft).toMatchObject({ type: 'reply', used: [1], model: 'extractive', usage: { inputTokens: 0, outputTokens: 0 } });
+  expect(textOf(draft)).toBe('From our help centre:\n\nYes. Sale items come back within **30 days**. [1]');
+});
+
+test('streams in words what it then returns', async () => {
+  const { draft, pieces } = await ask('Can I return sale items?', [SALE]);
+  expect(pieces.join('')).toBe(textOf(draft));
+  expect(pieces.length).toBeGreaterThan(8);
+});
+
+test('escalates below the floor, says what was nearest, and streams nothing', async () => {
+  const { draft, pieces } = await ask('Who founded you?', [passage(1, 'Sale items', 'Text.', 0.2)]);
+  expect(draft).toMatchObject({ type: 'escalate', reason: 'nothingFound' });
+  expect(draft.type === 'escalate' && draft.summary).toContain('Returns › Sale items');
+  expect(pieces).toEqual([]);
+  expect((await ask('Who founded you?', [])).draft).toMatchObject({ type: 'escalate', reason: 'nothingFound' });
+});
+
+test('never quotes a passage below the floor beside a good one', async () => {
+  const { draft } = await ask('Can I return sale items? And how do I return?', [SALE, { ...STEPS, score: 0.1 }]);
+  expect(draft).toMatchObject({ used: [1] });
+});
+
+test('answers both halves of a double question, each from its own passage, steps as a list', async () => {
+  const { draft } = await ask('Can I bring back sale items? And how do I return them?', [SALE, STEPS]);
+  expect(draft).toMatchObject({ used: [1, 2] });
+  expect(textOf(draft)).toContain('1. Open **Orders**.\n2. Choose **Return**.\n3. Print the label. [2]');
+});
+
+test('of a long passage it quotes what was asked, of a long table the row', async () => {
+  const filler = Array.from({ length: 12 }, (_, i) => `Remark ${i} tells of ordinary days in the warehouse and its people.`).join(' ');
+  const long = passage(1, 'Notes', `${filler} Kayaks are sent by freight for 89 USD. ${filler}`);
+  const { draft } = await ask('What does the freight of a kayak cost?', [long]);
+  expect(textOf(draft)).toContain('Kayaks are sent by freight for 89 USD.');
+  expect(textOf(draft).length).toBeLessThan(700);
+  const rows = Array.from({ length: 40 }, (_, i) => `| Country${i} | ${i} days |`).join('\n');
+  const table = passage(1, 'Times', `| Where | Time |\n|---|---|\n${rows}`);
+  expect(textOf((await ask('How long to Country7?', [table])).draft)).toBe(
+    'From our help centre:\n\n| Where | Time |\n|---|---|\n| Country7 | 7 days |\n\n[1]',
+  );
+});
+
+test('answers a greeting and a thank you in kind, and nothing else', async () => {
+  expect(textOf((await ask('Hi there!', [])).draft)).toBe('Hello! What can I help you with?');
+  expect(textOf((await ask('Thanks a lot!', [SALE])).draft)).toBe('You are welcome!');
+  expect(textOf((await ask('hi, can I return sale items?', [SALE])).draft)).toContain('30 days');
+});
+
+test('stops when the turn is cancelled', async () => {
+  const cancel = new AbortController();
+  const pieces: string[] = [];
+  const onToken = (text: string) => {
+    pieces.push(text);
+    if (pieces.length === 3) cancel.abort();
+  };
+  const drafted = model.draft({ messages: [], question: 'sale items', passages: [SALE], floor: DEFAULT_FLOOR }, { signal: cancel.signal, onToken });
+  await expect(drafted).rejects.toMatchObject({ name: 'AbortError' });
+  expect(pieces).toHaveLength(3);
+});
+
+describe.each([
+  ['fernwood', DEMO_ARTICLES],
+  ['ledgerly', new URL('../testing/corpora/ledgerly/articles/', import.meta.url).pathname],
+])('over the help centre %s', (name, dir) => {
+  const file = new URL(`../testing/corpora/${name}/questions.jsonl`, import.meta.url);
+  const questions = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { question: string }).question);
+
+  test('every line and sentence of every answer stands in a passage that it cites', async () => {
+    const shelf = await openShelf(dir, null);
+    const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
+    for (const question of questions) {
+      const { passages } = await shelf.ask(question);
+      const { draft } = await ask(question, passages, { floor: 0 });
+      if (draft.type !== 'reply' || draft.used.length === 0) continue;
+      const cited = plain(
+        passages
+          .filter(({ n }) => draft.used.includes(n))
+          .map(({ text }) => text)
+          .join('\n'),
+      );
+      const lines = draft.text
+        .replace('From our help centre:', '')
+        .replace(/\[\d+\]$/gm, '')
+        .split('\n')
+        .flatMap((line) => line.split(/(?<=[.!?]) (?=\p{Lu})/u));
+      for (const line of lines) expect(cited).toContain(plain(line));
+      for (const n of draft.used) expect(draft.text).toContain(`[${n}]`);
+    }
+    await shelf.close();
+  });
+});
