@@ -1,0 +1,290 @@
+/** Projections, revisions, documents and settings over the MongoDB in use, written by many at once. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { randomBytes } from 'node:crypto';
+import { fold, type Conversation } from '../../../workflows/domain/conversation.ts';
+import type { VersionId } from '../../../workflows/domain/document.ts';
+import { MOVE_KINDS, type Entry, type NewEntry } from '../../../workflows/domain/entry.ts';
+import { entryId, type ConversationId, type TenantId } from '../../../workflows/domain/ids.ts';
+import { DEMO_SETTINGS } from '../../dev/demo/settings.ts';
+import { mintId } from '../../ids/mint.ts';
+import { connectMongo, type Connection } from '../../mongo/connect.ts';
+import { migrate } from '../../mongo/migrations/migrate.ts';
+import { openStores } from '../../mongo/stores/index.ts';
+import type { Stores } from '../../ports/stores.ts';
+
+let connection: Connection;
+let clock = new Date('2026-03-01T12:00:00Z');
+/** Two sets of stores, as in two processes. */
+let here: Stores;
+let there: Stores;
+
+beforeAll(async () => {
+  connection = await connectMongo(process.env.PARLEY_TEST_MONGODB_URI!, `stores_${randomBytes(4).toString('hex')}`);
+  await migrate(connection);
+  const open = () => openStores(connection, { mintId, now: () => clock });
+  [here, there] = [open(), open()];
+});
+afterAll(async () => {
+  await connection.dropDatabase();
+  await connection.close();
+});
+
+const everyTenant = { everyTenant: true } as const;
+const later = (ms: number): Date => (clock = new Date(clock.getTime() + ms));
+
+async function aTenant(): Promise<{ tenantId: TenantId }> {
+  const tenantId = mintId('tnt');
+  await here.tenants.create({ _id: tenantId, slug: tenantId, name: 'Shop' });
+  return { tenantId };
+}
+
+const visitorSays = (conversationId: ConversationId, key: string, visitorId = mintId('vis')): NewEntry => ({
+  conversationId,
+  key,
+  kind: 'message',
+  author: { type: 'visitor', id: visitorId },
+  body: { text: `words of ${key}` },
+  dispatch: 'pending',
+});
+
+describe('projections', () => {
+  const agent = { type: 'agent', id: mintId('usr'), name: 'Kim' } as const;
+  const line = fc.oneof(
+    fc.constant({ kind: 'message', author: { type: 'visitor', id: mintId('vis') }, body: { text: 'a question' } } as const),
+    fc.nat({ max: 40 }).map((answers) => ({ kind: 'message', author: { type: 'assistant' }, body: { text: 'an answer', answers } }) as const),
+    fc.constant({ kind: 'message', author: agent, body: { text: 'a person' } } as const),
+    fc.constantFrom(...MOVE_KINDS).map((kind) => ({ kind, author: agent, body: { text: '' } }) as const),
+  );
+
+  test('run by many at once while entries arrive, they equal a pure fold of the log; rebuilding gives the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { minLength: 5, maxLength: 40 }), async (lines) => {
+        const scope = { tenantId: mintId('tnt') };
+        const conversationId = mintId('cnv');
+        await here.entries.append(scope, visitorSays(conversationId, 'first'));
+        await Promise.all(
+          lines.map(async (one, i) => {
+            const stores = i % 2 ? here : there;
+            await stores.entries.append(scope, { ...one, conversationId, key: `e${i}`, dispatch: 'none' });
+            await stores.conversations.project(scope, conversationId);
+          }),
+        );
+        const log = await here.entries.after(scope, conversationId, 0, 100);
+        const folded = log.reduce<Conversation | null>(fold, null)!;
+        expect(await there.conversations.get(scope, conversationId)).toMatchObject(folded);
+        expect(await here.conversations.rebuild(scope, conversationId)).toEqual(folded);
+        expect(await there.conversations.project(scope, conversationId)).toMatchObject(folded);
+      }),
+      { seed: 7, numRuns: 8, endOnFailure: true },
+    );
+  });
+
+  test('a projection that was lost is rebuilt from the log', async () => {
+    const scope = { tenantId: mintId('tnt') };
+    const conversationId = mintId('cnv');
+    for (let i = 0; i < 3; i++) await here.entries.append(scope, visitorSays(conversationId, `m${i}`));
+    const before = await here.conversations.project(scope, conversationId);
+    await connection.collection('conversations').deleteOne({ _id: conversationId as never });
+    expect(await here.conversations.rebuild(scope, conversationId)).toEqual(before);
+    expect(await here.conversations.get(scope, conversationId)).toMatchObject(before!);
+  });
+
+  test('the read mark never moves back, neither by an older mark nor by a rebuild', async () => {
+    const scope = { tenantId: mintId('tnt') };
+    const conversationId = mintId('cnv');
+    for (let i = 0; i < 5; i++) await here.entries.append(scope, visitorSays(conversationId, `m${i}`));
+    await here.conversations.project(scope, conversationId);
+    await Promise.all([3, 5, 1, 4, 2].map((seq) => here.conversations.markRead(scope, conversationId, seq)));
+    await here.conversations.rebuild(scope, conversationId);
+    expect(await here.conversations.withRead(scope, conversationId)).toMatchObject({ agentsReadSeq: 5 });
+  });
+
+  test('a conversation of another tenant is not read', async () => {
+    const scope = { tenantId: mintId('tnt') };
+    const conversationId = mintId('cnv');
+    await here.entries.append(scope, visitorSays(conversationId, 'm'));
+    await here.conversations.project(scope, conversationId);
+    const foreign = { tenantId: mintId('tnt') };
+    expect(await here.conversations.get(foreign, conversationId)).toBeNull();
+    expect(await here.conversations.project(foreign, conversationId)).toBeNull();
+    expect((await here.conversations.list(foreign, { limit: 10 })).data).toEqual([]);
+  });
+
+  test('the inbox is paged without gap or repeat while conversations arrive', async () => {
+    const scope = { tenantId: mintId('tnt') };
+    const arrive = async (): Promise<ConversationId> => {
+      const conversationId = mintId('cnv');
+      // Three share a millisecond, so that the id has to decide.
+      if (Math.random() < 0.4) later(1);
+      await here.entries.append(scope, visitorSays(conversationId, 'm'));
+      await here.conversations.project(scope, conversationId);
+      return conversationId;
+    };
+    const known: ConversationId[] = [];
+    for (let i = 0; i < 23; i++) known.push(await arrive());
+    const seen: ConversationId[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await there.conversations.list(scope, { limit: 5, ...(cursor ? { cursor } : {}) });
+      seen.push(...page.data.map(({ _id }) => _id));
+      cursor = page.nextCursor;
+      later(1);
+      await arrive();
+    } while (cursor);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect([...seen].sort()).toEqual([...known].sort());
+  });
+});
+
+describe('what the sweeper asks', () => {
+  test('entries are pending until they are marked as rung, oldest first, and only those that are old enough', async () => {
+    const scope = { tenantId: mintId('tnt') };
+    const conversationId = mintId('cnv');
+    const placed: Entry[] = [];
+    for (let i = 0; i < 3; i++) {
+      placed.push((await here.entries.append(scope, visitorSays(conversationId, `m${i}`))).entry);
+      later(1_000);
+    }
+    const ours = async (before: Date) =>
+      (await here.entries.pending(everyTenant, before, 1_000)).filter((entry) => entry.conversationId === conversationId);
+    expect((await ours(clock)).map((entry) => entry.seq)).toEqual([1, 2, 3]);
+    expect((await ours(placed[2]!.at)).map((entry) => entry.seq)).toEqual([1, 2]);
+    await here.entries.markRung({ tenantId: mintId('tnt') }, [placed[0]!._id]);
+    expect(await ours(clock)).toHaveLength(3);
+    await here.entries.markRung(scope, [placed[0]!._id, placed[2]!._id]);
+    expect((await ours(clock)).map((entry) => entry.seq)).toEqual([2]);
+  });
+
+  test('visitors wait from their first unanswered message until they are answered or handed over', async () => {
+    const scope = { tenantId: mintId('tnt') };
+    const conversationId = mintId('cnv');
+    const waits = async () =>
+      (await here.conversations.awaiting(everyTenant, later(1), 1_000)).filter((one) => one.conversationId === conversationId);
+    await here.entries.append(scope, visitorSays(conversationId, 'm1'));
+    await here.conversations.project(scope, conversationId);
+    expect(await waits()).toEqual([{ ...scope, conversationId, seq: 1 }]);
+    await here.entries.append(scope, {
+      conversationId,
+      key: 't1',
+      kind: 'message',
+      author: { type: 'assistant' },
+      body: { text: 'a', answers: 1 },
+      dispatch: 'none',
+    });
+    await here.conversations.project(scope, conversationId);
+    expect(await waits()).toEqual([]);
+    await here.entries.append(scope, visitorSays(conversationId, 'm2'));
+    await here.conversations.project(scope, conversationId);
+    expect(await waits()).toEqual([{ ...scope, conversationId, seq: 3 }]);
+    await here.entries.append(scope, {
+      conversationId,
+      key: 'x',
+      kind: 'escalated',
+      author: { type: 'assistant' },
+      body: { text: '' },
+      dispatch: 'none',
+    });
+    await here.conversations.project(scope, conversationId);
+    expect(await waits()).toEqual([]);
+  });
+});
+
+describe('knowledge', () => {
+  const versionOf = (i: number): VersionId => `${mintId('doc')}@${String(i).padStart(16, '0')}`;
+
+  test('of twenty publications at once none is lost, and each revision follows one other', async () => {
+    const scope = await aTenant();
+    const versions = Array.from({ length: 20 }, (_, i) => versionOf(i));
+    const made = await Promise.all(versions.map((add, i) => (i % 2 ? here : there).revisions.publish(scope, { add })));
+    const current = (await here.revisions.current(scope))!;
+    expect([...current.versions].sort()).toEqual([...versions].sort());
+    expect(new Set(made.map(({ number }) => number)).size).toBe(20);
+    expect(current.number).toBe(20);
+    expect(new Set(made.map(({ parent }) => parent)).size).toBe(20);
+  });
+
+  test('a published revision never changes, and a change that changes nothing publishes none', async () => {
+    const scope = await aTenant();
+    const [one, two] = [versionOf(1), versionOf(2)];
+    const first = await here.revisions.publish(scope, { add: one });
+    const second = await here.revisions.publish(scope, { add: two, remove: [one] });
+    expect(await here.revisions.publish(scope, { add: two, remove: [one] })).toEqual(second);
+    expect(await there.revisions.get(scope, first._id)).toEqual(first);
+    expect(second).toMatchObject({ versions: [two], parent: first._id, number: 2 });
+  });
+
+  const upload = (contentHash: string) =>
+    ({ fileName: 'returns.md', title: 'Returns', mediaType: 'text/markdown', bytes: 12, contentHash: contentHash.repeat(64).slice(0, 64) }) as const;
+
+  test('the same file twice at once is one document; other bytes are its next version, and the old one is left alone', async () => {
+    const scope = await aTenant();
+    const both = await Promise.all([here, there].map((stores) => stores.documents.put(scope, upload('a'), mintId('doc'))));
+    expect(both[0]!._id).toBe(both[1]!._id);
+    expect((await here.documents.list(scope, { limit: 10 })).data).toHaveLength(1);
+
+    const [before] = both;
+    await here.documents.setState(scope, before!.versionId, 'searchable', { progress: 1 });
+    expect(await here.documents.put(scope, upload('a'), mintId('doc'))).toMatchObject({ state: 'searchable' });
+    const after = await here.documents.put(scope, upload('b'), mintId('doc'));
+    expect(after).toMatchObject({ _id: before!._id, state: 'queued' });
+    expect(after.versionId).not.toBe(before!.versionId);
+    expect(await here.documents.setState(scope, before!.versionId, 'searchable')).toBeNull();
+  });
+
+  test('a failed document is tried again by the same bytes', async () => {
+    const scope = await aTenant();
+    const { versionId } = await here.documents.put(scope, upload('a'), mintId('doc'));
+    await here.documents.setState(scope, versionId, 'failed', { failure: 'No.' });
+    expect(await here.documents.put(scope, upload('a'), mintId('doc'))).toMatchObject({ state: 'queued', failure: null, versionId });
+  });
+});
+
+test('settings saved by many at once get versions without gap, and each stays readable', async () => {
+  const scope = await aTenant();
+  const saved = await Promise.all(
+    Array.from({ length: 12 }, (_, i) => (i % 2 ? here : there).settings.save(scope, { ...DEMO_SETTINGS, greeting: `Hello ${i}` })),
+  );
+  expect(saved.map(({ version }) => version).sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+  expect((await here.settings.current(scope)).version).toBe(12);
+  for (const { version, greeting } of saved) expect(await there.settings.version(scope, version)).toMatchObject({ version, greeting });
+});
+
+test('a turn that is opened twice keeps the first record; times are written one by one', async () => {
+  const scope = { tenantId: mintId('tnt') };
+  const turn = {
+    _id: mintId('trn'),
+    ...scope,
+    conversationId: mintId('cnv'),
+    answers: [1],
+    upTo: 1,
+    settingsVersion: 1,
+    revisionId: null,
+    question: 'first',
+    passages: [],
+    request: null,
+    draft: null,
+    citations: [],
+    outcome: 'open',
+    reason: null,
+    timings: { openedAt: clock },
+  } as const;
+  await here.turns.open(scope, { ...turn, answers: [1], passages: [], citations: [] });
+  const again = await there.turns.open(scope, { ...turn, answers: [1], passages: [], citations: [], question: 'second' });
+  expect(again.question).toBe('first');
+  await here.turns.update(scope, turn._id, { timings: { searchedAt: clock } });
+  expect((await there.turns.update(scope, turn._id, { outcome: 'replied', timings: { endedAt: clock } })).timings).toEqual({
+    openedAt: clock,
+    searchedAt: clock,
+    endedAt: clock,
+  });
+  await expect(here.turns.update({ tenantId: mintId('tnt') }, turn._id, { outcome: 'open' })).rejects.toThrow('no turn');
+});
+
+test('an entry keeps its place as its id', async () => {
+  const scope = { tenantId: mintId('tnt') };
+  const conversationId = mintId('cnv');
+  const { entry } = await here.entries.append(scope, visitorSays(conversationId, 'm'));
+  expect(entry._id).toBe(entryId(conversationId, 1));
+  expect(await there.entries.get(scope, entry._id)).toEqual(entry);
+});
