@@ -1,0 +1,149 @@
+/** The checker finds each kind of violation in hand-made evidence, and none where there is none. */
+import { expect, test } from '@jest/globals';
+import { check, type Verdict } from './checker.ts';
+import type { Evidence, LedgerLine, SeenEntry, StoredEntry } from './evidence.ts';
+
+const C = 'cnv_1';
+const asked = { messages: 2, faults: 1 };
+
+/** Two questions with an answer each, and a kill between them. */
+function aRun(): Evidence {
+  const entries = [visitorSaid(1, 'm-1'), replied(2, 'trn_1', 1), visitorSaid(3, 'm-2'), replied(4, 'trn_2', 3)];
+  const ledger = lines([
+    { op: 'send', key: 'm-1', phase: 'invoke', detail: { text: 'text of m-1' } },
+    { op: 'send', key: 'm-1', phase: 'ok' },
+    { op: 'kill', key: 'kill-1', phase: 'ok', actor: 'nemesis' },
+    { op: 'send', key: 'm-2', phase: 'invoke', detail: { text: 'text of m-2' } },
+    { op: 'send', key: 'm-2', phase: 'info' },
+    { op: 'send', key: 'm-2', phase: 'invoke', detail: { text: 'text of m-2' } },
+    { op: 'send', key: 'm-2', phase: 'ok' },
+  ]);
+  return { asked, ledger, entries, seen: entries.map(shown) };
+}
+
+function lines(all: (Pick<LedgerLine, 'op' | 'key' | 'phase'> & Partial<LedgerLine>)[]): LedgerLine[] {
+  return all.map((line, n) => ({ n, at: n, actor: 'visitor-1', detail: {}, ...line }));
+}
+
+const entry = (seq: number, key: string, over: Partial<StoredEntry>): StoredEntry => ({
+  _id: `${C}:${seq}`,
+  conversationId: C,
+  seq,
+  key: `${C}:${key}`,
+  kind: 'message',
+  author: { type: 'visitor', id: 'vis_1' },
+  body: { text: `text of ${key}` },
+  ...over,
+});
+const visitorSaid = (seq: number, key: string): StoredEntry => entry(seq, key, {});
+const replied = (seq: number, turnId: string, answers: number): StoredEntry =>
+  entry(seq, turnId, { author: { type: 'assistant' }, body: { text: 'Yes.', turnId, answers } });
+const moved = (seq: number, kind: string): StoredEntry => entry(seq, `move-${seq}`, { kind, author: { type: 'agent' }, body: { text: '' } });
+const shown = ({ _id, seq, kind, author, body, conversationId }: StoredEntry): SeenEntry => ({
+  client: 'visitor-1',
+  conversationId,
+  id: _id,
+  seq,
+  kind,
+  author: author.type,
+  text: body.text,
+});
+
+const violated = ({ invariants }: Verdict): string[] => invariants.filter((row) => row.violated > 0).map((row) => row.invariant);
+
+/** The evidence with another log, of which every client has seen everything. */
+const withLog = (run: Evidence, entries: StoredEntry[]): Evidence => ({ ...run, entries, seen: entries.map(shown) });
+
+test('a good run has no violation', () => {
+  expect(check(aRun())).toMatchObject({
+    accepted: 2,
+    lost: 0,
+    duplicated: 0,
+    reordered: 0,
+    afterTakeover: 0,
+    unanswered: 0,
+    faults: 1,
+    complete: true,
+    ok: true,
+  });
+});
+
+test('an acknowledged message that is not stored is lost, with its ledger lines beside it', () => {
+  const run = aRun();
+  const verdict = check(withLog(run, run.entries.slice(0, 2)));
+  expect(verdict).toMatchObject({ lost: 1, ok: false });
+  expect(verdict.invariants[0]!.first[0]).toMatchObject({ key: 'm-2' });
+  expect(verdict.invariants[0]!.first[0]!.ledger).toHaveLength(4);
+});
+
+test('a message of unknown outcome may be stored or not', () => {
+  const run = aRun();
+  const open = { ...run, asked: { messages: 1, faults: 1 }, ledger: run.ledger.filter((line) => !(line.key === 'm-2' && line.phase === 'ok')) };
+  expect(check(open).ok).toBe(true);
+  expect(check(withLog(open, open.entries.slice(0, 2))).ok).toBe(true);
+});
+
+test('a message stored twice is doubled, in one conversation or in two', () => {
+  const run = aRun();
+  expect(check(withLog(run, [...run.entries, visitorSaid(5, 'm-2'), replied(6, 'trn_3', 5)]))).toMatchObject({ duplicated: 1, ok: false });
+  const elsewhere = { ...visitorSaid(1, 'm-2'), _id: 'cnv_2:1', conversationId: 'cnv_2', key: 'cnv_2:m-2' };
+  expect(check(withLog(run, [...run.entries, elsewhere]))).toMatchObject({ duplicated: 1, ok: false });
+});
+
+test('a message that nobody sent, or with another text, is foreign', () => {
+  const run = aRun();
+  const other = withLog(run, [{ ...visitorSaid(1, 'm-1'), body: { text: 'else' } }, ...run.entries.slice(1)]);
+  expect(violated(check(other))).toEqual(['what is stored was sent, word for word']);
+  const never = withLog(run, [...run.entries, visitorSaid(5, 'm-9'), replied(6, 'trn_3', 5)]);
+  expect(violated(check(never))).toEqual(['what is stored was sent, word for word']);
+});
+
+test('a gap in seq is found', () => {
+  const run = aRun();
+  const gap = withLog(run, [...run.entries.slice(0, 2), visitorSaid(4, 'm-2'), replied(5, 'trn_2', 4)]);
+  expect(violated(check(gap))).toEqual(['seq has no gaps and no doubles']);
+});
+
+test('two messages in another order than sent are found', () => {
+  const run = aRun();
+  const swapped = withLog(run, [visitorSaid(1, 'm-2'), replied(2, 'trn_1', 1), visitorSaid(3, 'm-1'), replied(4, 'trn_2', 3)]);
+  expect(check(swapped)).toMatchObject({ reordered: 1, ok: false });
+});
+
+test('a second reply of a turn, or to the same message, is found', () => {
+  const run = aRun();
+  expect(violated(check(withLog(run, [...run.entries, replied(5, 'trn_2', 3)])))).toEqual(['one reply a turn, and one to a message']);
+  expect(violated(check(withLog(run, [...run.entries, replied(5, 'trn_9', 3)])))).toEqual(['one reply a turn, and one to a message']);
+});
+
+test('a reply behind a takeover is found, one behind the handing back is right', () => {
+  const run = aRun();
+  const [first, answer, second] = run.entries;
+  const behind = [first!, answer!, second!, moved(4, 'takenOver'), replied(5, 'trn_2', 3)];
+  expect(check(withLog(run, behind))).toMatchObject({ afterTakeover: 1, ok: false });
+  const handedBack = [first!, answer!, second!, moved(4, 'takenOver'), moved(5, 'returned'), replied(6, 'trn_2', 3)];
+  expect(check(withLog(run, handedBack))).toMatchObject({ afterTakeover: 0, ok: true });
+});
+
+test('a message without answer is found, unless it is with people or resolved', () => {
+  const run = aRun();
+  const open = run.entries.slice(0, 3);
+  expect(check(withLog(run, open))).toMatchObject({ unanswered: 1, ok: false });
+  expect(check(withLog(run, [...open, moved(4, 'escalated')])).unanswered).toBe(0);
+  expect(check(withLog(run, [...open, moved(4, 'takenOver')])).unanswered).toBe(0);
+  expect(check(withLog(run, [...open, moved(4, 'resolved')])).unanswered).toBe(0);
+  expect(check(withLog(run, [...run.entries.slice(0, 2), moved(3, 'resolved'), visitorSaid(4, 'm-2')])).unanswered).toBe(1);
+});
+
+test('a client that was shown too much, too little or something else is found', () => {
+  const run = aRun();
+  const all = 'what a client was shown is the log, and all of it';
+  expect(violated(check({ ...run, seen: [...run.seen, { ...run.seen[3]!, id: `${C}:5`, seq: 5 }] }))).toEqual([all]);
+  expect(violated(check({ ...run, seen: run.seen.slice(0, 3) }))).toEqual([all]);
+  expect(violated(check({ ...run, seen: [...run.seen.slice(0, 3), { ...run.seen[3]!, text: 'No.' }] }))).toEqual([all]);
+});
+
+test('a run with fewer messages or faults than asked proves nothing', () => {
+  expect(check({ ...aRun(), asked: { messages: 3, faults: 1 } })).toMatchObject({ complete: false, ok: false });
+  expect(check({ ...aRun(), asked: { messages: 2, faults: 2 } })).toMatchObject({ complete: false, ok: false });
+});

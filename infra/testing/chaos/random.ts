@@ -1,0 +1,27 @@
+/** Seeded random numbers: the same seed gives the same schedule. */
+
+export type Random = {
+  /** Evenly in [0, 1). */
+  next(): number;
+  /** A whole number, both ends included. */
+  between(low: number, high: number): number;
+  pick<T>(from: readonly T[]): T;
+  chance(share: number): boolean;
+};
+
+/** @param seed a whole number of 32 bits; @see mulberry32 by Tommy Ettinger, public domain */
+export function seeded(seed: number): Random {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  return {
+    next,
+    between: (low, high) => low + Math.floor(next() * (high - low + 1)),
+    pick: (from) => from[Math.floor(next() * from.length)]!,
+    chance: (share) => next() < share,
+  };
+}
