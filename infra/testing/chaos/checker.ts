@@ -98,7 +98,8 @@ function outOfOrder(sent: Map<string, Sent>, stored: Map<string, StoredEntry[]>)
   for (const own of groupBy(placed, ({ actor, entry }) => `${actor} ${entry.conversationId}`).values()) {
     own.sort((a, b) => a.n - b.n);
     for (let i = 1; i < own.length; i++) {
-      if (own[i]!.entry.seq < own[i - 1]!.entry.seq) found.push({ key: own[i]!.key, what: `stands before what was sent earlier (${own[i - 1]!.key})` });
+      if (own[i]!.entry.seq < own[i - 1]!.entry.seq)
+        found.push({ key: own[i]!.key, what: `stands before what was sent earlier (${own[i - 1]!.key})` });
     }
   }
   return found;

@@ -1,0 +1,19 @@
+/** What visitors of the demo shop ask: some of it stands in its help centre, some does not, and some ask for a person. */
+export const QUESTIONS = [
+  'Can I return something I bought on sale?',
+  'How long does delivery take?',
+  'How do I wash a waterproof jacket?',
+  'What does delivery cost?',
+  'Do you match prices?',
+  'Can I change my order after I placed it?',
+  'How do gift cards work?',
+  'My parcel has not arrived, what now?',
+  'Which payment methods do you take?',
+  'How long is the warranty?',
+  'Do you ship to Norway?',
+  'How do I find my size?',
+  'How do I delete my account?',
+  'Thanks!',
+  'What is the airspeed velocity of an unladen swallow?',
+  'I want to talk to a human',
+] as const;
