@@ -30,7 +30,7 @@ export function createApp(deps: ApiDeps, folders: PageFolders): Express {
   api.get('/openapi.json', (_request, response) => void response.type('json').send(document));
   for (const declared of ROUTES) mount(api, declared, deps, readBody);
   app.use('/api/v1', api);
-  app.use(pages(folders));
+  app.use(pages(folders, deps.engine.uiUrl));
   app.use(() => {
     throw notFound();
   });

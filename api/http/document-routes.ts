@@ -1,5 +1,5 @@
 /** Knowledge: uploading, listing, looking into and deleting documents. The work itself is a workflow a version. */
-import { documentEmpty, documentUnsupported, invalidRequest, notFound, rateLimited } from '../../workflows/domain/errors.ts';
+import { documentEmpty, documentNotText, documentUnsupported, invalidRequest, notFound, rateLimited } from '../../workflows/domain/errors.ts';
 import type { MediaType } from '../../workflows/domain/document.ts';
 import { presentChunk, presentDocument } from '../present/knowledge.ts';
 import { ChunkList, DocumentPage, DocumentParams, DocumentsQuery, DocumentView } from '../protocol/knowledge.ts';
@@ -29,7 +29,7 @@ const upload = route({
       .slice(0, 200);
     const mediaType = MEDIA_TYPE[fileName.split('.').at(-1)?.toLowerCase() ?? ''];
     if (!mediaType) throw documentUnsupported({ fields: [{ path: 'file', message: 'Use a .md or .txt file.' }] });
-    if (file.buffer.length === 0) throw documentEmpty({ fields: [{ path: 'file', message: 'The file has 0 bytes.' }] });
+    mustBeText(file.buffer);
     return presentDocument(await storeUpload(deps, scope, { fileName, mediaType, bytes: file.buffer }));
   },
 });
@@ -98,5 +98,17 @@ const remove = route({
     ]);
   },
 });
+
+/** Said at once where it can be seen at once; what only the extraction finds ends as a failed document. */
+function mustBeText(bytes: Uint8Array): void {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw documentNotText({ fields: [{ path: 'file', message: 'Save the file as UTF-8 text.' }] });
+  }
+  if (text.includes('\u0000')) throw documentNotText({ fields: [{ path: 'file', message: 'The file holds binary data.' }] });
+  if (!text.trim()) throw documentEmpty({ fields: [{ path: 'file', message: 'The file holds no text.' }] });
+}
 
 export const documentRoutes = [upload, list, read, chunks, remove];

@@ -31,7 +31,8 @@ const policy =
     next();
   };
 
-export function pages({ console, widget, docs }: PageFolders): Router {
+/** @param engineUrl of the Temporal UI, whose port is not known when the demo page is built; null without one */
+export function pages({ console, widget, docs }: PageFolders, engineUrl: string | null): Router {
   const router = Router();
   const page =
     (file: string): RequestHandler =>
@@ -40,6 +41,11 @@ export function pages({ console, widget, docs }: PageFolders): Router {
 
   router.get(['/', '/demo'], policy(DEMO_CSP), page(join(widget, 'demo', 'index.html')));
   router.use('/demo', policy(DEMO_CSP), express.static(join(widget, 'demo'), { index: false, redirect: false }));
+
+  router.get('/temporal', (_request, response) => {
+    if (!engineUrl) throw notFound();
+    response.redirect(engineUrl);
+  });
 
   router.get('/widget.js', policy("default-src 'none'"), (_request, response, next) => {
     response.set({ 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' });

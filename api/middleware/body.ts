@@ -11,7 +11,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 const json = express.json({
   limit: FRAME_BYTES,
   inflate: false,
-  verify: (_request, _response, bytes) => {
+  verify: (_request, _response, bytes, encoding) => {
+    if (encoding !== 'utf-8') throw unsupportedMediaType({ detail: 'Send UTF-8.' });
     try {
       utf8.decode(bytes);
     } catch {

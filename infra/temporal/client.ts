@@ -77,7 +77,16 @@ export function openEngine({
     staticSummary: `web chat ${ref.conversationId}`,
   });
 
-  const deadline = <T>(ms: number, call: () => Promise<T>): Promise<T> => client.withDeadline(now() + ms, call);
+  const inFlight = new Set<Promise<unknown>>();
+  const deadline = async <T>(ms: number, call: () => Promise<T>): Promise<T> => {
+    const answer = client.withDeadline(now() + ms, call);
+    inFlight.add(answer);
+    try {
+      return await answer;
+    } finally {
+      inFlight.delete(answer);
+    }
+  };
 
   const ring = async (ref: ConversationRef, entry: EntryRef): Promise<boolean> => {
     if (now() < restUntil) return false;
@@ -155,7 +164,11 @@ export function openEngine({
       }
     },
 
-    close: () => connection.close(),
+    async close() {
+      // The client's own retry would call on a closed channel and end the process; each call has a deadline.
+      await Promise.allSettled(inFlight);
+      await connection.close();
+    },
   };
 }
 

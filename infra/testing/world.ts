@@ -25,6 +25,8 @@ export type WorldOptions = {
   policy?: Policy;
   /** Without workers messages are accepted and wait. */
   workers?: boolean;
+  /** Another engine than the run's own, for tests that stop it. */
+  temporalAddress?: string;
 };
 
 export type World = {
@@ -42,8 +44,8 @@ export type World = {
   close(): Promise<void>;
 };
 
-export async function aWorld({ env = {}, policy, workers = true }: WorldOptions = {}): Promise<World> {
-  const temporal = needed('PARLEY_TEST_TEMPORAL_ADDRESS');
+export async function aWorld({ env = {}, policy, workers = true, temporalAddress }: WorldOptions = {}): Promise<World> {
+  const temporal = temporalAddress ?? needed('PARLEY_TEST_TEMPORAL_ADDRESS');
   const home = mkdtempSync(join(tmpdir(), 'parley-world-'));
   const config = loadConfig({
     PARLEY_HOME: home,
