@@ -25,6 +25,9 @@ export default defineConfig({
           'object-src': ['none'],
           'base-uri': ['none'],
           'form-action': ['self'],
+          // HTML comes into the page by Svelte's templates and by `ui/markdown.svelte`, each through its own policy.
+          'require-trusted-types-for': ['script'],
+          'trusted-types': ['svelte-trusted-html', 'parley-markdown'],
         },
       },
     }),

@@ -33,7 +33,7 @@ export function whoAnswers({ status, mode, takenBy }: Stands, me: string | undef
 }
 
 /** The name of the agent who answers: the log tells it, the summary holds only the id. */
-export const agentInCharge = (entries: readonly Entry[]): string | null =>
+export const agentInCharge = (entries: readonly Pick<Entry, 'kind' | 'author'>[]): string | null =>
   entries.findLast(({ kind, author }) => author.type === 'agent' && (kind === 'takenOver' || kind === 'message'))?.author.name ?? null;
 
 /** What the composer says before anything is written. */

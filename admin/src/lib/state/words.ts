@@ -21,6 +21,12 @@ export function ago(at: string, now: number): string {
   return (new Date(now).getFullYear() === date.getFullYear() ? DATE : DATE_YEAR).format(date);
 }
 
+/** How long a visitor has been waiting: `Waiting`, then `Waiting 4m`. */
+export function waiting(since: string, now: number): string {
+  const span = ago(since, now);
+  return span === 'now' ? 'Waiting' : `Waiting ${span}`;
+}
+
 export const timeOf = (at: string): string => TIME.format(new Date(at));
 export const fullTime = (at: string): string => FULL.format(new Date(at));
 
