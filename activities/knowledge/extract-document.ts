@@ -1,7 +1,7 @@
 /** Reads the bytes of an upload and stores its chunks. */
 import { heartbeat } from '@temporalio/activity';
 import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
-import type { Chunk, MediaType } from '../../workflows/domain/document.ts';
+import type { Chunk } from '../../workflows/domain/document.ts';
 import { documentEmpty, documentNotText } from '../../workflows/domain/errors.ts';
 import type { Deps } from '../deps.ts';
 import { chunkDocument } from './chunk-document.ts';
@@ -29,7 +29,7 @@ export const extractDocument =
     const text = textOf(bytes);
     const title = titleOf(text, document.mediaType) ?? nameAsTitle(document.fileName);
     const cut: Chunk[] = [];
-    for (const part of chunkDocument(text, document.mediaType as MediaType)) {
+    for (const part of chunkDocument(text, document.mediaType)) {
       const ordinal = cut.length;
       cut.push({ _id: derivedId('chk', tenantId, versionId, String(ordinal)), tenantId, documentId, versionId, ordinal, title, ...part });
       if (ordinal % STEP !== STEP - 1) continue;

@@ -62,7 +62,7 @@ function keepsThePromises(name: string, open: () => Promise<FileStore>): void {
     test('takes any id for a name, never for a path', async () => {
       await fc.assert(
         fc.asyncProperty(fc.constantFrom('../', '/etc/', '..\\', '\u0000', 'a'.repeat(400)), fc.string({ unit: 'binary' }), async (trick, rest) => {
-          const id = `doc_${trick}@${rest}` as VersionId;
+          const id: VersionId = `doc_${trick}@${rest}`;
           await files.put(A, id, bytes('inside'));
           expect(await files.get(A, id)).toEqual(bytes('inside'));
         }),

@@ -210,6 +210,18 @@ describe('sqlite index file', () => {
     await second.close();
   });
 
+  test('sees at once what another process writes and removes', async () => {
+    const file = join(await newFolder(), 'vectors.db');
+    const [one, other] = [await openSqliteIndex({ file, model: 'test', dim: DIM }), await openSqliteIndex({ file, model: 'test', dim: DIM })];
+    const ask = async () => found(await one.search(A, { versions: [V1], text: 'refunds', vector: null, limit: 5 }));
+    expect(await ask()).toEqual([]);
+    await other.put(A, [refunds]);
+    expect(await ask()).toEqual(['chk_refunds']);
+    await other.removeVersion(A, V1);
+    expect(await ask()).toEqual([]);
+    await Promise.all([one.close(), other.close()]);
+  });
+
   test('refuses another encoder, and says which one it holds', async () => {
     const file = join(await newFolder(), 'vectors.db');
     await (await openSqliteIndex({ file, model: 'test', dim: DIM })).close();
