@@ -21,9 +21,11 @@ if (!embedder) console.error('No sentence encoder was found: only retrieval by k
 
 const results: Record<string, Quality> = {};
 for (const [name, articles] of Object.entries(CENTRES)) {
-  const questions = join(corpora, name, 'questions.jsonl');
-  if (embedder) results[`${name}, encoder`] = await qualityOf(articles, questions, embedder, FLOORS);
-  results[`${name}, keywords`] = await qualityOf(articles, questions, null, FLOORS);
+  for (const set of ['questions', 'held-out']) {
+    const questions = join(corpora, name, `${set}.jsonl`);
+    if (embedder) results[`${name} ${set}, encoder`] = await qualityOf(articles, questions, embedder, FLOORS);
+    results[`${name} ${set}, keywords`] = await qualityOf(articles, questions, null, FLOORS);
+  }
 }
 await embedder?.close();
 
