@@ -1,6 +1,6 @@
 /** What all steps share: where things are and the environment of whatever is started. `.env` is read here, once. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from './say.mjs';
 
@@ -18,7 +18,7 @@ export function createContext() {
 export function checkWritable(folder, name) {
   const probe = join(folder, `.writable-${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
@@ -27,6 +27,13 @@ export function checkWritable(folder, name) {
       `PARLEY_HOME=<a folder you may write> npm start   (or: chmod u+w ${folder})`,
     );
   }
+}
+
+/** Not `recursive`: Node never comes back from that where a file system refuses new folders with ENOENT, as /proc does. */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** NAME=value lines; quotes around a value are taken off, `#` begins a comment line. */

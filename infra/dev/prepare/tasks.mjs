@@ -33,14 +33,7 @@ export function planTask(task, args) {
     case 'lint':
       return {
         needs: [],
-        commands: [
-          ['bin:eslint', '.', ...args],
-          ['bin:prettier', '--check', '--log-level', 'warn', '.'],
-          ['bin:depcruise', 'workflows', 'activities', 'api', 'infra'],
-          ['bin:knip'],
-          ['npm', 'run', 'check', '-w', 'admin'],
-          ['npm', 'run', 'check', '-w', 'widget'],
-        ],
+        commands: [[...TS, 'infra/dev/lint.mjs', ...args]],
       };
     case 'typecheck':
       return {
@@ -56,7 +49,7 @@ export function planTask(task, args) {
     case 'build':
       return { needs: ['admin', 'widget', 'bundle'], forced: true, commands: [] };
     case 'size':
-      return { needs: ['admin', 'widget', 'bundle'], commands: [[...TS, 'infra/bench/size/run.ts', ...args]] };
+      return { needs: ['admin', 'widget', 'bundle'], commands: [[...TS, 'widget/size.ts', ...args]] };
     case 'chaos':
       return { needs: EVERYTHING, commands: [[...TS, 'infra/testing/chaos/run.ts', ...args]] };
     case 'bench':
@@ -64,7 +57,7 @@ export function planTask(task, args) {
     case 'new-step':
       return { needs: [], commands: [[...TS, 'infra/dev/new-step.ts', ...args]] };
     case 'record-histories':
-      return { needs: ['bundle', 'temporal', 'mongo', 'encoder'], commands: [[...TS, 'workflows/testing/record.ts', ...args]] };
+      return { needs: ['bundle', 'temporal', 'mongo', 'encoder'], commands: [[...TS, 'infra/dev/record-histories.ts', ...args]] };
     case 'generate-client':
       return { needs: [], commands: [[...TS, 'infra/dev/generate-client.ts', ...args]] };
     default:
