@@ -2,7 +2,7 @@
  * Appends a public move under its command id, if it is still legal where the log stands. The log decides between two who
  * move at once: the second one reads the first and is told who won. A repeat gets the stored verdict.
  */
-import { afterMove, MOVE_ENTRY, type Move, type Standing } from '../../workflows/domain/conversation.ts';
+import { afterMove, MOVE_ENTRY, type Conversation, type Move, type Standing } from '../../workflows/domain/conversation.ts';
 import type { Author, EntryBody, EscalationReason } from '../../workflows/domain/entry.ts';
 import type { ConversationRef, TurnId, UserId } from '../../workflows/domain/ids.ts';
 import type { Verdict } from '../../workflows/contracts/conversation.ts';
@@ -18,6 +18,8 @@ export type MoveRequest = ConversationRef & {
   reason?: EscalationReason;
   /** Of an escalation out of a turn: its record holds the summary. */
   turnId?: TurnId;
+  /** Of an end: the newest message that was heard. A visitor who spoke behind it must not be closed out. */
+  heard?: number;
 };
 
 type Needs = Pick<Deps, 'conversations' | 'entries' | 'turns' | 'settings' | 'users' | 'bus' | 'now'>;
@@ -35,7 +37,7 @@ export const appendMove =
       if (!view) throw missingLog(conversationId);
       const stored = await entries.byKey(scope, conversationId, key);
       if (stored) return { ...standingOf(view), accepted: true };
-      if (!afterMove(view, move, agentId)) return { ...standingOf(view), accepted: false };
+      if (!afterMove(view, move, agentId) || closesOut(view, request)) return { ...standingOf(view), accepted: false };
       const kind = MOVE_ENTRY[move];
       const landed = await entries.appendAfter(scope, { conversationId, key, kind, author, body, dispatch: 'none' }, view.projectedSeq);
       if (landed.type === 'superseded') continue;
@@ -46,6 +48,9 @@ export const appendMove =
       return { ...standingOf(after ?? view), accepted: true };
     }
   };
+
+const closesOut = ({ visitorSeqs }: Conversation, { move, heard }: MoveRequest): boolean =>
+  move === 'end' && heard !== undefined && visitorSeqs.some((seq) => seq > heard);
 
 const standingOf = ({ mode, status, since, takenBy }: Standing): Standing => ({ mode, status, since, takenBy });
 

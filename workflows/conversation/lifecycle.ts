@@ -34,7 +34,11 @@ export class Talk {
 
   /** A run that begins without a carry asks the log where it stands; a ring that was lost is heard here. */
   async load(): Promise<void> {
-    if (this.loaded) return;
+    if (!this.loaded) await this.look();
+  }
+
+  /** Asks the log where it stands, and hears what no ring told of. */
+  private async look(): Promise<void> {
     const { upTo, needsReply, ...standing } = await store.loadConversation.executeWithOptions({ summary: 'read where the log stands' }, [this.ref]);
     this.loaded = true;
     this.state.heard = Math.max(this.state.heard, upTo);
@@ -102,9 +106,9 @@ export class Talk {
   async append(
     move: Move,
     key: string,
-    { agentId = null, reason, turnId }: { agentId?: UserId | null; reason?: EscalationReason; turnId?: TurnId } = {},
+    { agentId = null, ...more }: { agentId?: UserId | null; reason?: EscalationReason; turnId?: TurnId; heard?: number } = {},
   ): Promise<Verdict> {
-    const request = { ...this.ref, move, key, agentId, ...(reason ? { reason } : {}), ...(turnId ? { turnId } : {}) };
+    const request = { ...this.ref, move, key, agentId, ...more };
     const verdict = await store.appendMove.executeWithOptions({ summary: move }, [request]);
     this.adopt(verdict);
     return verdict;
@@ -121,6 +125,16 @@ export class Talk {
       { key: SEARCH.assignee, value: takenBy },
     ]);
     this.show();
+  }
+
+  /** Closes the log behind what was heard. @returns false when a visitor spoke meanwhile: the conversation goes on */
+  async end(): Promise<boolean> {
+    const { heard } = this.state;
+    const { accepted } = await this.append('end', `end-${heard}`, { heard });
+    if (accepted) return true;
+    this.state.activeAt = Date.now();
+    await this.look();
+    return false;
   }
 
   /** Waits for work or the nearest deadline. Messages that only push the deadline away wake nobody. */

@@ -20,14 +20,13 @@ export async function conversation(start: ConversationStart): Promise<void> {
   const nextRun = makeContinueAsNewFunc<typeof conversation>({ memo: workflowInfo().memo });
 
   await talk.load();
-  while (talk.isOpen) {
+  while (talk.isOpen || !(await talk.end())) {
     talk.show();
     if (talk.runIsFull) await nextRun(talk.carryOver()); // nothing is awaited between the check and the leap
     if (talk.owesReopening) await talk.append('reopen', `reopen-${talk.state.heard}`);
     else if (talk.owesAnswer) await answerTurn(talk);
     else await talk.rest();
   }
-  await talk.append('end', `end-${talk.state.heard}`);
   await condition(allHandlersFinished); // else a command in flight is lost with the run
   if (talk.owesAnswer || talk.owesReopening) await nextRun(talk.carryOver()); // somebody spoke while it closed
 }
