@@ -12,6 +12,4 @@ export type Citation = Schemas['Citation'];
 export type Turn = Schemas['Turn'];
 export type Passage = Turn['passages'][number];
 export type KnowledgeDocument = Schemas['Document'];
-export type Chunk = Schemas['Chunk'];
 export type System = paths['/system']['get']['responses'][200]['content']['application/json'];
-export type Dependency = System['dependencies'][number];
