@@ -10,7 +10,7 @@ const common = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': swc },
   testPathIgnorePatterns: ['/node_modules/', '/\\.parley/', '/build/', '/dist/'],
-  modulePathIgnorePatterns: ['<rootDir>/.parley/', '<rootDir>/admin/', '<rootDir>/widget/'],
+  modulePathIgnorePatterns: ['<rootDir>/.parley/', '<rootDir>/admin/(build|.svelte-kit|node_modules)/', '<rootDir>/widget/(dist|node_modules)/'],
 };
 
 const withServers = {
@@ -30,7 +30,7 @@ export default {
     {
       ...common,
       displayName: 'unit',
-      roots: ['<rootDir>/workflows', '<rootDir>/activities', '<rootDir>/api', '<rootDir>/infra'],
+      roots: ['workflows', 'activities', 'api', 'infra', 'widget', 'admin/src'].map((room) => `<rootDir>/${room}`),
       testMatch: ['**/*.test.ts'],
       testPathIgnorePatterns: [...common.testPathIgnorePatterns, ...elsewhere],
     },

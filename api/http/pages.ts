@@ -42,6 +42,7 @@ export function pages({ console, widget, docs }: PageFolders, engineUrl: string 
   router.get(['/', '/demo'], policy(DEMO_CSP), page(join(widget, 'demo', 'index.html')));
   router.use('/demo', policy(DEMO_CSP), express.static(join(widget, 'demo'), { index: false, redirect: false }));
 
+  router.get('/favicon.ico', (_request, response) => void response.set('cache-control', 'public, max-age=86400').type('svg').send(ICON));
   router.get('/temporal', (_request, response) => {
     if (!engineUrl) throw notFound();
     response.redirect(engineUrl);
@@ -63,6 +64,8 @@ export function pages({ console, widget, docs }: PageFolders, engineUrl: string 
   router.use('/docs', policy(DOCS_CSP), express.static(docs, { index: false, redirect: false, maxAge: '1d' }));
   return router;
 }
+
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#2f6f5e" d="M6 4h20a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H14l-8 6v-6a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z"/></svg>`;
 
 const DOCS = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Parley API</title><link rel="stylesheet" href="/docs/swagger-ui.css"></head>
