@@ -18,6 +18,8 @@ export type Deps = Stores & {
   ring: (conversation: ConversationRef, entry: EntryRef) => Promise<boolean>;
   mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`;
   derivedId: <P extends IdPrefix>(prefix: P, ...parts: string[]) => `${P}_${string}`;
+  /** Aborts when the workers begin to stop, so that nothing which only waits holds them up. */
+  closing: AbortSignal;
   now: () => Date;
   log: { info(fields: object, message: string): void; warn(fields: object, message: string): void; error(fields: object, message: string): void };
 };

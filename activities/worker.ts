@@ -11,7 +11,7 @@ import { createActivities } from './index.ts';
 export type WorkersOptions = {
   address: string;
   namespace: string;
-  deps: Deps;
+  deps: Omit<Deps, 'closing'>;
   /** File of the bundle that the bootstrap built; absent, it is built now. */
   bundlePath?: string | undefined;
 };
@@ -26,7 +26,8 @@ export type Workers = {
 export async function startWorkers({ address, namespace, deps, bundlePath }: WorkersOptions): Promise<Workers> {
   installRuntime(deps.log);
   const connection = await NativeConnection.connect({ address });
-  const activities = createActivities(deps);
+  const closing = new AbortController();
+  const activities = createActivities({ ...deps, closing: closing.signal });
   const workflowSource = bundlePath && existsSync(bundlePath) ? { workflowBundle: { codePath: bundlePath } } : bundledNow();
   const common = {
     connection,
@@ -55,6 +56,7 @@ export async function startWorkers({ address, namespace, deps, bundlePath }: Wor
   return {
     failed,
     async close() {
+      closing.abort();
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await Promise.allSettled(runs);
       await connection.close();

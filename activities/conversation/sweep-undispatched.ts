@@ -2,7 +2,8 @@
  * The net under the doorbell: rings for every entry that is still `pending`, and for visitors who have been waiting for the
  * assistant for minutes (a run that an operator ended). It looks every 5 s for the minute until the next round begins.
  */
-import { heartbeat, sleep } from '@temporalio/activity';
+import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import { setTimeout } from 'node:timers/promises';
 import { entryId, type ConversationRef } from '../../workflows/domain/ids.ts';
 import type { Deps } from '../deps.ts';
 
@@ -42,12 +43,13 @@ export async function sweepOnce({ entries, conversations, ring, now }: Needs): P
   return rung;
 }
 
-export const sweepUndispatched = (deps: Needs) => async (): Promise<{ rung: number }> => {
+export const sweepUndispatched = (deps: Needs & Pick<Deps, 'closing'>) => async (): Promise<{ rung: number }> => {
+  const over = AbortSignal.any([deps.closing, cancellationSignal()]);
   let rung = 0;
-  for (let lookedMs = 0; lookedMs < ROUND_MS; lookedMs += LOOK_EVERY_MS) {
+  for (let lookedMs = 0; lookedMs < ROUND_MS && !over.aborted; lookedMs += LOOK_EVERY_MS) {
     rung += await sweepOnce(deps);
     heartbeat(rung);
-    await sleep(LOOK_EVERY_MS);
+    await setTimeout(LOOK_EVERY_MS, undefined, { signal: over }).catch(() => undefined);
   }
   return { rung };
 };

@@ -98,7 +98,7 @@ const chosenModel = ({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: Config):
     ? openAiModel({ apiKey: OPENAI_API_KEY ?? 'none', baseURL: OPENAI_BASE_URL, model: OPENAI_MODEL })
     : extractiveAnswerer();
 
-export function workerDeps(parts: Parts): Deps {
+export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
   const { engine, ...rest } = parts;
   return { ...rest, ring: engine.ring, mintId, derivedId, now: () => new Date() };
 }

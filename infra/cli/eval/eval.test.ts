@@ -1,0 +1,110 @@
+/** The pure parts of an evaluation: reading questions and a corpus, and the line of a result. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Entry } from '../../../workflows/domain/entry.ts';
+import type { Turn } from '../../../workflows/domain/turn.ts';
+import { Misuse } from '../command.ts';
+import { readCorpus } from './corpus.ts';
+import { inTurn } from './in-turn.ts';
+import { readQuestions } from './questions.ts';
+import { resultOf } from './result.ts';
+
+describe('questions', () => {
+  test('are read line by line; empty lines and unknown fields are passed over', () => {
+    const text =
+      '{"id":"a","question":"How?","expected":"x"}\r\n\n{"id":2,"question":"Why?","history":[{"role":"user","content":"Hi"}],"lang":"en"}\n';
+    expect(readQuestions(text, 'q.jsonl')).toEqual([
+      { id: 'a', question: 'How?', history: [] },
+      { id: 2, question: 'Why?', history: [{ role: 'user', content: 'Hi' }], lang: 'en' },
+    ]);
+  });
+
+  test('every faulty line is named', () => {
+    const text = '{"id":"a","question":"How?"}\nnot json\n{"id":"c"}\n{"id":"d","question":"?","history":[{"role":"robot","content":""}]}';
+    expect(() => readQuestions(text, 'q.jsonl')).toThrow(Misuse);
+    expect(() => readQuestions(text, 'q.jsonl')).toThrow(/q\.jsonl:2: .*\nq\.jsonl:3: question: .*\nq\.jsonl:4: history\.0\.role: /);
+  });
+
+  test('a file without any is refused', () => {
+    expect(() => readQuestions('\n\n', 'q.jsonl')).toThrow('q.jsonl holds no question.');
+  });
+});
+
+describe('corpus', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'parley-corpus-'));
+    mkdirSync(join(folder, 'deep', 'er'), { recursive: true });
+    for (const name of ['b.md', 'deep/a.markdown', 'deep/er/B.MD', 'deep/er/c.txt', 'picture.png']) writeFileSync(join(folder, name), name);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('is every Markdown and text file by its path below the folder', async () => {
+    const files = await readCorpus(folder);
+    expect(files.map(({ path, mediaType }) => [path, mediaType])).toEqual([
+      ['b.md', 'text/markdown'],
+      ['deep/a.markdown', 'text/markdown'],
+      ['deep/er/B.MD', 'text/markdown'],
+      ['deep/er/c.txt', 'text/plain'],
+    ]);
+    expect(Buffer.from(await files[3]!.read()).toString()).toBe('deep/er/c.txt');
+    expect((await readCorpus(`${folder}/`)).map(({ path }) => path)).toEqual(files.map(({ path }) => path));
+  });
+
+  test('that is missing or empty is refused', async () => {
+    await expect(readCorpus(join(folder, 'nowhere'))).rejects.toThrow(/cannot be read \(ENOENT\)/);
+    mkdirSync(join(folder, 'bare'));
+    await expect(readCorpus(join(folder, 'bare'))).rejects.toThrow(/holds no \.md/);
+  });
+});
+
+describe('result', () => {
+  const passages = [
+    { documentId: 'doc_1', score: 0.4 },
+    { documentId: 'doc_2', score: 0.7 },
+    { documentId: 'doc_1', score: 0.9 },
+  ];
+  const turn = { passages } as unknown as Turn;
+  const entry = (over: object): Entry =>
+    ({ kind: 'message', body: { text: 'Yes [1].', citations: [{ documentId: 'doc_2' }, { documentId: 'doc_2' }] }, ...over }) as Entry;
+  const pathOf = (id: string): string => `${id}.md`;
+  const times = { firstTokenMs: 1.5, totalMs: 2.5 };
+
+  test('a document counts once, with its best passage; citations are paths', () => {
+    expect(resultOf('q', entry({}), turn, pathOf, times)).toEqual({
+      id: 'q',
+      retrieved: [
+        { path: 'doc_1.md', score: 0.9 },
+        { path: 'doc_2.md', score: 0.7 },
+      ],
+      answer: 'Yes [1].',
+      citations: ['doc_2.md'],
+      outcome: 'answer',
+      ...times,
+    });
+  });
+
+  test('a handover is an escalation with the notice that the visitor read', () => {
+    expect(resultOf('q', entry({ kind: 'escalated', body: { text: 'A person comes.' } }), null, pathOf, times)).toMatchObject({
+      outcome: 'escalate',
+      answer: 'A person comes.',
+      retrieved: [],
+      citations: [],
+    });
+  });
+});
+
+test('work in turn keeps the order of the list and the bound', async () => {
+  let busy = 0;
+  let most = 0;
+  const results = await inTurn([5, 1, 3, 2, 4], 2, async (n) => {
+    most = Math.max(most, ++busy);
+    for (let i = 0; i < n; i++) await Promise.resolve();
+    busy--;
+    return n * 10;
+  });
+  expect(results).toEqual([50, 10, 30, 20, 40]);
+  expect(most).toBe(2);
+});
