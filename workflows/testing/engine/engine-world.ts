@@ -101,15 +101,21 @@ export async function anEngine({ address, namespace = 'default', fakes = {}, ...
     ...(Object.keys(fakes).length > 0 ? [Worker.create({ ...common, workflowBundle, taskQueue: TASK_QUEUES.bulk })] : []),
   ]);
   const runs = workers.map((worker) => worker.run());
-  const engines: ReturnType<typeof openEngine>[] = [];
+  // One connection a policy: a hundred conversations share them, as they share the api's.
+  const engines = new Map<string, ReturnType<typeof openEngine>>();
+  const engineFor = (policy: Partial<Policy> = {}): ReturnType<typeof openEngine> => {
+    const name = JSON.stringify(policy);
+    const open = engines.get(name) ?? openEngine({ address: env.address, namespace, uiUrl: null, policy: { ...DEFAULT_POLICY, ...policy } });
+    engines.set(name, open);
+    return open;
+  };
 
   return {
     client: env.client,
     stores,
     bus,
     conversation({ policy, writes = replies, before } = {}) {
-      const engine = openEngine({ address: env.address, namespace, uiUrl: null, policy: { ...DEFAULT_POLICY, ...policy } });
-      engines.push(engine);
+      const engine = engineFor(policy);
       const ref = { tenantId: mintId('tnt'), conversationId: mintId('cnv') };
       scripts.set(ref.conversationId, { writes, calls: 0, ...(before ? { before } : {}) });
       return testTalk(ref, { engine, stores, bus, client: env.client });
@@ -118,7 +124,7 @@ export async function anEngine({ address, namespace = 'default', fakes = {}, ...
     async close() {
       for (const worker of workers) worker.shutdown();
       await Promise.allSettled(runs);
-      await Promise.allSettled(engines.map((engine) => engine.close()));
+      await Promise.allSettled([...engines.values()].map((engine) => engine.close()));
       await env.teardown();
     },
   };

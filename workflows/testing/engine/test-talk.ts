@@ -53,13 +53,14 @@ export function testTalk(ref: ConversationRef, { engine, stores, bus, client }: 
     saysUnheard: (text = `question ${messages + 1}`) => append({ type: 'visitor', id: visitor }, text),
     async says(text) {
       const entry = await talk.saysUnheard(text);
-      if (!(await ring(entry))) throw new Error('The engine was not reached.');
+      // On a busy machine a ring may miss its deadline; the product's sweeper rings again.
+      await talk.until(() => ring(entry));
       return entry;
     },
     ring: (seq) => ring({ _id: `${conversationId}:${seq}`, seq }),
     async agentSays(agent) {
       const entry = await append({ type: 'agent', id: agent, name: 'Kim' }, 'A person.');
-      await ring(entry);
+      await talk.until(() => ring(entry));
       return entry;
     },
     does(command, agentId = mintId('usr'), commandId = mintId('evt')) {
