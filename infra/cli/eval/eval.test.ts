@@ -68,7 +68,7 @@ describe('result', () => {
   ];
   const turn = { passages } as unknown as Turn;
   const entry = (over: object): Entry =>
-    ({ kind: 'message', body: { text: 'Yes [1].', citations: [{ documentId: 'doc_2' }, { documentId: 'doc_2' }] }, ...over }) as Entry;
+    ({ kind: 'message', body: { text: 'Yes [1].', citations: [{ documentId: 'doc_2' }, { documentId: 'doc_2' }] }, ...over }) as unknown as Entry;
   const pathOf = (id: string): string => `${id}.md`;
   const times = { firstTokenMs: 1.5, totalMs: 2.5 };
 
