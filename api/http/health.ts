@@ -1,4 +1,4 @@
-/** `/healthz`: the process answers. `/readyz`: every dependency, 503 when one that chat needs is down. */
+/** `/healthz`: the process answers. `/readyz`: the health of every dependency, and no more for strangers; 503 when chat is impossible. */
 import { Router } from 'express';
 import type { ApiDeps } from '../context.ts';
 
@@ -12,7 +12,7 @@ export function health({ dependencies, version }: Pick<ApiDeps, 'dependencies' |
       : found.some(({ health: one }) => one === 'degraded')
         ? 'degraded'
         : 'healthy';
-    response.status(status === 'unhealthy' ? 503 : 200).json({ status, dependencies: found });
+    response.status(status === 'unhealthy' ? 503 : 200).json({ status, dependencies: found.map(({ name, health: one }) => ({ name, health: one })) });
   });
   return router;
 }

@@ -7,6 +7,9 @@ import { ROUTES } from './routes.ts';
 
 const SECURITY: Record<Policy['who'], Record<string, string[]>[]> = { anyone: [], visitor: [{ visitor: [] }], staff: [{ staff: [] }] };
 
+/** The same key gets the same verdict; without one, the server makes its own and a repeat is a new request. */
+const IdempotencyKey = z.object({ 'Idempotency-Key': z.string().max(200).optional() });
+
 export function openApiDocument(version: string, routes: readonly AnyRoute[] = ROUTES) {
   const paths: ZodOpenApiPathsObject = {};
   for (const declared of routes) paths[declared.path] = { ...paths[declared.path], [declared.method]: operation(declared) };
@@ -24,13 +27,17 @@ export function openApiDocument(version: string, routes: readonly AnyRoute[] = R
   });
 }
 
-function operation({ name, summary, policy, params, query, body, file, status, reply }: AnyRoute): ZodOpenApiOperationObject {
+function operation({ name, method, summary, policy, params, query, body, file, status, reply }: AnyRoute): ZodOpenApiOperationObject {
   const success = String(status ?? (reply ? 200 : 204));
   return {
     operationId: name,
     summary,
     security: SECURITY[(policy as Policy).who],
-    requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) },
+    requestParams: {
+      ...(method === 'get' ? {} : { header: IdempotencyKey }),
+      ...(params ? { path: params } : {}),
+      ...(query ? { query } : {}),
+    },
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     ...(file ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: z.object({ [file]: z.file() }) } } } } : {}),
     responses: {

@@ -40,7 +40,7 @@ async function look({ addresses, connection, engine, embedder, model, config }: 
       name: 'Temporal',
       adapter: addresses.notes.temporal.adapter,
       health: temporal ? 'healthy' : 'degraded',
-      note: temporal ? addresses.notes.temporal.note : 'Messages are stored and answered once it is back.',
+      note: temporal ? null : 'Messages are stored and answered once it is back.',
     },
     embedder
       ? { name: 'Sentence encoder', adapter: embedder.model, health: 'healthy', note: null }
