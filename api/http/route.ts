@@ -3,7 +3,7 @@
  * OpenAPI document are made from it. A route without a policy does not compile.
  */
 import type { Request, Response, Router } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { forbidden, invalidRequest, unauthenticated, type FieldFault } from '../../workflows/domain/errors.ts';
 import type { Permission } from '../../workflows/domain/roles.ts';
 import { may as roleMay } from '../../workflows/domain/roles.ts';
@@ -78,7 +78,7 @@ export function mount(router: Router, declared: AnyRoute, deps: ApiDeps, readBod
       request,
       response,
     };
-    const reply: unknown = await declared.handle(call as never, deps);
+    const reply: unknown = await declared.handle(call, deps);
     if (response.headersSent) return;
     if (declared.reply) response.status(declared.status ?? 200).json(reply);
     else response.status(declared.status ?? 204).end();

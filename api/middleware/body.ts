@@ -34,6 +34,6 @@ export const readBody: BodyReader = async (declared, request, response) => {
   return run(json);
 
   function run(parser: RequestHandler): Promise<void> {
-    return new Promise((done, failed) => parser(request, response, (error?: unknown) => (error ? failed(error as Error) : done())));
+    return new Promise((done, failed) => parser(request, response, (error?: unknown) => (error ? failed(error) : done())));
   }
 };

@@ -81,5 +81,5 @@ export async function startOnOneMachine<Parts>(
 /** Like Promise.all, but waits for all of them also when one fails: what has been started by then can be stopped. */
 async function together<T extends readonly unknown[]>(steps: readonly [...{ [K in keyof T]: Promise<T[K]> }]): Promise<T> {
   await Promise.allSettled(steps);
-  return (await Promise.all(steps)) as unknown as T;
+  return await Promise.all(steps);
 }

@@ -1,5 +1,5 @@
 /** The stores as activities and routes know them. Each method takes its tenant first; mongoose stays in `infra/mongo`. */
-import type { Conversation, Standing, Status } from '../../workflows/domain/conversation.ts';
+import type { Conversation, Status } from '../../workflows/domain/conversation.ts';
 import type { Chunk, Document, DocumentState, Revision, VersionId } from '../../workflows/domain/document.ts';
 import type { Entry, NewEntry } from '../../workflows/domain/entry.ts';
 import type {
@@ -167,4 +167,3 @@ export type Stores = {
   refreshFamilies: RefreshFamilyStore;
   visitorSessions: VisitorSessionStore;
 };
-export type { Standing };

@@ -91,7 +91,7 @@ export class Talk {
     const info = currentUpdateInfo();
     if (!this.loaded || (info && this.state.commands.includes(info.id))) return;
     // Whose command it is, is checked against the log; here any agent stands for all.
-    if (!afterMove(this.state, move, 'usr_' as UserId)) throw conflict(move, this.state);
+    if (!afterMove(this.state, move, 'usr_')) throw conflict(move, this.state);
   }
 
   /** The Update: the log decides, and the same command id gets the same verdict in any run. */

@@ -9,7 +9,6 @@ export type TurnId = `trn_${string}`;
 export type DocumentId = `doc_${string}`;
 export type ChunkId = `chk_${string}`;
 export type RevisionId = `rev_${string}`;
-export type EventId = `evt_${string}`;
 
 export const ID_PREFIXES = ['tnt', 'usr', 'vis', 'ses', 'cnv', 'trn', 'doc', 'chk', 'rev', 'esc', 'key', 'whk', 'dlv', 'evt', 'aud'] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];

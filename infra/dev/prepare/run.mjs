@@ -4,7 +4,8 @@ import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, read
 import { delimiter, dirname, join } from 'node:path';
 import { Failure } from './say.mjs';
 
-const OFFLINE = /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ENETUNREACH|NewConnectionError|Name or service not known|Unknown host|Temporary failure|from versions: none/;
+const OFFLINE =
+  /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ENETUNREACH|NewConnectionError|Name or service not known|Unknown host|Temporary failure|from versions: none/;
 const children = new Set();
 
 /** Ends whatever is still being prepared; what is half done is done again by the next start. */

@@ -22,7 +22,7 @@ const anything = { type: Mixed } as const;
 
 const collection = (name: string, fields: Record<string, unknown>, indexes: Index[] = []): Collection => ({
   name,
-  schema: new Schema({ _id: id, ...fields } as never, { collection: name, versionKey: false, strict: 'throw', minimize: false, id: false }),
+  schema: new Schema({ _id: id, ...fields }, { collection: name, versionKey: false, strict: 'throw', minimize: false, id: false }),
   indexes,
 });
 

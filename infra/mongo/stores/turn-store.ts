@@ -28,7 +28,7 @@ export function turnStore(connection: Connection): TurnStore {
     async update({ tenantId }, turnId, { timings, ...patch }) {
       const times = Object.fromEntries(Object.entries(timings ?? {}).map(([name, at]) => [`timings.${name}`, at]));
       const after = await records
-        .findOneAndUpdate({ _id: turnId, tenantId } as never, { $set: { ...patch, ...times } } as never, { returnDocument: 'after' })
+        .findOneAndUpdate({ _id: turnId, tenantId } as never, { $set: { ...patch, ...times } }, { returnDocument: 'after' })
         .lean<Turn>()
         .exec();
       if (!after) throw new RangeError(`There is no turn ${turnId}.`);

@@ -118,7 +118,7 @@ describe('people and the assistant', () => {
 
     const verdicts = await Promise.all([one.does('take-over', id), two.does('take-over', id)]);
     expect(verdicts.map((verdict) => verdict.status).sort()).toEqual([200, 409]);
-    const winner = verdicts[0]!.status === 200 ? one : two;
+    const winner = verdicts[0].status === 200 ? one : two;
     expect(verdicts.find((verdict) => verdict.status === 409)!.body).toMatchObject({ code: 'conversation.taken', takenBy: winner.session.user.id });
   });
 

@@ -23,7 +23,7 @@ async function anEngine() {
 test('while the engine hangs, messages are acknowledged; afterwards the sweeper has them answered once', async () => {
   const engine = await anEngine();
   const world = await aWorld({ temporalAddress: engine.address });
-  const pid = engine.kept!.pid()!;
+  const pid = engine.kept!.pid();
   try {
     const shop = await world.aTenant({ documents: DELIVERY });
     const visitor = await aVisitor(world.url, shop.slug);

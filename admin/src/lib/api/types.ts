@@ -12,4 +12,3 @@ export type Citation = Schemas['Citation'];
 export type Turn = Schemas['Turn'];
 export type Passage = Turn['passages'][number];
 export type KnowledgeDocument = Schemas['Document'];
-export type System = paths['/system']['get']['responses'][200]['content']['application/json'];
