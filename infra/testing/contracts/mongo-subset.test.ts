@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose, { mongo } from 'mongoose';
 
-type Row = { _id: string | number; value?: number; last?: number[]; [field: string]: unknown };
+type Row = mongo.Document & { _id: string | number; value?: number; last?: number[] };
 
 const client = new mongo.MongoClient(process.env.PARLEY_TEST_MONGODB_URI ?? '');
 const database = client.db(`mongo_subset_${process.pid}`);

@@ -1,5 +1,5 @@
 /** The nouns of the API under their own names, taken from the generated schema. */
-import type { components, paths } from './schema.d.ts';
+import type { components } from './schema.d.ts';
 
 type Schemas = components['schemas'];
 
