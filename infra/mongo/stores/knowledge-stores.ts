@@ -82,12 +82,15 @@ export function chunkStore(connection: Connection): ChunkStore {
       await records.bulkWrite(chunks.map((chunk) => ({ replaceOne: { filter: { _id: chunk._id }, replacement: chunk as never, upsert: true } })));
     },
     ofVersion: ({ tenantId }, versionId) => records.find({ tenantId, versionId }).sort({ ordinal: 1 }).maxTimeMS(MAX_TIME_MS).lean<Chunk[]>().exec(),
-    many: ({ tenantId }, chunkIds) =>
-      records
-        .find({ _id: { $in: [...chunkIds] }, tenantId })
+    async many({ tenantId }, chunkIds) {
+      const found = await records
+        .find({ _id: { $in: [...chunkIds] } })
         .maxTimeMS(MAX_TIME_MS)
         .lean<Chunk[]>()
-        .exec(),
+        .exec();
+      // The tenant is checked here and not in the query: beside `$in` a second field makes the stand-in scan all chunks.
+      return found.filter((chunk) => chunk.tenantId === tenantId);
+    },
     async removeVersion({ tenantId }, versionId) {
       await records.deleteMany({ tenantId, versionId }).exec();
     },
