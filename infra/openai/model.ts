@@ -57,7 +57,8 @@ export function openAiModel({ apiKey, baseURL, model }: OpenAiOptions): Model {
         );
         return await readDraft(stream, request, model, onToken);
       } catch (error) {
-        throw asFault(error);
+        // The client ends an aborted stream in silence, which would look like one that broke off.
+        throw signal.aborted ? new ModelFault('aborted') : asFault(error);
       }
     },
   };

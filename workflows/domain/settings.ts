@@ -25,16 +25,12 @@ export type Settings = {
 
 /** True when the text asks for a person in one of the tenant's words; whole words, any case. */
 export function asksForPerson(text: string, handoffWords: readonly string[]): boolean {
-  const words = ` ${text
+  const words = ` ${plainWords(text)} `;
+  return handoffWords.map(plainWords).some((phrase) => phrase !== '' && words.includes(` ${phrase} `));
+}
+
+const plainWords = (text: string): string =>
+  text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `;
-  return handoffWords.some((word) =>
-    words.includes(
-      ` ${word
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, ' ')
-        .trim()} `,
-    ),
-  );
-}
+    .trim();

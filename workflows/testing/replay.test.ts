@@ -100,6 +100,6 @@ describe('no history holds what a visitor said', () => {
   });
 
   test('nor where it was recorded', () => {
-    for (const { history } of recorded) expect(wordsOf(history)).not.toMatch(/node_modules|\/work\/|@vm|\d+@[\w-]+/);
+    for (const { history } of recorded) expect(wordsOf(history)).not.toMatch(/node_modules|file:\/\//);
   });
 });

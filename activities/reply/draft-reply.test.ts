@@ -1,0 +1,72 @@
+/** A draft is paid for once, a cancel reaches the provider, and faults say how they may be tried again. */
+import { expect, test } from '@jest/globals';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import type { BusEvent } from '../../infra/ports/event-bus.ts';
+import { openAiModel } from '../../infra/openai/model.ts';
+import { fails, says, scriptedModel, type ScriptedModel, type Step } from '../../infra/testing/scripted-model.ts';
+import { aTurn, memoryDeps, type MemoryDeps } from '../../workflows/testing/memory-deps.ts';
+import { draftReply } from './draft-reply.ts';
+
+type Scene = { deps: MemoryDeps; events: BusEvent[]; provider: ScriptedModel; env: MockActivityEnvironment; draft: () => Promise<unknown> };
+
+/** A turn that has searched, and a provider that says what the steps say; the provider is closed behind the test. */
+async function scene(steps: Step[], play: (scene: Scene) => Promise<void>): Promise<void> {
+  const provider = await scriptedModel(steps);
+  const model = openAiModel({ apiKey: 'test', baseURL: provider.env.OPENAI_BASE_URL, model: 'gpt-test' });
+  const deps = memoryDeps({ model });
+  const events: BusEvent[] = [];
+  deps.bus.subscribe((event) => events.push(event));
+  const turn = await aTurn(deps);
+  const env = new MockActivityEnvironment({ attempt: 2 }, { logger: new DefaultLogger('ERROR') });
+  try {
+    await play({ deps, events, provider, env, draft: () => env.run(draftReply(deps), turn) });
+  } finally {
+    await provider.close();
+  }
+}
+
+test('pieces go to the bus under turn and attempt, the draft and its citations to the record', () =>
+  scene([says('Within 30 days [1]. Enjoy the rest of it.')], async ({ deps, events, draft, provider }) => {
+    expect(await draft()).toEqual({ type: 'reply' });
+    const deltas = events.filter((event) => event.type === 'turn.delta');
+    expect(deltas.map((event) => event.text).join('')).toBe('Within 30 days [1]. Enjoy the rest of it.');
+    expect(deltas.map((event) => event.n)).toEqual(deltas.map((_, n) => n));
+    expect(new Set(deltas.map((event) => event.attempt))).toEqual(new Set([2]));
+    const { turnId } = deltas[0]!;
+    expect(await deps.turns.get(deltas[0]!, turnId)).toMatchObject({ draft: { type: 'reply' }, citations: [{ n: 1, title: 'Returns' }] });
+
+    expect(await draft()).toEqual({ type: 'reply' });
+    expect(provider.requests()).toHaveLength(1);
+  }));
+
+test('a cancel closes the connection of the provider and takes the draft off the screens', () =>
+  scene([says('word '.repeat(80), { latency: 20, chunkSize: 5 })], async ({ deps, events, draft, env, provider }) => {
+    const drafting = draft();
+    await new Promise<void>((speaks) => deps.bus.subscribe(({ type }) => type === 'turn.delta' && speaks()));
+    env.cancel();
+    await expect(drafting).rejects.toBeInstanceOf(CancelledFailure);
+    await provider.hungUp;
+    const [discarded] = events.filter((event) => event.type === 'turn.discarded');
+    expect(await deps.turns.get(discarded!, discarded!.turnId)).toMatchObject({ outcome: 'superseded', draft: null });
+  }));
+
+test.each<[string, Step, object]>([
+  [
+    '429 waits as long as the provider asks',
+    fails(429, { retryAfter: 17 }),
+    { type: 'Model.rateLimited', nonRetryable: false, nextRetryDelay: 17_000 },
+  ],
+  ['500 is tried again', fails(500), { type: 'Model.unavailable', nonRetryable: false }],
+  ['400 is final', fails(400), { type: 'Model.refused', nonRetryable: true }],
+  ['401 is final', fails(401), { type: 'Model.refused', nonRetryable: true }],
+])('%s', (_name, step, failure) =>
+  scene([step], async ({ draft }) => {
+    const error: unknown = await draft().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ApplicationFailure);
+    expect(error).toMatchObject(failure);
+    // What a provider says may quote the visitor, and failures are kept in histories.
+    expect((error as Error).message).not.toContain('scripted');
+  }),
+);

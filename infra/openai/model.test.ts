@@ -1,0 +1,94 @@
+/** The adapter of OpenAI-compatible endpoints against a scripted one over real HTTP. */
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { ModelRequest } from '../../workflows/domain/turn.ts';
+import { breaksOff, callsTool, fails, says, scriptedModel, type ScriptedModel, type Step } from '../testing/scripted-model.ts';
+import { openAiModel } from './model.ts';
+
+let provider: ScriptedModel;
+afterEach(() => provider.close());
+
+const passage = (n: number, score: number): ModelRequest['passages'][number] => ({
+  n,
+  score,
+  dense: score,
+  keyword: null,
+  chunkId: `chk_${n}`,
+  versionId: 'doc_a@1',
+  documentId: 'doc_a',
+  title: 'Returns',
+  section: '',
+  text: 'Within 30 days.',
+});
+const request = (patch: Partial<ModelRequest> = {}): ModelRequest => ({
+  messages: [
+    { role: 'system', content: 'Answer from the sources.' },
+    { role: 'user', content: 'Can I return it?' },
+  ],
+  question: 'Can I return it?',
+  passages: [passage(1, 0.9), passage(2, 0.5)],
+  floor: 0.3,
+  ...patch,
+});
+
+async function ask(steps: Step[], asked: ModelRequest = request(), signal: AbortSignal = new AbortController().signal, onToken = (_: string) => {}) {
+  provider = await scriptedModel(steps);
+  const model = openAiModel({ apiKey: provider.env.OPENAI_API_KEY, baseURL: provider.env.OPENAI_BASE_URL, model: 'gpt-test' });
+  return model.draft(asked, { signal, onToken });
+}
+
+test('streams the answer and names the sources that it cites, each once', async () => {
+  const pieces: string[] = [];
+  const draft = await ask([says('Yes, within 30 days [1], as always [1]. Nothing on [7].')], request(), undefined, (piece) => pieces.push(piece));
+  expect(draft).toMatchObject({ type: 'reply', text: 'Yes, within 30 days [1], as always [1]. Nothing on [7].', used: [1], model: 'gpt-test' });
+  expect(pieces.length).toBeGreaterThan(2);
+  expect(pieces.join('')).toBe('Yes, within 30 days [1], as always [1]. Nothing on [7].');
+  expect(provider.requests()).toHaveLength(1);
+  expect(provider.requests()[0]).toMatchObject({ model: 'gpt-test', messages: request().messages, stream: true });
+});
+
+describe('escalation', () => {
+  test('is a call of the tool, with the reason and what a person should know', async () => {
+    const draft = await ask([callsTool('escalate', { reason: 'askedForPerson', summary: 'Wants a refund.' })]);
+    expect(draft).toMatchObject({ type: 'escalate', reason: 'askedForPerson', summary: 'Wants a refund.' });
+  });
+
+  test.each(['{"reason": "askedFor', '[]', '"escalate"', '{"reason": "because", "summary": 7}'])('survives the arguments %s', async (args) => {
+    expect(await ask([callsTool('escalate', args)])).toMatchObject({ type: 'escalate', reason: 'modelUnsure', summary: '' });
+  });
+
+  test('needs no call when nothing found reaches the floor', async () => {
+    expect(await ask([], request({ passages: [passage(1, 0.1)] }))).toMatchObject({ type: 'escalate', reason: 'nothingFound' });
+    expect(provider.requests()).toEqual([]);
+  });
+});
+
+describe('a fault of the provider is told by its kind, without its words', () => {
+  test.each<[string, Step, object]>([
+    ['429 with Retry-After', fails(429, { retryAfter: 17 }), { kind: 'rateLimited', retryAfterMs: 17_000 }],
+    ['500', fails(500), { kind: 'unavailable' }],
+    ['400', fails(400), { kind: 'refused' }],
+    ['401', fails(401), { kind: 'refused' }],
+    ['a stream that breaks off', breaksOff('Yes, within thirty days, as always.'), {}],
+    ['an empty answer', says(''), { kind: 'garbled' }],
+    ['a tool that nobody offered', callsTool('refund', { amount: 100 }), { kind: 'garbled' }],
+  ])('%s', async (_name, step, fault) => {
+    const error: unknown = await ask([step]).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'ModelFault', ...fault });
+    expect(['rateLimited', 'unavailable', 'refused', 'garbled']).toContain((error as { kind: string }).kind);
+    expect(String(error)).not.toContain('scripted');
+    expect(provider.requests()).toHaveLength(1);
+  });
+
+  test('nobody there', async () => {
+    provider = await scriptedModel([]);
+    const model = openAiModel({ apiKey: 'k', baseURL: 'http://127.0.0.1:9/v1', model: 'm' });
+    await expect(model.draft(request(), { signal: new AbortController().signal, onToken: () => {} })).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+});
+
+test('a cancelled turn closes the connection of the provider in the middle of the answer', async () => {
+  const stop = new AbortController();
+  const answering = ask([says('word '.repeat(80), { latency: 20, chunkSize: 5 })], request(), stop.signal, () => stop.abort());
+  await expect(answering).rejects.toMatchObject({ name: 'ModelFault', kind: 'aborted' });
+  await provider.hungUp;
+});

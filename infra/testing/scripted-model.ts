@@ -1,0 +1,92 @@
+/**
+ * A provider that says what the test wrote down: a real HTTP server that speaks the OpenAI protocol, so that the adapter, its
+ * client and its connection are the product's own. Answers are given in order; one call too many fails the test.
+ */
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { LLMock, type Fixture } from '@copilotkit/aimock';
+
+type ChatRequest = Parameters<NonNullable<Fixture['match']['predicate']>>[0];
+export type Step = Pick<Fixture, 'response' | 'latency' | 'chunkSize' | 'truncateAfterChunks'>;
+
+/** Streams the text in pieces. @param latency ms between two pieces */
+export const says = (content: string, { latency = 0, chunkSize = 12 } = {}): Step => ({ response: { content }, latency, chunkSize });
+export const callsTool = (name: string, args: object | string): Step => ({
+  response: { toolCalls: [{ name, arguments: typeof args === 'string' ? args : JSON.stringify(args) }] },
+});
+/** @param retryAfter seconds, sent with a 429 */
+export const fails = (status: number, { retryAfter }: { retryAfter?: number } = {}): Step => ({
+  response: { error: { message: `scripted ${status}`, type: 'scripted' }, status, ...(retryAfter === undefined ? {} : { retryAfter }) },
+});
+/** The connection breaks behind some pieces of the answer. */
+export const breaksOff = (content: string, pieces = 2): Step => ({ response: { content }, chunkSize: 8, truncateAfterChunks: pieces });
+
+export type ScriptedModel = {
+  /** For `aWorld({ env })` or the adapter's own options. */
+  env: { OPENAI_BASE_URL: string; OPENAI_API_KEY: string };
+  /** What was asked, in order. */
+  requests(): ChatRequest[];
+  /** Resolves when a caller hangs up before its answer was told to the end. */
+  hungUp: Promise<void>;
+  /** @throws when a call came that no step was written for */
+  close(): Promise<void>;
+};
+
+export async function scriptedModel(steps: readonly Step[]): Promise<ScriptedModel> {
+  const mock = new LLMock({ port: 0, logLevel: 'silent' });
+  const asked: ChatRequest[] = [];
+  const placeOf = (request: ChatRequest): number => {
+    if (!asked.includes(request)) asked.push(request);
+    return asked.indexOf(request);
+  };
+  for (const [i, step] of steps.entries()) mock.addFixture({ match: { predicate: (request) => placeOf(request) === i }, ...step });
+  // Sees every request, also those behind the last step, and answers none.
+  mock.addFixture({ match: { predicate: (request) => placeOf(request) < 0 }, response: { content: '' } });
+  const line = await overheard(Number(new URL(await mock.start()).port));
+  return {
+    env: { OPENAI_BASE_URL: `http://127.0.0.1:${line.port}/v1`, OPENAI_API_KEY: 'test' },
+    requests: () => [...asked],
+    hungUp: line.hungUp,
+    async close() {
+      line.close();
+      await mock.stop();
+      if (asked.length > steps.length) throw new Error(`${asked.length} calls came for ${steps.length} scripted ones.`);
+    },
+  };
+}
+
+/** A line in front of the mock, which itself goes on talking when nobody listens any more. */
+async function overheard(port: number): Promise<{ port: number; hungUp: Promise<void>; close: () => void }> {
+  const sockets = new Set<Socket>();
+  const hungUp = Promise.withResolvers<void>();
+  const server = createServer((caller) => {
+    let talking = false;
+    const provider = connect(port, '127.0.0.1');
+    for (const socket of [caller, provider]) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+    }
+    // The last piece of a chunked answer is an empty one.
+    provider.on('data', (data) => (talking = !data.subarray(-5).equals(LAST_PIECE)));
+    provider.on('close', () => {
+      talking = false;
+      caller.end();
+    });
+    caller.on('close', () => {
+      if (talking) hungUp.resolve();
+      provider.destroy();
+    });
+    caller.pipe(provider);
+    provider.pipe(caller, { end: false });
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    port: (server.address() as AddressInfo).port,
+    hungUp: hungUp.promise,
+    close() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+const LAST_PIECE = Buffer.from('0\r\n\r\n');
