@@ -12,6 +12,8 @@ import type { Caller, Client } from './sockets.ts';
 
 /** Conversations that one socket may hear at once. */
 const WATCHED = 50;
+/** Of a visitor's conversations that its client does not name, the newest so many are sent from their beginning. */
+const SENT_WHOLE = 3;
 /** How long a visitor counts as typing after the last word of it, ms. */
 const TYPING_MS = 5_000;
 
@@ -28,7 +30,8 @@ export async function hello(client: Client, { token, cursors }: FrameOf<'hello'>
   const known = Object.entries(cursors) as [ConversationId, number][];
   if (caller.kind === 'visitor') {
     const own = await deps.conversations.ofVisitor(caller.scope, caller.visitorId, WATCHED);
-    const after = new Map<ConversationId, number>(own.map(({ _id, projectedSeq }) => [_id, projectedSeq]));
+    // Its newest are sent whole unless it names how far it is: an answer may have come before the client learnt the conversation's id.
+    const after = new Map<ConversationId, number>(own.map(({ _id, projectedSeq }, i) => [_id, i < SENT_WHOLE ? 0 : projectedSeq]));
     // What the client names is checked against the log: its newest conversation may not be projected yet.
     for (const [conversationId, seq] of known.slice(0, WATCHED))
       if (await isOwner(deps, caller.scope, caller.visitorId, conversationId)) after.set(conversationId, seq);

@@ -51,17 +51,25 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
   const cli = findTemporalCli(options);
   mkdirSync(home, { recursive: true });
   await endStaleChild(home, 'temporal', say);
-  const port = await freePort(inMemory ? 0 : 7233);
-  const uiPort = inMemory ? null : await freePort(8233);
-  const address = `127.0.0.1:${port}`;
-  const start = async (): Promise<ChildServer> => {
-    const child = startChild({ home, name: 'temporal', command: cli, args: flags(options, port, uiPort), endsWithUs: 'watched' });
-    await untilReady(child, address, namespace);
-    return child;
+  const keep = async (wantedPort: number, wantedUiPort: number): Promise<TemporalServer> => {
+    const port = await freePort(wantedPort);
+    const uiPort = inMemory ? null : await freePort(wantedUiPort);
+    const address = `127.0.0.1:${port}`;
+    const start = async (): Promise<ChildServer> => {
+      const child = startChild({ home, name: 'temporal', command: cli, args: flags(options, port, uiPort), endsWithUs: 'watched' });
+      await untilReady(child, address, namespace);
+      return child;
+    };
+    const kept = await keepRunning('temporal', start, say);
+    const uiUrl = options.uiUrl ?? (uiPort ? `http://127.0.0.1:${uiPort}` : null);
+    return { address, uiUrl, adapter: 'dev-server', note: cli, kept };
   };
-  const kept = await keepRunning('temporal', start, say);
-  const uiUrl = options.uiUrl ?? (uiPort ? `http://127.0.0.1:${uiPort}` : null);
-  return { address, uiUrl, adapter: 'dev-server', note: cli, kept };
+  try {
+    return await keep(inMemory ? 0 : 7233, 8233);
+  } catch (error) {
+    if (!/address already in use/.test(String(error))) throw error;
+    return keep(0, 0);
+  }
 }
 
 /** @throws naming the command that mends it */
@@ -91,6 +99,9 @@ function flags({ home, namespace, inMemory }: TemporalOptions, port: number, uiP
 }
 
 /** Up means: it answers, and every search attribute is there, since the port opens before they are registered. */
+/** A server that cannot have its port ends within half of this, ms. */
+const SETTLED_MS = 1_000;
+
 async function untilReady(child: ChildServer, address: string, namespace: string): Promise<void> {
   const poll = async (): Promise<void> => {
     const { Connection } = await import('@temporalio/client');
@@ -111,8 +122,11 @@ async function untilReady(child: ChildServer, address: string, namespace: string
       await connection.close();
     }
   };
+  const started = Date.now();
   try {
     await Promise.race([child.died, poll()]);
+    // Another Parley that starts in the same instant may have taken the port, and what answers is then its server: ours ends at once.
+    await Promise.race([child.died, sleep(Math.max(0, SETTLED_MS - (Date.now() - started)))]);
   } catch (error) {
     await child.stop();
     throw error;

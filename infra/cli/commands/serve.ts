@@ -1,5 +1,6 @@
 /** `parley serve`: the api with console and widget, for a layout of several machines. */
-import { closeParts, openParts, startServer } from '../compose.ts';
+import { sweepOnce } from '../../../activities/conversation/sweep-undispatched.ts';
+import { closeParts, openParts, startServer, workerDeps } from '../compose.ts';
 import { givenAddresses } from '../given-addresses.ts';
 import { untilTold } from '../until-told.ts';
 import type { Run } from '../command.ts';
@@ -7,6 +8,8 @@ import type { Run } from '../command.ts';
 export const run: Run = async ({ config }) => {
   const parts = await openParts(config, givenAddresses(config));
   const server = await startServer(config, parts);
+  // What a killed api had accepted and not yet rung for is rung now, not at the sweeper's next minute.
+  await sweepOnce(workerDeps(parts));
   console.error(`Parley serves at ${server.url}`);
   await untilTold();
   await server.close();

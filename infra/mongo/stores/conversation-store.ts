@@ -9,14 +9,15 @@ import type { ConversationStore, ConversationWithRead, EntryStore } from '../../
 import { recordsOf } from '../models/records.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
+import { ofTenant } from './scoped.ts';
 
 const PAGE = 100;
 
 export function conversationStore(connection: Connection, entries: Pick<EntryStore, 'after'>): ConversationStore {
   const records = recordsOf(connection, 'conversations');
 
-  const read = ({ tenantId }: TenantScope, conversationId: ConversationId): Promise<ConversationWithRead | null> =>
-    records.findOne({ _id: conversationId, tenantId }).maxTimeMS(MAX_TIME_MS).lean<ConversationWithRead>().exec();
+  const read = async (scope: TenantScope, conversationId: ConversationId): Promise<ConversationWithRead | null> =>
+    ofTenant(scope, await records.findOne({ _id: conversationId }).maxTimeMS(MAX_TIME_MS).lean<ConversationWithRead>().exec());
 
   const foldLog = async (scope: TenantScope, conversationId: ConversationId, from: Conversation | null): Promise<Conversation | null> => {
     let view = from;

@@ -5,11 +5,12 @@
  */
 import type { Connection } from '../connect.ts';
 import type { Entry, NewEntry } from '../../../workflows/domain/entry.ts';
-import { entryId, type ConversationId, type ConversationRef, type TenantId, type TenantScope } from '../../../workflows/domain/ids.ts';
+import { entryId, type ConversationId, type ConversationRef, type TenantScope } from '../../../workflows/domain/ids.ts';
 import type { Appended, EntryStore, Superseded } from '../../ports/stores.ts';
 import { storeUnavailable } from '../../../workflows/domain/errors.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
+import { ofTenant } from './scoped.ts';
 
 /** How many places one read looks ahead. */
 const WINDOW = 100;
@@ -41,12 +42,15 @@ export function entryStore(connection: Connection, now: () => Date = () => new D
     return record;
   };
 
-  const findByKey = (tenantId: TenantId, conversationId: ConversationId, key: string): Promise<Entry | null> =>
-    records
-      .findOne({ key: keyOf(conversationId, key), tenantId })
-      .maxTimeMS(MAX_TIME_MS)
-      .lean<Entry>()
-      .exec();
+  const findByKey = async (scope: TenantScope, conversationId: ConversationId, key: string): Promise<Entry | null> =>
+    ofTenant(
+      scope,
+      await records
+        .findOne({ key: keyOf(conversationId, key) })
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<Entry>()
+        .exec(),
+    );
 
   const readAfter = async ({ tenantId }: TenantScope, conversationId: ConversationId, after: number, limit: number): Promise<Entry[]> => {
     const ids = Array.from({ length: limit }, (_, i) => entryId(conversationId, after + 1 + i));
@@ -72,7 +76,7 @@ export function entryStore(connection: Connection, now: () => Date = () => new D
   const tailOf = async (scope: TenantScope, conversationId: ConversationId): Promise<number> => {
     const known =
       tails.get(conversationId) ??
-      (await conversations.findOne({ _id: conversationId, tenantId: scope.tenantId }).lean<{ projectedSeq: number }>().exec())?.projectedSeq ??
+      ofTenant(scope, await conversations.findOne({ _id: conversationId }).lean<{ tenantId: string; projectedSeq: number }>().exec())?.projectedSeq ??
       0;
     const behind = await readAllAfter(scope, conversationId, known);
     const tail = behind.at(-1)?.seq ?? known;
@@ -88,7 +92,7 @@ export function entryStore(connection: Connection, now: () => Date = () => new D
           return { type: 'appended', entry: await insert(scope, entry, seq + 1), fresh: true };
         } catch (error) {
           if (!isDuplicate(error)) throw error;
-          const ours = await findByKey(scope.tenantId, entry.conversationId, entry.key);
+          const ours = await findByKey(scope, entry.conversationId, entry.key);
           if (ours) return { type: 'appended', entry: ours, fresh: false };
           remember(entry.conversationId, seq + 1);
           seq = await tailOf(scope, entry.conversationId);
@@ -103,7 +107,7 @@ export function entryStore(connection: Connection, now: () => Date = () => new D
       } catch (error) {
         if (!isDuplicate(error)) throw error;
         // First our own key: a repeated insert collides on its place with itself and must not look superseded.
-        const ours = await findByKey(scope.tenantId, entry.conversationId, entry.key);
+        const ours = await findByKey(scope, entry.conversationId, entry.key);
         if (ours) return { type: 'appended', entry: ours, fresh: false };
         return { type: 'superseded', by: await readAllAfter(scope, entry.conversationId, seq) };
       }
@@ -111,12 +115,16 @@ export function entryStore(connection: Connection, now: () => Date = () => new D
 
     after: readAfter,
 
-    get: ({ tenantId }, id) => records.findOne({ _id: id, tenantId }).maxTimeMS(MAX_TIME_MS).lean<Entry>().exec(),
+    get: async (scope, id) => ofTenant(scope, await records.findOne({ _id: id }).maxTimeMS(MAX_TIME_MS).lean<Entry>().exec()),
 
-    byKey: ({ tenantId }, conversationId, key) => findByKey(tenantId, conversationId, key),
+    byKey: findByKey,
 
-    async markRung({ tenantId }, ids) {
-      await records.updateMany({ _id: { $in: [...ids] }, tenantId, dispatch: 'pending' }, { $set: { dispatch: 'rung' } }).exec();
+    async markRung(scope, ids) {
+      const ours = await Promise.all(
+        ids.map(async (id) => ofTenant(scope, await records.findOne({ _id: id }, { tenantId: 1, dispatch: 1 }).lean<Entry>().exec())),
+      );
+      const pending = ours.flatMap((entry) => (entry?.dispatch === 'pending' ? [entry._id] : []));
+      if (pending.length > 0) await records.updateMany({ _id: { $in: pending } }, { $set: { dispatch: 'rung' } }).exec();
     },
 
     pending: (_scope, before, limit) =>
