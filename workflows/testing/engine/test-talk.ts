@@ -4,7 +4,7 @@ import { mintId } from '../../../infra/ids/mint.ts';
 import type { Engine } from '../../../infra/ports/engine.ts';
 import type { EventBus } from '../../../infra/ports/event-bus.ts';
 import type { conversation } from '../../conversation/workflow.ts';
-import { type Command, type Verdict } from '../../contracts/conversation.ts';
+import type { Command, Verdict } from '../../contracts/conversation.ts';
 import { isMove, type Entry } from '../../domain/entry.ts';
 import { conversationWorkflowId, type ConversationRef, type UserId } from '../../domain/ids.ts';
 import type { MemoryStores } from '../memory-stores.ts';
