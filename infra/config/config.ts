@@ -39,12 +39,12 @@ const Environment = z.object({
   PARLEY_WORKFLOW_BUNDLE: z.string().min(1).optional(),
   /** PKCS#8 PEM of the Ed25519 key that signs staff access tokens; made under PARLEY_HOME on one machine. */
   PARLEY_SIGNING_KEY: z.string().min(1).optional(),
-  PARLEY_DEMO: flag.default(true),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
-  OTEL_SERVICE_NAME: z.string().min(1).default('parley'),
+  /** Seeds the demo tenant and shows its login; without it on in development and off in production. */
+  PARLEY_DEMO: flag.optional(),
 });
 
-export type Config = z.infer<typeof Environment> & {
+export type Config = Omit<z.infer<typeof Environment>, 'PARLEY_DEMO'> & {
+  PARLEY_DEMO: boolean;
   /** Absolute path of PARLEY_HOME. */
   home: string;
 };
@@ -80,5 +80,6 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new ConfigError(`The configuration is not valid:\n${faults.join('\n')}\nSee .env.example for what each variable means.`);
   }
-  return { ...parsed.data, home: resolve(parsed.data.PARLEY_HOME) };
+  const { PARLEY_DEMO, NODE_ENV, PARLEY_HOME } = parsed.data;
+  return { ...parsed.data, PARLEY_DEMO: PARLEY_DEMO ?? NODE_ENV !== 'production', home: resolve(PARLEY_HOME) };
 }
