@@ -6,13 +6,16 @@ import { DEMO_LOGIN } from '../../cli/compose.ts';
 import { seedDemo } from '../../cli/prepare-data.ts';
 import { DEMO_TENANT } from '../../dev/demo/settings.ts';
 import { aWorld, until, type World } from '../world.ts';
-import { openBrowser } from './chromium.ts';
+import { hasBrowser, openBrowser } from './chromium.ts';
+
+const journey = hasBrowser ? test : test.skip;
 
 const QUESTION = 'Can I return something I bought on sale?';
 
 let world: World;
 let browser: Browser;
 beforeAll(async () => {
+  if (!hasBrowser) return;
   world = await aWorld();
   await seedDemo(world.parts);
   const tenant = await world.parts.tenants.bySlug(DEMO_TENANT.slug);
@@ -62,104 +65,124 @@ const seriousFaults = async (page: Page): Promise<string[]> => {
   return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 };
 
-test('a visitor asks, reads a cited answer and its source; an agent takes over and replies; both reload', async () => {
-  const visitor = await aBrowser();
-  await visitor.page.goto(`${world.url}/demo`);
-  const chat = await openChat(visitor.page);
-  await chat.locator('textarea').fill(QUESTION);
-  await chat.locator('textarea').press('Enter');
+journey(
+  'a visitor asks, reads a cited answer and its source; an agent takes over and replies; both reload',
+  async () => {
+    const visitor = await aBrowser();
+    await visitor.page.goto(`${world.url}/demo`);
+    const chat = await openChat(visitor.page);
+    await chat.locator('textarea').fill(QUESTION);
+    await chat.locator('textarea').press('Enter');
 
-  const answer = chat.locator('.row.assistant').last();
-  await answer.locator('.sources button').first().waitFor();
-  expect(await answer.innerText()).toContain('30 days');
-  await answer.locator('.sources button').first().click();
-  await chat.locator('.source h2').first().waitFor();
-  expect(await chat.locator('.source').innerText()).toMatch(/sale/i);
-  await visitor.page.keyboard.press('Escape');
+    const answer = chat.locator('.row.assistant').last();
+    await answer.locator('.sources button').first().waitFor();
+    expect(await answer.innerText()).toContain('30 days');
+    await answer.locator('.sources button').first().click();
+    await chat.locator('.source h2').first().waitFor();
+    expect(await chat.locator('.source').innerText()).toMatch(/sale/i);
+    await visitor.page.keyboard.press('Escape');
 
-  const agent = await aBrowser();
-  await signIn(agent.page);
-  await agent.page
-    .getByText(/30 days/)
-    .first()
-    .click();
-  await agent.page.getByRole('button', { name: /take over/i }).click();
-  await agent.page.getByRole('button', { name: /hand back/i }).waitFor();
-  await agent.page.getByRole('textbox', { name: /reply|message|answer/i }).fill('Hello, Robin here. Which article is it?');
-  await agent.page.keyboard.press('Enter');
-  await chat.getByText('Hello, Robin here. Which article is it?').waitFor();
+    const agent = await aBrowser();
+    await signIn(agent.page);
+    await agent.page
+      .getByText(/30 days/)
+      .first()
+      .click();
+    await agent.page.getByRole('button', { name: /take over/i }).click();
+    await agent.page.getByRole('button', { name: /hand back/i }).waitFor();
+    await agent.page.getByRole('textbox', { name: /reply|message|answer/i }).fill('Hello, Robin here. Which article is it?');
+    await agent.page.keyboard.press('Enter');
+    await chat.getByText('Hello, Robin here. Which article is it?').waitFor();
 
-  const answers = await chat.locator('.row.assistant').count();
-  await visitor.page.reload();
-  const again = await openChat(visitor.page);
-  await again.getByText('Hello, Robin here. Which article is it?').waitFor();
-  await again.getByText(QUESTION).first().waitFor();
-  expect(await again.locator('.row.assistant').count()).toBe(answers);
-  await agent.page.reload();
-  await agent.page.getByText('Hello, Robin here. Which article is it?').first().waitFor();
-  await agent.page.getByText(QUESTION).first().waitFor();
+    const answers = await chat.locator('.row.assistant').count();
+    await visitor.page.reload();
+    const again = await openChat(visitor.page);
+    await again.getByText('Hello, Robin here. Which article is it?').waitFor();
+    await again.getByText(QUESTION).first().waitFor();
+    expect(await again.locator('.row.assistant').count()).toBe(answers);
+    await agent.page.reload();
+    await agent.page.getByText('Hello, Robin here. Which article is it?').first().waitFor();
+    await agent.page.getByText(QUESTION).first().waitFor();
 
-  await again.locator('textarea').fill('The blue jacket.');
-  await again.locator('textarea').press('Enter');
-  await agent.page.getByText('The blue jacket.').first().waitFor();
+    await again.locator('textarea').fill('The blue jacket.');
+    await again.locator('textarea').press('Enter');
+    await agent.page.getByText('The blue jacket.').first().waitFor();
 
-  expect(visitor.faults).toEqual([]);
-  expect(agent.faults).toEqual([]);
-  expect([...visitor.hosts, ...agent.hosts].filter((host) => host !== new URL(world.url).host && host !== '')).toEqual([]);
-  await visitor.context.close();
-  await agent.context.close();
-}, 120_000);
+    expect(visitor.faults).toEqual([]);
+    expect(agent.faults).toEqual([]);
+    expect([...visitor.hosts, ...agent.hosts].filter((host) => host !== new URL(world.url).host && host !== '')).toEqual([]);
+    await visitor.context.close();
+    await agent.context.close();
+  },
+  120_000,
+);
 
-test('the console says why the assistant answered as it did', async () => {
-  const visitor = await aBrowser();
-  await visitor.page.goto(`${world.url}/demo`);
-  const chat = await openChat(visitor.page);
-  await chat.locator('.suggestions button').nth(1).click();
-  await chat.locator('.row.assistant .sources button').first().waitFor();
+journey(
+  'the console says why the assistant answered as it did',
+  async () => {
+    const visitor = await aBrowser();
+    await visitor.page.goto(`${world.url}/demo`);
+    const chat = await openChat(visitor.page);
+    await chat.locator('.suggestions button').nth(1).click();
+    await chat.locator('.row.assistant .sources button').first().waitFor();
 
-  const agent = await aBrowser();
-  await signIn(agent.page);
-  await agent.page.locator('a[href*="/inbox/cnv_"]').first().click();
-  await agent.page.getByRole('button', { name: /why/i }).first().click();
-  await agent.page
-    .getByText(/extractive/i)
-    .first()
-    .waitFor();
-  expect(agent.faults).toEqual([]);
-  await visitor.context.close();
-  await agent.context.close();
-}, 90_000);
+    const agent = await aBrowser();
+    await signIn(agent.page);
+    await agent.page.locator('a[href*="/inbox/cnv_"]').first().click();
+    await agent.page.getByRole('button', { name: /why/i }).first().click();
+    await agent.page
+      .getByText(/extractive/i)
+      .first()
+      .waitFor();
+    expect(agent.faults).toEqual([]);
+    await visitor.context.close();
+    await agent.context.close();
+  },
+  90_000,
+);
 
-test('a document uploaded in the console becomes searchable before the eyes', async () => {
-  const agent = await aBrowser();
-  await signIn(agent.page);
-  await agent.page.goto(`${world.url}/admin/documents`);
-  await agent.page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({ name: 'tents.md', mimeType: 'text/markdown', buffer: Buffer.from('# Tents\n\nThe tent Larch weighs 1.9 kg and sleeps two.\n') });
-  await agent.page
-    .getByRole('row', { name: /tents/i })
-    .getByText(/searchable/i)
-    .waitFor();
-  expect(agent.faults).toEqual([]);
-  await agent.context.close();
-}, 90_000);
+journey(
+  'a document uploaded in the console becomes searchable before the eyes',
+  async () => {
+    const agent = await aBrowser();
+    await signIn(agent.page);
+    await agent.page.goto(`${world.url}/admin/documents`);
+    await agent.page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({
+        name: 'tents.md',
+        mimeType: 'text/markdown',
+        buffer: Buffer.from('# Tents\n\nThe tent Larch weighs 1.9 kg and sleeps two.\n'),
+      });
+    await agent.page
+      .getByRole('row', { name: /tents/i })
+      .getByText(/searchable/i)
+      .waitFor();
+    expect(agent.faults).toEqual([]);
+    await agent.context.close();
+  },
+  90_000,
+);
 
-test('demo page, chat and console have no serious accessibility fault', async () => {
-  const { page, context } = await aBrowser();
-  await page.goto(`${world.url}/demo`);
-  await openChat(page);
-  expect(await seriousFaults(page)).toEqual([]);
-  await signIn(page);
-  await page
-    .getByRole('link', { name: /documents/i })
-    .first()
-    .waitFor();
-  for (const path of ['inbox', 'documents', 'system']) {
-    await page.goto(`${world.url}/admin/${path}`);
-    await page.getByRole('heading').first().waitFor();
-    expect({ path, faults: await seriousFaults(page) }).toEqual({ path, faults: [] });
-  }
-  await context.close();
-}, 120_000);
+journey(
+  'demo page, chat and console have no serious accessibility fault',
+  async () => {
+    const { page, context } = await aBrowser();
+    await page.goto(`${world.url}/demo`);
+    await openChat(page);
+    expect(await seriousFaults(page)).toEqual([]);
+    await signIn(page);
+    await page
+      .getByRole('link', { name: /documents/i })
+      .first()
+      .waitFor();
+    for (const path of ['inbox', 'documents', 'system']) {
+      await page.goto(`${world.url}/admin/${path}`);
+      await page.getByRole('heading').first().waitFor();
+      expect({ path, faults: await seriousFaults(page) }).toEqual({ path, faults: [] });
+    }
+    await context.close();
+  },
+  120_000,
+);
