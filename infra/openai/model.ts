@@ -43,7 +43,8 @@ const ESCALATE: OpenAI.ChatCompletionTool = {
 };
 
 export function openAiModel({ apiKey, baseURL, model }: OpenAiOptions): Model {
-  const client = new OpenAI({ apiKey, baseURL, maxRetries: 0, timeout: TIMEOUT_MS });
+  // Silent: what the client cannot parse it would print, and that may be a visitor's words.
+  const client = new OpenAI({ apiKey, baseURL, maxRetries: 0, timeout: TIMEOUT_MS, logLevel: 'off' });
   return {
     name: model,
     generative: true,
