@@ -76,6 +76,13 @@ test('one that is stopping is waited for', async () => {
   (await claim).release();
 });
 
+test('one that was killed a moment ago, and is still seen, is waited for', async () => {
+  const first = aProcess();
+  runFile('parley', JSON.stringify({ pid: first.pid, born: lookAt(first.pid)?.born, state: 'running' }));
+  setTimeout(() => first.kill('SIGKILL'), 300);
+  (await claimHome(home)).release();
+});
+
 test('a wanted port is taken when it is free and replaced when it is not', async () => {
   const server = createServer();
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -32,6 +32,9 @@ export async function endStaleChild(home: string, name: string, say: (line: stri
 
 export type Claim = { update(change: { url?: string; state?: 'stopping' }): void; release(): void };
 
+/** A process that was killed is seen for a while yet, longer on a busy machine: a start right behind the kill waits for it, ms. */
+const DYING_MS = 4_000;
+
 /**
  * Makes this process the one Parley of its home.
  *
@@ -39,12 +42,13 @@ export type Claim = { update(change: { url?: string; state?: 'stopping' }): void
  * @throws {AlreadyRunning} naming the other's address and process id
  */
 export async function claimHome(home: string, patienceMs = 20_000): Promise<Claim> {
-  const until = Date.now() + patienceMs;
+  const asked = Date.now();
+  const until = asked + patienceMs;
   const mine: RunFile = { pid: process.pid, born: lookAt(process.pid)?.born ?? '', state: 'running' };
   while (!create(home, mine)) {
     const other = read(home, 'parley');
     if (!other || !isAlive(other)) rmSync(path(home, 'parley'), { force: true });
-    else if (other.state === 'stopping' && Date.now() < until) await sleep(100);
+    else if (Date.now() < (other.state === 'stopping' ? until : asked + DYING_MS)) await sleep(50);
     else
       throw new AlreadyRunning(
         `Parley is already running${other.url ? ` at ${other.url}` : ''} (process ${other.pid}) with the data in ${home}. ` +
