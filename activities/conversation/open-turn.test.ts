@@ -43,15 +43,16 @@ test('it holds while the visitor types, and takes what comes meanwhile into the 
   expect(beats).toBeGreaterThan(2);
 });
 
-test('a second run keeps the first record', async () => {
+test('a second run keeps the first record, and answers no more than that', async () => {
   const deps = memoryDeps();
   const ref = await aQuestion(deps, 'one');
   const turnId = mintId('trn');
   const env = quietly();
   await env.run(openTurn(deps), { ...ref, turnId });
   await says(deps, ref, 'two');
-  await env.run(openTurn(deps), { ...ref, turnId });
+  const again = await env.run(openTurn(deps), { ...ref, turnId });
   expect(await deps.turns.get(ref, turnId)).toMatchObject({ question: 'one' });
+  expect(again).toMatchObject({ upTo: 1, answers: [1] });
 });
 
 test('a person was asked for, or has taken over: no draft is needed', async () => {

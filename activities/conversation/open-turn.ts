@@ -33,7 +33,8 @@ export const openTurn =
 
     const asked = await Promise.all(standing.answers.map((seq) => entries.get(scope, `${conversationId}:${seq}`)));
     const question = asked.map((entry) => entry?.body.text ?? '').join('\n');
-    await turns.open(scope, {
+    // A second run finds the record of the first: the draft answers that one, so what came meanwhile belongs to the next turn.
+    const turn = await turns.open(scope, {
       _id: turnId,
       tenantId,
       conversationId,
@@ -51,7 +52,8 @@ export const openTurn =
       timings: { openedAt: now() },
     });
     bus.publish({ type: 'turn.opened', tenantId, conversationId, turnId });
-    return { ...opened, escalate: asksForPerson(question, current.handoffWords) ? 'askedForPerson' : null };
+    const { answers, upTo } = turn;
+    return { ...opened, answers, upTo, escalate: asksForPerson(turn.question, current.handoffWords) ? 'askedForPerson' : null };
   };
 
 async function visitorPauses(bus: Deps['bus'], conversationId: ConversationRef['conversationId']): Promise<void> {
