@@ -15,7 +15,7 @@ const HOLD_MS = 6_000;
 const QUIET_MS = 1_000;
 const LOOK_EVERY_MS = 200;
 
-/** `upTo`: last seq that the turn has read. `decision` is set when the turn needs no draft. */
+/** `upTo`: last seq that the turn has read. `escalate`: the turn needs no draft, since a person was asked for. */
 export type OpenedTurn = Owed & { settingsVersion: number; escalate: 'askedForPerson' | null };
 
 type Needs = Pick<Deps, 'conversations' | 'entries' | 'turns' | 'settings' | 'bus' | 'now'>;
