@@ -22,22 +22,24 @@ export async function prepareData(config: Config, parts: Parts): Promise<{ login
   return { login: DEMO_LOGIN };
 }
 
+export const SWEEPER = 'sweep-undispatched';
+
 /** Each minute a run that looks every 5 s; one run a minute, because each costs storage at the server. */
 export async function scheduleSweeper({ engine: { client } }: Pick<Parts, 'engine'>): Promise<void> {
   try {
-    await client.withDeadline(Date.now() + 10_000, () =>
+    await client.withDeadline(Date.now() + 30_000, () =>
       client.schedule.create({
-        scheduleId: 'sweep-undispatched',
+        scheduleId: SWEEPER,
         spec: { intervals: [{ every: '1m' }] },
         action: {
           type: 'startWorkflow',
           workflowType: 'sweeper',
           taskQueue: TASK_QUEUES.core,
-          workflowId: 'sweep-undispatched',
+          workflowId: SWEEPER,
           workflowExecutionTimeout: '2m',
         },
         policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' },
-        state: { note: 'Rings again for messages whose ring was lost.' },
+        state: { note: 'Rings again for messages whose ring was lost.', triggerImmediately: true },
       }),
     );
   } catch (error) {

@@ -7,6 +7,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeParts, DEMO_LOGIN, openParts, startServer, startWorkers, type Parts } from '../cli/compose.ts';
+import { scheduleSweeper, SWEEPER } from '../cli/prepare-data.ts';
+import type { Workers } from '../../activities/worker.ts';
 import { loadConfig } from '../config/config.ts';
 import { DEMO_SETTINGS } from '../dev/demo/settings.ts';
 import { TEST_NAMESPACES } from '../dev/temporal-server.ts';
@@ -67,7 +69,13 @@ export async function aWorld({ env = {}, policy, workers = true, temporalAddress
   const dbName = `test_${randomBytes(6).toString('hex')}`;
   const parts = await openParts(config, addresses, { dbName, ...(policy ? { policy } : {}) });
   await migrate(parts.connection);
-  let running = workers ? await startWorkers(config, parts) : null;
+  const start = async (): Promise<Workers> => {
+    const started = await startWorkers(config, parts);
+    // As in an installation: a ring that a busy machine lost is made up for.
+    await scheduleSweeper(parts);
+    return started;
+  };
+  let running = workers ? await start() : null;
   const server = await startServer(config, parts);
   const passwords = argon2Passwords();
 
@@ -93,7 +101,7 @@ export async function aWorld({ env = {}, policy, workers = true, temporalAddress
       return { tenantId, slug, login };
     },
     async startWorkers() {
-      running ??= await startWorkers(config, parts);
+      running ??= await start();
     },
     async stopWorkers() {
       await running?.close();
@@ -101,6 +109,9 @@ export async function aWorld({ env = {}, policy, workers = true, temporalAddress
     },
     async close() {
       await server.close();
+      await parts.engine.client
+        .withDeadline(Date.now() + 5_000, () => parts.engine.client.schedule.getHandle(SWEEPER).delete())
+        .catch(() => undefined);
       await running?.close();
       await parts.connection.dropDatabase();
       await closeParts(parts);
