@@ -6,8 +6,9 @@ import { DefaultLogger } from '@temporalio/worker';
 import type { BusEvent } from '../../infra/ports/event-bus.ts';
 import { openAiModel } from '../../infra/openai/model.ts';
 import { fails, says, scriptedModel, type ScriptedModel, type Step } from '../../infra/testing/scripted-model.ts';
-import { aTurn, memoryDeps, type MemoryDeps } from '../../workflows/testing/memory-deps.ts';
+import { aTurn, memoryDeps, says as visitorSays, type MemoryDeps } from '../../workflows/testing/memory-deps.ts';
 import { draftReply } from './draft-reply.ts';
+import { replyRequest } from './prompts/reply-request.ts';
 
 type Scene = { deps: MemoryDeps; events: BusEvent[]; provider: ScriptedModel; env: MockActivityEnvironment; draft: () => Promise<unknown> };
 
@@ -70,3 +71,15 @@ test.each<[string, Step, object]>([
     expect((error as Error).message).not.toContain('scripted');
   }),
 );
+
+test('what was said before the conversation was resolved is kept from the model', async () => {
+  const deps = memoryDeps();
+  const { turnId, ...ref } = await aTurn(deps);
+  const { conversationId } = ref;
+  await deps.entries.append(ref, { conversationId, key: 'r', kind: 'resolved', author: { type: 'system' }, body: { text: '' }, dispatch: 'none' });
+  await visitorSays(deps, ref, 'Hello');
+  await visitorSays(deps, ref, 'Are you there?');
+  const turn = { ...(await deps.turns.get(ref, turnId))!, answers: [4], upTo: 4, question: 'Are you there?' };
+  const { messages } = await replyRequest(deps, turn);
+  expect(messages.slice(1).map(({ content }) => content)).toEqual(['Hello', 'Are you there?']);
+});

@@ -115,6 +115,8 @@ const takeOver = command('takeOver', 'take-over', 'takeOver', 'The agent answers
 const handBack = command('returnToAssistant', 'return', 'returnToAssistant', 'The assistant answers again, and what waited');
 const resolve = command('resolve', 'resolve', 'resolve', 'The conversation is done');
 const reopen = command('reopen', 'reopen', 'reopen', 'A resolved conversation goes on');
+const pause = command('pause', 'pause', 'pause', 'The assistant is silent until it is resumed; nobody has taken over yet');
+const resume = command('resume', 'resume', 'resume', 'The assistant goes on, and answers what waited');
 
 const why = route({
   name: 'readTurn',
@@ -137,4 +139,4 @@ async function show({ conversations, engine }: ApiDeps, scope: TenantScope, conv
   return presentConversation(view, engine.urlOf({ ...scope, conversationId }));
 }
 
-export const conversationRoutes = [list, read, entries, send, markRead, takeOver, handBack, resolve, reopen, why];
+export const conversationRoutes = [list, read, entries, send, markRead, takeOver, handBack, resolve, reopen, pause, resume, why];

@@ -2,6 +2,7 @@
 import type { Conversation, Status } from '../../workflows/domain/conversation.ts';
 import type { Chunk, Document, DocumentState, Revision, VersionId } from '../../workflows/domain/document.ts';
 import type { Entry, NewEntry } from '../../workflows/domain/entry.ts';
+import type { AuditRow, ConversationEvent } from '../../workflows/domain/events.ts';
 import type {
   ChunkId,
   ConversationId,
@@ -45,7 +46,10 @@ export interface EntryStore {
 
 export interface ConversationStore {
   get(scope: TenantScope, conversationId: ConversationId): Promise<Conversation | null>;
-  /** Brings the projection up to the end of the log and returns it; null when there is no log. Safe to run twice and beside itself. */
+  /**
+   * Brings the projection up to the end of the log and returns it; null when there is no log. Each move on the way leaves one event
+   * and one audit row. Safe to run twice and beside itself.
+   */
   project(scope: TenantScope, conversationId: ConversationId): Promise<Conversation | null>;
   /** Forgets the projection and folds the whole log again. */
   rebuild(scope: TenantScope, conversationId: ConversationId): Promise<Conversation | null>;
@@ -62,6 +66,15 @@ export interface ConversationStore {
   awaiting(scope: EveryTenant, before: Date, limit: number): Promise<(ConversationRef & { seq: number })[]>;
 }
 export type ConversationWithRead = Conversation & { agentsReadSeq: number };
+
+export interface EventStore {
+  /** Stores what happened together with its audit row, once a key. @returns false when it was known */
+  record(scope: TenantScope, event: ConversationEvent): Promise<boolean>;
+  has(scope: TenantScope, key: string): Promise<boolean>;
+  /** Oldest first. */
+  ofConversation(scope: TenantScope, conversationId: ConversationId): Promise<ConversationEvent[]>;
+  auditOf(scope: TenantScope, conversationId: ConversationId): Promise<AuditRow[]>;
+}
 
 export interface TurnStore {
   /** Stores a turn under its id; a second run keeps the first. */
@@ -157,6 +170,7 @@ export interface FileStore {
 export type Stores = {
   entries: EntryStore;
   conversations: ConversationStore;
+  events: EventStore;
   turns: TurnStore;
   settings: SettingsStore;
   documents: DocumentStore;

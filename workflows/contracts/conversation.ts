@@ -32,7 +32,11 @@ export const takeOver = defineUpdate<Verdict, [By]>('takeOver');
 export const returnToAssistant = defineUpdate<Verdict, [By]>('returnToAssistant');
 export const resolve = defineUpdate<Verdict, [By]>('resolve');
 export const reopen = defineUpdate<Verdict, [By]>('reopen');
-export const COMMANDS = { takeOver, returnToAssistant, resolve, reopen } as const;
+/** The assistant falls silent, and nobody has taken over yet. */
+export const pause = defineUpdate<Verdict, [By]>('pause');
+/** It goes on, and answers what waited. */
+export const resume = defineUpdate<Verdict, [By]>('resume');
+export const COMMANDS = { takeOver, returnToAssistant, resolve, reopen, pause, resume } as const;
 export type Command = Extract<Move, keyof typeof COMMANDS>;
 
 /** The type of the failure by which a command is refused; its details are the standing that won. */

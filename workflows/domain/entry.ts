@@ -15,7 +15,7 @@ export type Citation = {
   section: string;
 };
 
-export const MOVE_KINDS = ['takenOver', 'returned', 'escalated', 'resolved', 'reopened', 'ended'] as const;
+export const MOVE_KINDS = ['takenOver', 'returned', 'escalated', 'resolved', 'reopened', 'ended', 'paused', 'resumed'] as const;
 export type MoveKind = (typeof MOVE_KINDS)[number];
 export type EntryKind = 'message' | MoveKind;
 

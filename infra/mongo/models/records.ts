@@ -6,6 +6,7 @@ import { Schema, type Connection, type IndexDefinition, type IndexOptions, type 
 import type { Conversation } from '../../../workflows/domain/conversation.ts';
 import type { Chunk, Document, Revision } from '../../../workflows/domain/document.ts';
 import type { Entry } from '../../../workflows/domain/entry.ts';
+import type { AuditRow, ConversationEvent } from '../../../workflows/domain/events.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
 import type { Membership, RefreshFamily, Tenant, User, VisitorSession } from '../../ports/stores.ts';
@@ -60,6 +61,7 @@ export const COLLECTIONS = {
       projectedSeq: number,
       answeredUpTo: number,
       awaitingSince: { type: Date, default: null },
+      waiting: anything,
       lastMessage: anything,
       visitorSeqs: anything,
       createdAt: date,
@@ -81,6 +83,25 @@ export const COLLECTIONS = {
       },
     ],
   ),
+  events: collection(
+    'events',
+    {
+      key: id,
+      tenantId: id,
+      conversationId: id,
+      type: id,
+      seq: { type: Number, default: null },
+      by: anything,
+      from: anything,
+      to: anything,
+      until: { type: Date, default: null },
+      at: date,
+    },
+    [{ keys: { tenantId: 1, conversationId: 1, at: 1 }, options: { name: 'events_conversation' }, serves: 'what happened to a conversation' }],
+  ),
+  auditEvents: collection('auditEvents', { key: id, tenantId: id, actor: anything, action: id, subject: id, detail: text, at: date }, [
+    { keys: { tenantId: 1, subject: 1, at: 1 }, options: { name: 'audit_subject' }, serves: 'who did what to something' },
+  ]),
   turns: collection('turns', {
     tenantId: id,
     conversationId: id,
@@ -151,6 +172,8 @@ export type Records = {
   visitorSessions: VisitorSession;
   entries: Entry;
   conversations: Conversation & { agentsReadSeq: number };
+  events: ConversationEvent & { _id: string };
+  auditEvents: AuditRow & { _id: string };
   turns: Turn;
   settingsVersions: Settings & { _id: string };
   documents: Document & { fileKey: string };

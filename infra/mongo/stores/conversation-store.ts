@@ -3,9 +3,10 @@
  * nobody else was faster, so it may run twice, late or beside itself.
  */
 import type { Connection } from '../connect.ts';
-import { fold, type Conversation } from '../../../workflows/domain/conversation.ts';
+import { fold, NEW_STANDING, type Conversation, type Standing } from '../../../workflows/domain/conversation.ts';
+import { eventOf } from '../../../workflows/domain/events.ts';
 import type { ConversationId, TenantScope } from '../../../workflows/domain/ids.ts';
-import type { ConversationStore, ConversationWithRead, EntryStore } from '../../ports/stores.ts';
+import type { ConversationStore, ConversationWithRead, EntryStore, EventStore } from '../../ports/stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
@@ -13,7 +14,7 @@ import { ofTenant } from './scoped.ts';
 
 const PAGE = 100;
 
-export function conversationStore(connection: Connection, entries: Pick<EntryStore, 'after'>): ConversationStore {
+export function conversationStore(connection: Connection, entries: Pick<EntryStore, 'after'>, events: Pick<EventStore, 'record'>): ConversationStore {
   const records = recordsOf(connection, 'conversations');
 
   const read = async (scope: TenantScope, conversationId: ConversationId): Promise<ConversationWithRead | null> =>
@@ -23,7 +24,13 @@ export function conversationStore(connection: Connection, entries: Pick<EntrySto
     let view = from;
     for (;;) {
       const page = await entries.after(scope, conversationId, view?.projectedSeq ?? 0, PAGE);
-      for (const entry of page) view = fold(view, entry);
+      for (const entry of page) {
+        const before: Standing = view ?? NEW_STANDING;
+        view = fold(view, entry);
+        const event = eventOf(before, view, entry);
+        // Before the guard moves on: who dies in between does it again under the same key.
+        if (event) await events.record(scope, event);
+      }
       if (page.length < PAGE) return view;
     }
   };
@@ -94,7 +101,7 @@ export function conversationStore(connection: Connection, entries: Pick<EntrySto
         .maxTimeMS(MAX_TIME_MS)
         .lean<Conversation[]>()
         .exec();
-      return found.map(({ tenantId, _id, projectedSeq }) => ({ tenantId, conversationId: _id, seq: projectedSeq }));
+      return found.map(({ tenantId, _id, visitorSeqs }) => ({ tenantId, conversationId: _id, seq: visitorSeqs.at(-1)! }));
     },
   };
 }
