@@ -11,12 +11,14 @@ import { publishRevision } from './knowledge/publish-revision.ts';
 import { commitReply } from './reply/commit-reply.ts';
 import { draftReply } from './reply/draft-reply.ts';
 import { searchKnowledge } from './reply/search-knowledge.ts';
+import { tellDelay } from './reply/tell-delay.ts';
 
 export const createActivities = (deps: Deps) => ({
   loadConversation: loadConversation(deps),
   openTurn: openTurn(deps),
   searchKnowledge: searchKnowledge(deps),
   draftReply: draftReply(deps),
+  tellDelay: tellDelay(deps),
   commitReply: commitReply(deps),
   appendMove: appendMove(deps),
   extractDocument: extractDocument(deps),

@@ -12,7 +12,7 @@ export function presentEntry(entry: Entry, audience: Audience): EntryView {
     id: entry._id,
     conversationId: entry.conversationId,
     seq: entry.seq,
-    clientMessageId: entry.kind === 'message' && author.type !== 'assistant' ? entry.key.slice(entry.conversationId.length + 1) : null,
+    clientMessageId: entry.kind === 'message' && (author.type === 'visitor' || author.type === 'agent') ? entry.key.slice(entry.conversationId.length + 1) : null,
     kind: entry.kind,
     author: { type: author.type, name: author.type === 'agent' ? author.name : null },
     text: body.text,

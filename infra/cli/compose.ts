@@ -17,6 +17,7 @@ import { createLogger, type Logger } from '../log/logger.ts';
 import { connectMongo, type Connection } from '../mongo/connect.ts';
 import { openStores } from '../mongo/stores/index.ts';
 import { openAiModel } from '../openai/model.ts';
+import type { Limits as ModelLimits } from '../openai/patience.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Model } from '../ports/model.ts';
@@ -49,6 +50,8 @@ export type Parts = Stores & {
   vectors: VectorIndex;
   embedder: Embedder | null;
   model: Model;
+  fallback: Model | null;
+  quotes: Model | null;
   files: ReturnType<typeof localFiles>;
   engine: ReturnType<typeof openEngine>;
 };
@@ -58,9 +61,15 @@ export type PartsOptions = {
   dbName?: string;
   policy?: Policy;
   model?: Model;
+  /** How long a provider is waited for. */
+  modelLimits?: Partial<ModelLimits>;
 };
 
-export async function openParts(config: Config, addresses: Addresses, { dbName = 'parley', policy, model }: PartsOptions = {}): Promise<Parts> {
+export async function openParts(
+  config: Config,
+  addresses: Addresses,
+  { dbName = 'parley', policy, model, modelLimits }: PartsOptions = {},
+): Promise<Parts> {
   const log = createLogger(config, 'parley');
   await mkdir(config.home, { recursive: true });
   const embedderDir = findEmbedder([config.PARLEY_EMBEDDER_DIR, join(config.home, 'embedder')]);
@@ -87,16 +96,24 @@ export async function openParts(config: Config, addresses: Addresses, { dbName =
     vectors,
     embedder,
     engine,
-    model: model ?? chosenModel(config),
+    ...(model ? { model, fallback: null, quotes: null } : chosenModels(config, modelLimits)),
     files: localFiles(join(config.home, 'files')),
   };
 }
 
 /** A key or the address of an endpoint switches the language model on; some local servers need no key. */
-const chosenModel = ({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: Config): Model =>
-  OPENAI_API_KEY || OPENAI_BASE_URL
-    ? openAiModel({ apiKey: OPENAI_API_KEY ?? 'none', baseURL: OPENAI_BASE_URL, model: OPENAI_MODEL })
-    : extractiveAnswerer();
+function chosenModels(config: Config, limits: Partial<ModelLimits> = {}): Pick<Parts, 'model' | 'fallback' | 'quotes'> {
+  const { OPENAI_API_KEY: key, OPENAI_BASE_URL: url, OPENAI_FALLBACK_MODEL: second, OPENAI_FALLBACK_BASE_URL: secondUrl } = config;
+  if (!key && !url) return { model: extractiveAnswerer(), fallback: null, quotes: null };
+  const secondKey = config.OPENAI_FALLBACK_API_KEY ?? key ?? 'none';
+  return {
+    model: openAiModel({ apiKey: key ?? 'none', baseURL: url, model: config.OPENAI_MODEL, limits }),
+    // Another address alone is enough: the same model is then asked elsewhere.
+    fallback:
+      second || secondUrl ? openAiModel({ apiKey: secondKey, baseURL: secondUrl ?? url, model: second ?? config.OPENAI_MODEL, limits }) : null,
+    quotes: extractiveAnswerer(),
+  };
+}
 
 export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
   const { engine, ...rest } = parts;

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closeParts, DEMO_LOGIN, openParts, startServer, startWorkers, type Parts } from '../cli/compose.ts';
+import { closeParts, DEMO_LOGIN, openParts, startServer, startWorkers, type Parts, type PartsOptions } from '../cli/compose.ts';
 import { loadConfig } from '../config/config.ts';
 import { DEMO_SETTINGS } from '../dev/demo/settings.ts';
 import { TEST_NAMESPACES } from '../dev/temporal-server.ts';
@@ -23,6 +23,8 @@ export type WorldOptions = {
   /** More of the environment, for instance OPENAI_BASE_URL of a scripted model. */
   env?: Record<string, string>;
   policy?: Policy;
+  /** How long a provider is waited for, ms. */
+  modelLimits?: PartsOptions['modelLimits'];
   /** Without workers messages are accepted and wait. */
   workers?: boolean;
   /** Another engine than the run's own, for tests that stop it. */
@@ -44,7 +46,7 @@ export type World = {
   close(): Promise<void>;
 };
 
-export async function aWorld({ env = {}, policy, workers = true, temporalAddress }: WorldOptions = {}): Promise<World> {
+export async function aWorld({ env = {}, policy, modelLimits, workers = true, temporalAddress }: WorldOptions = {}): Promise<World> {
   const temporal = temporalAddress ?? needed('PARLEY_TEST_TEMPORAL_ADDRESS');
   const home = mkdtempSync(join(tmpdir(), 'parley-world-'));
   const config = loadConfig({
@@ -65,7 +67,7 @@ export async function aWorld({ env = {}, policy, workers = true, temporalAddress
     notes: { mongo: note, temporal: note },
   };
   const dbName = `test_${randomBytes(6).toString('hex')}`;
-  const parts = await openParts(config, addresses, { dbName, ...(policy ? { policy } : {}) });
+  const parts = await openParts(config, addresses, { dbName, ...(policy ? { policy } : {}), ...(modelLimits ? { modelLimits } : {}) });
   await migrate(parts.connection);
   let running = workers ? await startWorkers(config, parts) : null;
   const server = await startServer(config, parts);

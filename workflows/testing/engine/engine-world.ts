@@ -46,13 +46,16 @@ export type EngineOptions = MemoryLogOptions & {
   namespace?: string;
   /** Replaces activities that have no place in memory, such as those of an ingestion. */
   fakes?: Partial<Activities>;
+  /** What stands in for the scripted model when it fails; absent, nothing does. */
+  fallback?: Writes;
+  quotes?: Writes;
 };
 
 /** Tells the question back, so that a test sees what a turn has read. */
 export const replies: Writes = async ({ question }) => answer(`About: ${question.replaceAll('\n', ' + ')}`);
 export const answer = (text: string): Draft => ({ type: 'reply', text, used: [], model: 'scripted', usage: { inputTokens: 1, outputTokens: 1 } });
 
-export async function anEngine({ address, namespace = 'default', fakes = {}, ...log }: EngineOptions = {}): Promise<EngineWorld> {
+export async function anEngine({ address, namespace = 'default', fakes = {}, fallback, quotes, ...log }: EngineOptions = {}): Promise<EngineWorld> {
   quiet();
   const env = address ? await TestWorkflowEnvironment.createFromExistingServer({ address, namespace }) : await timeSkipping();
   const stores = memoryStores(log);
@@ -68,6 +71,8 @@ export async function anEngine({ address, namespace = 'default', fakes = {}, ...
     derivedId,
     now: () => new Date(),
     log: { info: () => {}, warn: () => {}, error: () => {} },
+    fallback: fallback ? standIn(fallback) : null,
+    quotes: quotes ? standIn(quotes) : null,
     model: {
       name: 'scripted',
       generative: true,
@@ -129,6 +134,11 @@ export async function anEngine({ address, namespace = 'default', fakes = {}, ...
     },
   };
 }
+
+const standIn = (writes: Writes): Deps['model'] => {
+  let calls = 0;
+  return { name: 'stand-in', generative: true, draft: (request, { signal }) => writes(request, signal, calls++) };
+};
 
 /** Holds an activity's attempts of one name until it is opened. */
 export function gate(name: ActivityName): { before: Before; reached: Promise<void>; open(): void } {
