@@ -6,7 +6,7 @@ export const missingLog = (conversationId: string): ApplicationFailure =>
   ApplicationFailure.create({ type: 'MissingLog', message: `There is no log of ${conversationId}.` });
 
 /** The fault of a provider, by its kind. Only ids, numbers and enums: a provider's words may quote the visitor's. */
-export type ModelFaultLike = { name: 'ModelFault'; kind: string; retryAfterMs?: number | undefined };
+export type ModelFaultLike = { name: 'ModelFault'; kind: string; retryAfterMs?: number | undefined; resting?: boolean };
 
 export const isModelFault = (error: unknown): error is ModelFaultLike & Error => error instanceof Error && error.name === 'ModelFault';
 
@@ -19,7 +19,7 @@ const BRIEFLY_MS = 5_000;
  * @param options.elsewhere another model could be asked instead of waiting long for this one
  */
 export function modelFailure(fault: ModelFaultLike, { elsewhere = false }: { elsewhere?: boolean } = {}): ApplicationFailure {
-  const nonRetryable = fault.kind === 'refused' || (elsewhere && (fault.retryAfterMs ?? 0) > BRIEFLY_MS);
+  const nonRetryable = fault.kind === 'refused' || (elsewhere && (fault.resting === true || (fault.retryAfterMs ?? 0) > BRIEFLY_MS));
   return ApplicationFailure.create({
     type: `Model.${fault.kind}`,
     message: `The model failed: ${fault.kind}.`,

@@ -4,6 +4,9 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inProcessBus } from '../bus/in-process.ts';
+import { breaker, type Breaker } from '../circuit/breaker.ts';
+import { guardedModel, saysNothingOfTheProvider } from '../circuit/model.ts';
+import { guardedVectors } from '../circuit/vectors.ts';
 import type { Config } from '../config/config.ts';
 import { findEmbedder, openOnnxEmbedder } from '../embeddings/onnx/embedder.ts';
 import { extractiveAnswerer } from '../extractive/answerer.ts';
@@ -52,6 +55,8 @@ export type Parts = Stores & {
   model: Model;
   fallback: Model | null;
   quotes: Model | null;
+  /** Of what this process calls, by its name in the report. */
+  circuits: Circuits;
   files: ReturnType<typeof localFiles>;
   engine: ReturnType<typeof openEngine>;
 };
@@ -78,7 +83,12 @@ export async function openParts(
     embedderDir ? openOnnxEmbedder(embedderDir) : null,
     config.REDIS_URL ? import('../bus/redis.ts').then(({ redisBus }) => redisBus(config.REDIS_URL!)) : inProcessBus(),
   ]);
-  const vectors = await openSqliteIndex({ file: join(config.home, 'vectors.db'), model: embedder?.model ?? null, dim: embedder?.dim ?? null });
+  const circuits: Circuits = {
+    model: breaker({ isFailure: (error) => !saysNothingOfTheProvider(error) }),
+    fallback: breaker({ isFailure: (error) => !saysNothingOfTheProvider(error) }),
+    vectors: breaker({ timeoutMs: VECTORS_MS }),
+  };
+  const index = await openSqliteIndex({ file: join(config.home, 'vectors.db'), model: embedder?.model ?? null, dim: embedder?.dim ?? null });
   const engine = openEngine({
     address: addresses.temporalAddress,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -93,16 +103,17 @@ export async function openParts(
     log,
     connection,
     bus,
-    vectors,
+    vectors: guardedVectors(index, circuits.vectors),
     embedder,
     engine,
-    ...(model ? { model, fallback: null, quotes: null } : chosenModels(config, modelLimits)),
+    circuits,
+    ...guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, modelLimits), circuits),
     files: localFiles(join(config.home, 'files')),
   };
 }
 
 /** A key or the address of an endpoint switches the language model on; some local servers need no key. */
-function chosenModels(config: Config, limits: Partial<ModelLimits> = {}): Pick<Parts, 'model' | 'fallback' | 'quotes'> {
+function chosenModels(config: Config, limits: Partial<ModelLimits> = {}): Models {
   const { OPENAI_API_KEY: key, OPENAI_BASE_URL: url, OPENAI_FALLBACK_MODEL: second, OPENAI_FALLBACK_BASE_URL: secondUrl } = config;
   if (!key && !url) return { model: extractiveAnswerer(), fallback: null, quotes: null };
   const secondKey = config.OPENAI_FALLBACK_API_KEY ?? key ?? 'none';
@@ -114,6 +125,18 @@ function chosenModels(config: Config, limits: Partial<ModelLimits> = {}): Pick<P
     quotes: extractiveAnswerer(),
   };
 }
+
+type Circuits = Record<'model' | 'fallback' | 'vectors', Breaker>;
+type Models = Pick<Parts, 'model' | 'fallback' | 'quotes'>;
+
+/** A search that takes longer has failed, ms; the activity has five seconds. */
+const VECTORS_MS = 3_000;
+
+const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits): Models => ({
+  model: guardedModel(model, circuits.model),
+  fallback: fallback && guardedModel(fallback, circuits.fallback),
+  quotes,
+});
 
 export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
   const { engine, ...rest } = parts;

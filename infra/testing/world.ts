@@ -29,6 +29,8 @@ export type WorldOptions = {
   workers?: boolean;
   /** Another engine than the run's own, for tests that stop it. */
   temporalAddress?: string;
+  /** Another way to the run's MongoDB, for tests that cut it. */
+  mongoUri?: string;
 };
 
 export type World = {
@@ -46,7 +48,7 @@ export type World = {
   close(): Promise<void>;
 };
 
-export async function aWorld({ env = {}, policy, modelLimits, workers = true, temporalAddress }: WorldOptions = {}): Promise<World> {
+export async function aWorld({ env = {}, policy, modelLimits, workers = true, temporalAddress, mongoUri }: WorldOptions = {}): Promise<World> {
   const temporal = temporalAddress ?? needed('PARLEY_TEST_TEMPORAL_ADDRESS');
   const home = mkdtempSync(join(tmpdir(), 'parley-world-'));
   const config = loadConfig({
@@ -61,7 +63,7 @@ export async function aWorld({ env = {}, policy, modelLimits, workers = true, te
   });
   const note = { adapter: 'test', note: '' };
   const addresses = {
-    mongoUri: needed('PARLEY_TEST_MONGODB_URI'),
+    mongoUri: mongoUri ?? needed('PARLEY_TEST_MONGODB_URI'),
     temporalAddress: temporal,
     temporalUiUrl: null,
     notes: { mongo: note, temporal: note },

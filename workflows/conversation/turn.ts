@@ -51,7 +51,12 @@ type TurnRef = Parameters<typeof search.searchKnowledge>[0];
 
 /** Searches, then asks for a draft until somebody has one. The draft itself stays in MongoDB. */
 async function draft(turn: TurnRef): Promise<Outcome> {
-  await search.searchKnowledge.executeWithOptions({ summary: 'search the knowledge' }, [turn]);
+  try {
+    await search.searchKnowledge.executeWithOptions({ summary: 'search the knowledge' }, [turn]);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return { escalate: 'searchFailed' }; // an answer without sources would be made up
+  }
   for (const { by, ask, summary } of ANSWERERS) {
     try {
       const outcome = await ask.draftReply.executeWithOptions({ summary }, [{ ...turn, by }]);

@@ -538,7 +538,7 @@ export interface components {
             /** @description Of an assistant's message, for staff: ask /turns/{turnId} why */
             turnId: string | null;
             /** @description Of an escalation, for staff */
-            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "budget") | null;
+            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "searchFailed" | "budget") | null;
             /** @description Of an escalation, for staff */
             summary: string | null;
             /**
@@ -653,7 +653,7 @@ export interface components {
             question: string;
             /** @enum {string} */
             outcome: "open" | "replied" | "escalated" | "superseded" | "notNeeded";
-            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "budget") | null;
+            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "searchFailed" | "budget") | null;
             model: string | null;
             settingsVersion: number;
             revisionId: string | null;

@@ -59,5 +59,6 @@ export const REASON_LABEL: Record<NonNullable<Entry['reason']>, string> = {
   nothingFound: 'Nothing in the documents answers the question',
   modelUnsure: 'The assistant was not sure',
   modelFailed: 'The model did not answer in time',
+  searchFailed: 'The documents could not be searched',
   budget: 'The budget for answers is used up',
 };
