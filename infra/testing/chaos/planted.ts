@@ -40,8 +40,8 @@ export async function runPlanted({ only, say }: { only?: string[] | undefined; s
   const folder = mkdtempSync(join(tmpdir(), 'parley-planted-'));
   const seededBy = await seedOnce(folder, say);
   const bugs = (Object.keys(SCENES) as Bug[]).filter((bug) => !only || only.includes(bug));
-  const sound = await play(folder, null, SCENES['lost-timer'], 1, seededBy);
-  say(`${sound.ok ? 'ok ' : 'NOT'} without a bug nothing is found: ${broken(sound) || 'nothing'}`);
+  const sound = only ? null : await play(folder, null, SCENES['lost-timer'], 1, seededBy);
+  if (sound) say(`${sound.ok ? 'ok ' : 'NOT'} without a bug nothing is found: ${broken(sound) || 'nothing'}`);
   let caught = 0;
   for (const bug of bugs) {
     const from = Date.now();
@@ -54,7 +54,7 @@ export async function runPlanted({ only, say }: { only?: string[] | undefined; s
   }
   rmSync(folder, { recursive: true, force: true });
   console.log(`${caught} of ${bugs.length} planted bugs caught`);
-  return caught === bugs.length && sound.ok ? 0 : 1;
+  return caught === bugs.length && sound?.ok !== false ? 0 : 1;
 }
 
 const broken = ({ invariants }: Verdict): string =>

@@ -15,7 +15,7 @@ import { PEOPLE, STRANGER } from './people.ts';
 
 const [role] = process.argv.slice(2) as ['api' | 'worker' | 'prepare'];
 const { closesMs, ...asked } = JSON.parse(process.env.CHAOS_POLICY ?? '{}') as Partial<typeof DEFAULT_POLICY> & { closesMs?: number };
-const policy = { ...DEFAULT_POLICY, ...asked };
+const policy = { ...DEFAULT_POLICY, ...asked, ...(closesMs ? { idleMs: closesMs, graceMs: closesMs } : {}) };
 const bug = (process.env.CHAOS_PLANT ?? null) as PlantName | null;
 
 process.on('disconnect', () => process.exit(1)); // the supervisor is gone

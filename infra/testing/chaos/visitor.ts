@@ -9,6 +9,8 @@ import { ask } from './http.ts';
 
 const ACK_MS = 8_000;
 const RECONNECT_MS = 200;
+/** Whoever cannot catch up in this time goes, and the checker misses what they did not see. */
+const CATCH_UP_MS = 20_000;
 
 type Frame = {
   type: string;
@@ -175,7 +177,7 @@ export async function aVisitor(name: string, url: string, ledger: Ledger, habit:
       return false;
     },
     async catchesUp() {
-      for (; ; await sleep(RECONNECT_MS)) {
+      for (const end = Date.now() + CATCH_UP_MS; Date.now() < end; await sleep(RECONNECT_MS)) {
         if (!(await connect())) continue;
         if (!conversationId) break;
         if (await until(() => frames.find((frame) => frame.type === 'caughtUp' && frame.conversationId === conversationId), ACK_MS)) break;
