@@ -6,6 +6,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import type { BusEvent } from '../../infra/ports/event-bus.ts';
 import { openAiModel } from '../../infra/openai/model.ts';
 import { fails, says, scriptedModel, type ScriptedModel, type Step } from '../../infra/testing/scripted-model.ts';
+import type { Entry } from '../../workflows/domain/entry.ts';
 import { aTurn, memoryDeps, says as visitorSays, type MemoryDeps } from '../../workflows/testing/memory-deps.ts';
 import { draftReply } from './draft-reply.ts';
 import { replyRequest } from './prompts/reply-request.ts';
@@ -51,6 +52,28 @@ test('a cancel closes the connection of the provider and takes the draft off the
     await provider.hungUp;
     const [discarded] = events.filter((event) => event.type === 'turn.discarded');
     expect(await deps.turns.get(discarded!, discarded!.turnId)).toMatchObject({ outcome: 'superseded', draft: null });
+  }));
+
+test('a newer message closes the connection at once, before the cancel arrives; that it takes longer does not', () =>
+  scene([says('word '.repeat(80), { latency: 20, chunkSize: 5 })], async ({ deps, events, draft, env, provider }) => {
+    const drafting = draft();
+    await new Promise<void>((speaks) => deps.bus.subscribe(({ type }) => type === 'turn.delta' && speaks()));
+    const [{ tenantId, conversationId }] = events.filter((event) => event.type === 'turn.delta') as [Extract<BusEvent, { type: 'turn.delta' }>];
+    const ref = { tenantId, conversationId };
+    const append = async (author: Entry['author'], key: string) => {
+      const { entry } = await deps.entries.append(ref, { conversationId, key, kind: 'message', author, body: { text: '' }, dispatch: 'none' });
+      deps.bus.publish({ type: 'entry.appended', ...ref, entryId: entry._id, seq: entry.seq });
+    };
+    let isHungUp = false;
+    void provider.hungUp.then(() => (isHungUp = true));
+    await append({ type: 'system' }, 'delayed-1');
+    const seen = events.length;
+    while (events.slice(seen).filter((event) => event.type === 'turn.delta').length < 2) await new Promise((soon) => setTimeout(soon, 5));
+    expect(isHungUp).toBe(false);
+    await append({ type: 'visitor', id: 'vis_a' }, 'newer');
+    await provider.hungUp;
+    env.cancel();
+    await expect(drafting).rejects.toBeInstanceOf(CancelledFailure);
   }));
 
 test.each<[string, Step, object]>([

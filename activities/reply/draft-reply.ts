@@ -3,7 +3,7 @@
  * the finished draft to the turn. A turn that has a draft is not paid for again. Which model is asked, the story says: the
  * usual one, the one that stands in for it, and last the answerer that quotes.
  */
-import { activityInfo, cancellationSignal, CancelledFailure, heartbeat } from '@temporalio/activity';
+import { activityInfo, cancellationSignal, CancelledFailure, heartbeat, sleep } from '@temporalio/activity';
 import type { EscalationReason } from '../../workflows/domain/entry.ts';
 import type { ConversationRef, TurnId } from '../../workflows/domain/ids.ts';
 import type { Draft } from '../../workflows/domain/turn.ts';
@@ -11,11 +11,14 @@ import type { Deps } from '../deps.ts';
 import { isModelFault, modelFailure } from '../failures.ts';
 import { deltaStream } from './delta-stream.ts';
 import { WITHOUT_MODEL } from './notices.ts';
+import { overtaking } from './overtaking.ts';
 import { replyRequest } from './prompts/reply-request.ts';
 
 const BEAT_MS = 500;
 /** A draft that is still being told is noted this often, so that nobody is told to wait who can see it grow. */
 const GROWS_EVERY_MS = 5_000;
+/** A cancel takes a heartbeat and a lost ring a round of the sweeper, ms. */
+const CANCEL_MS = 9_000;
 
 /** Who is asked: the usual model, its stand-in, or the answerer that quotes passages. */
 export type Answerer = 'model' | 'fallback' | 'quotes';
@@ -30,7 +33,13 @@ type Needs = Pick<Deps, 'turns' | 'entries' | 'settings' | 'tenants' | 'model' |
 
 export const draftReply =
   (deps: Needs) =>
-  async ({ tenantId, conversationId, turnId, by = 'model' }: ConversationRef & { turnId: TurnId; by?: Answerer }): Promise<DraftOutcome> => {
+  async ({
+    tenantId,
+    conversationId,
+    turnId,
+    by = 'model',
+    mayPassVisitor = false,
+  }: ConversationRef & { turnId: TurnId; by?: Answerer; mayPassVisitor?: boolean }): Promise<DraftOutcome> => {
     const { turns, bus, now } = deps;
     const model = deps[by];
     if (!model) return { type: 'absent' };
@@ -58,9 +67,12 @@ export const draftReply =
       notedAt = lastTokenAt;
       turns.update(scope, turnId, { timings: { lastTokenAt } }).catch(() => {}); // at worst the visitor is told to wait
     }, BEAT_MS);
+    // The draft that may pass the visitor is finished whatever they say meanwhile.
+    const overtaken = mayPassVisitor ? null : overtaking(deps, { tenantId, conversationId }, turn.upTo);
+    const signal = overtaken ? AbortSignal.any([cancellationSignal(), overtaken.signal]) : cancellationSignal();
     try {
       if (by === 'quotes') push(WITHOUT_MODEL);
-      const said = await model.draft(request, { signal: cancellationSignal(), onToken: push });
+      const said = await model.draft(request, { signal, onToken: push });
       deltas.end();
       if (by === 'quotes' && said.type === 'escalate') return { type: 'absent' };
       const draft = by === 'quotes' && said.type === 'reply' ? { ...said, text: WITHOUT_MODEL + said.text } : said;
@@ -69,6 +81,8 @@ export const draftReply =
       return outcomeOf(draft);
     } catch (error) {
       deltas.end();
+      // The workflow hears of it too and cancels; should it not, the draft is tried again.
+      if (overtaken?.signal.aborted) await sleep(CANCEL_MS).catch(() => {});
       // The provider's own abort error would count as a failure of the provider.
       if (cancellationSignal().aborted) {
         bus.publish({ type: 'turn.discarded', tenantId, conversationId, turnId });
@@ -77,6 +91,7 @@ export const draftReply =
       }
       throw isModelFault(error) ? modelFailure(error, { elsewhere: by === 'model' && deps.fallback !== null }) : error;
     } finally {
+      overtaken?.end();
       clearInterval(beat);
     }
   };

@@ -34,7 +34,7 @@ export async function answerTurn(talk: Talk): Promise<void> {
     ? { escalate: opened.escalate }
     : await unlessOvertaken(
         overtaken,
-        () => draft(turn),
+        () => draft({ ...turn, mayPassVisitor }),
         () => tellDelay(turn),
       );
   if (outcome === 'overtaken') return talk.drop();
@@ -50,7 +50,7 @@ export async function answerTurn(talk: Talk): Promise<void> {
 type TurnRef = Parameters<typeof search.searchKnowledge>[0];
 
 /** Searches, then asks for a draft until somebody has one. The draft itself stays in MongoDB. */
-async function draft(turn: TurnRef): Promise<Outcome> {
+async function draft(turn: TurnRef & { mayPassVisitor: boolean }): Promise<Outcome> {
   try {
     await search.searchKnowledge.executeWithOptions({ summary: 'search the knowledge' }, [turn]);
   } catch (error) {
