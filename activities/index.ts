@@ -2,8 +2,11 @@
 import type { Deps } from './deps.ts';
 import { appendMove } from './conversation/append-move.ts';
 import { loadConversation } from './conversation/load-conversation.ts';
+import { markOverdue } from './conversation/mark-overdue.ts';
 import { openTurn } from './conversation/open-turn.ts';
+import { snoozeConversation } from './conversation/snooze-conversation.ts';
 import { sweepUndispatched } from './conversation/sweep-undispatched.ts';
+import { warnIdle } from './conversation/warn-idle.ts';
 import { embedChunks } from './knowledge/embed-chunks.ts';
 import { extractDocument } from './knowledge/extract-document.ts';
 import { failDocument } from './knowledge/fail-document.ts';
@@ -21,6 +24,9 @@ export const createActivities = (deps: Deps) => ({
   tellDelay: tellDelay(deps),
   commitReply: commitReply(deps),
   appendMove: appendMove(deps),
+  snoozeConversation: snoozeConversation(deps),
+  warnIdle: warnIdle(deps),
+  markOverdue: markOverdue(deps),
   extractDocument: extractDocument(deps),
   embedChunks: embedChunks(deps),
   publishRevision: publishRevision(deps),

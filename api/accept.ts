@@ -76,10 +76,14 @@ async function accept(
 }
 
 /** Behind the acknowledgement. Never throws: whatever fails here is done again by the sweeper. */
-async function announce({ conversations, engine, entries, bus, log }: AcceptDeps, { tenantId, conversationId, seq, _id }: Entry): Promise<void> {
+async function announce(
+  { conversations, engine, entries, bus, log }: AcceptDeps,
+  { tenantId, conversationId, seq, author, _id }: Entry,
+): Promise<void> {
   const ref = { tenantId, conversationId };
   bus.publish({ type: 'entry.appended', ...ref, entryId: _id, seq });
-  const told = engine.ring(ref, { entryId: _id, seq }).then((rung) => (rung ? entries.markRung(ref, [_id]) : undefined));
+  const from = author.type === 'visitor' || author.type === 'agent' ? { from: author.type } : {};
+  const told = engine.ring(ref, { entryId: _id, seq, ...from }).then((rung) => (rung ? entries.markRung(ref, [_id]) : undefined));
   const projected = conversations.project(ref, conversationId).then(() => bus.publish({ type: 'conversation.projected', ...ref, seq }));
   for (const outcome of await Promise.allSettled([told, projected])) {
     if (outcome.status === 'rejected') log.warn({ conversationId, seq, reason: (outcome.reason as Error).name }, 'left to the sweeper');

@@ -61,11 +61,18 @@ export interface ConversationStore {
   ofVisitor(scope: TenantScope, visitorId: VisitorId, limit: number): Promise<Conversation[]>;
   /** Agents have read up to `seq`; never moves back. */
   markRead(scope: TenantScope, conversationId: ConversationId, seq: number): Promise<void>;
+  /** Puts aside until, or wakes with null. The number `n` must be the newest, else what stands comes back unchanged. */
+  snooze(
+    scope: TenantScope,
+    conversationId: ConversationId,
+    snooze: { until: Date | null; n: number },
+  ): Promise<Pick<ConversationWithRead, 'snoozedUntil' | 'snoozeN'>>;
   withRead(scope: TenantScope, conversationId: ConversationId): Promise<ConversationWithRead | null>;
   /** Conversations whose visitor has been waiting for the assistant since before `before`. */
   awaiting(scope: EveryTenant, before: Date, limit: number): Promise<(ConversationRef & { seq: number })[]>;
 }
-export type ConversationWithRead = Conversation & { agentsReadSeq: number };
+/** With what stands beside the log: how far agents have read, and a snooze with its number. */
+export type ConversationWithRead = Conversation & { agentsReadSeq: number; snoozedUntil: Date | null; snoozeN: number };
 
 export interface EventStore {
   /** Stores what happened together with its audit row, once a key. @returns false when it was known */

@@ -7,7 +7,7 @@ import type { Stores } from '../../infra/ports/stores.ts';
 import { fold, NEW_STANDING, type Conversation, type Standing } from '../domain/conversation.ts';
 import type { Entry, NewEntry } from '../domain/entry.ts';
 import { auditOf, eventOf, type ConversationEvent } from '../domain/events.ts';
-import { entryId, type ConversationId, type TenantScope } from '../domain/ids.ts';
+import { entryId, type ConversationId, type TenantId, type TenantScope } from '../domain/ids.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Turn } from '../domain/turn.ts';
 
@@ -103,13 +103,21 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
     return view;
   };
 
+  const snoozes = new Map<ConversationId, { snoozedUntil: Date | null; snoozeN: number }>();
+  const snoozeOf = (id: ConversationId) => snoozes.get(id) ?? { snoozedUntil: null, snoozeN: 0 };
+
+  const saved = new Map<TenantId, Settings[]>();
   const settings = { ...PLAIN_SETTINGS, version: 1, createdAt: new Date(0) };
   return {
     log: (conversationId) => [...logOf(conversationId)],
     entries,
     conversations: {
       get: async (_scope, id) => views.get(id) ?? null,
-      withRead: async (_scope, id) => (views.has(id) ? { ...views.get(id)!, agentsReadSeq: 0 } : null),
+      withRead: async (_scope, id) => (views.has(id) ? { ...views.get(id)!, agentsReadSeq: 0, ...snoozeOf(id) } : null),
+      async snooze(_scope, id, { until, n }) {
+        if (n > snoozeOf(id).snoozeN) snoozes.set(id, { snoozedUntil: until, snoozeN: n });
+        return snoozeOf(id);
+      },
       async project(_scope, id) {
         await setImmediate();
         return projected(id);
@@ -147,9 +155,14 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
       },
     },
     settings: {
-      current: async ({ tenantId }) => ({ ...settings, tenantId }),
-      version: async ({ tenantId }) => ({ ...settings, tenantId }),
-      save: async ({ tenantId }, saved) => ({ ...settings, ...saved, tenantId }),
+      current: async ({ tenantId }) => saved.get(tenantId)?.at(-1) ?? { ...settings, tenantId },
+      version: async ({ tenantId }, version) => saved.get(tenantId)?.find((one) => one.version === version) ?? { ...settings, tenantId },
+      async save({ tenantId }, changed) {
+        const versions = saved.get(tenantId) ?? [];
+        const next = { ...settings, ...changed, tenantId, version: versions.length + 2 };
+        saved.set(tenantId, [...versions, next]);
+        return next;
+      },
     },
     tenants: {
       get: async (_id) => ({ _id, slug: 'shop', name: 'Shop', revisionId: null, createdAt: new Date(0) }),
@@ -173,7 +186,7 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
   };
 }
 
-const PLAIN_SETTINGS: Omit<Settings, 'tenantId' | 'version' | 'createdAt'> = {
+export const PLAIN_SETTINGS: Omit<Settings, 'tenantId' | 'version' | 'createdAt'> = {
   assistantName: 'Fern',
   greeting: '',
   suggestions: [],

@@ -3,13 +3,12 @@
  * serves. Unique keys that may be absent, and keys over two fields, stand in one combined field (libraries.md, section 2).
  */
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model } from 'mongoose';
-import type { Conversation } from '../../../workflows/domain/conversation.ts';
 import type { Chunk, Document, Revision } from '../../../workflows/domain/document.ts';
 import type { Entry } from '../../../workflows/domain/entry.ts';
 import type { AuditRow, ConversationEvent } from '../../../workflows/domain/events.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
-import type { Membership, RefreshFamily, Tenant, User, VisitorSession } from '../../ports/stores.ts';
+import type { ConversationWithRead, Membership, RefreshFamily, Tenant, User, VisitorSession } from '../../ports/stores.ts';
 
 type Index = { keys: IndexDefinition; options: IndexOptions & { name: string }; serves: string };
 type Collection = { name: string; schema: Schema; indexes: Index[] };
@@ -67,6 +66,8 @@ export const COLLECTIONS = {
       createdAt: date,
       lastActivityAt: date,
       agentsReadSeq: { type: Number, default: 0 },
+      snoozedUntil: { type: Date, default: null },
+      snoozeN: { type: Number, default: 0 },
     },
     [
       {
@@ -128,6 +129,7 @@ export const COLLECTIONS = {
     handoverNotice: text,
     floor: number,
     instructions: text,
+    lifecycle: anything,
     createdAt: date,
     author: id,
   }),
@@ -171,7 +173,7 @@ export type Records = {
   refreshFamilies: RefreshFamily;
   visitorSessions: VisitorSession;
   entries: Entry;
-  conversations: Conversation & { agentsReadSeq: number };
+  conversations: ConversationWithRead;
   events: ConversationEvent & { _id: string };
   auditEvents: AuditRow & { _id: string };
   turns: Turn;

@@ -13,6 +13,8 @@ import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 import { ofTenant } from './scoped.ts';
 
 const PAGE = 100;
+/** What stands beside the log, of a conversation that has just begun. */
+const BESIDE = { agentsReadSeq: 0, snoozedUntil: null, snoozeN: 0 } satisfies Partial<ConversationWithRead>;
 
 export function conversationStore(connection: Connection, entries: Pick<EntryStore, 'after'>, events: Pick<EventStore, 'record'>): ConversationStore {
   const records = recordsOf(connection, 'conversations');
@@ -39,14 +41,15 @@ export function conversationStore(connection: Connection, entries: Pick<EntrySto
     const { _id, tenantId, ...fields } = view;
     if (!before) {
       try {
-        await records.create([{ ...view, agentsReadSeq: 0 }]);
+        await records.create([{ ...view, ...BESIDE }]);
         return true;
       } catch (error) {
         if (isDuplicate(error)) return false;
         throw error;
       }
     }
-    delete (fields as Partial<ConversationWithRead>).agentsReadSeq;
+    // What stands beside the log is not ours to write: it may have changed since it was read.
+    for (const name of Object.keys(BESIDE)) delete (fields as Record<string, unknown>)[name];
     const { matchedCount } = await records.updateOne({ _id, tenantId, projectedSeq: before.projectedSeq }, { $set: fields }).exec();
     return matchedCount === 1;
   };
@@ -68,7 +71,7 @@ export function conversationStore(connection: Connection, entries: Pick<EntrySto
       const view = await foldLog(scope, conversationId, null);
       if (!view) return null;
       const { _id, tenantId, ...fields } = view;
-      await records.updateOne({ _id, tenantId }, { $set: fields, $setOnInsert: { agentsReadSeq: 0 } }, { upsert: true }).exec();
+      await records.updateOne({ _id, tenantId }, { $set: fields, $setOnInsert: BESIDE }, { upsert: true }).exec();
       return view;
     },
 
@@ -92,6 +95,13 @@ export function conversationStore(connection: Connection, entries: Pick<EntrySto
 
     async markRead({ tenantId }, conversationId, seq) {
       await records.updateOne({ _id: conversationId, tenantId }, { $max: { agentsReadSeq: seq } }).exec();
+    },
+
+    async snooze(scope, conversationId, { until, n }) {
+      await records
+        .updateOne({ _id: conversationId, tenantId: scope.tenantId, snoozeN: { $lt: n } }, { $set: { snoozedUntil: until, snoozeN: n } })
+        .exec();
+      return (await read(scope, conversationId)) ?? BESIDE;
     },
 
     async awaiting(_scope, before, limit) {
