@@ -31,6 +31,9 @@ export const renderError =
       .send(JSON.stringify(presentProblem(problem, requestId)));
   };
 
+/** By these the store's driver passes on, bare, that its connection broke under a command. */
+const BROKEN_LINES = ['EPIPE', 'ECONNRESET', 'ECONNREFUSED'];
+
 /** What our libraries throw, in our own terms. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
@@ -42,7 +45,7 @@ export function asProblem(error: unknown): Problem {
       });
     return invalidRequest({ fields: [{ path: 'file', message: 'Send exactly one file in the field `file`, and no other field.' }] });
   }
-  const { type, status, name } = error as { type?: string; status?: number; name?: string };
+  const { type, status, name, code } = error as { type?: string; status?: number; name?: string; code?: string };
   if (type === 'entity.too.large')
     return tooLarge({
       detail: `A request may have ${FRAME_BYTES} bytes.`,
@@ -52,7 +55,8 @@ export function asProblem(error: unknown): Problem {
   if (type === 'entity.parse.failed') return unreadableJson();
   if (error instanceof URIError || status === 404) return notFound();
   if (status !== undefined && status >= 400 && status < 500) return invalidRequest();
-  if (name?.startsWith('Mongo')) return Object.assign(storeUnavailable({ retryAfterSeconds: 2 }), { cause: error });
+  if (name?.startsWith('Mongo') || BROKEN_LINES.includes(code ?? ''))
+    return Object.assign(storeUnavailable({ retryAfterSeconds: 2 }), { cause: error });
   return Object.assign(internal(), { cause: error });
 }
 
