@@ -132,6 +132,22 @@ describe('projections', () => {
     expect(await here.conversations.withRead(scope, conversationId)).toMatchObject({ agentsReadSeq: 5 });
   });
 
+  test('an older snooze never overwrites a newer one, and neither a projection nor a rebuild touches it', async () => {
+    const scope = { tenantId: mintId('tnt') };
+    const conversationId = mintId('cnv');
+    await here.entries.append(scope, visitorSays(conversationId, 'm1'));
+    await here.conversations.project(scope, conversationId);
+    const until = new Date('2026-05-01T09:00:00Z');
+    expect(await here.conversations.snooze(scope, conversationId, { until, n: 2 })).toMatchObject({ snoozedUntil: until, snoozeN: 2 });
+    expect(await there.conversations.snooze(scope, conversationId, { until: null, n: 1 })).toMatchObject({ snoozedUntil: until, snoozeN: 2 });
+    await here.entries.append(scope, visitorSays(conversationId, 'm2'));
+    await there.conversations.project(scope, conversationId);
+    await there.conversations.rebuild(scope, conversationId);
+    expect(await here.conversations.withRead(scope, conversationId)).toMatchObject({ snoozedUntil: until, snoozeN: 2, projectedSeq: 2 });
+    await here.conversations.snooze({ tenantId: mintId('tnt') }, conversationId, { until: null, n: 9 });
+    expect(await here.conversations.withRead(scope, conversationId)).toMatchObject({ snoozedUntil: until });
+  });
+
   test('a conversation of another tenant is not read', async () => {
     const scope = { tenantId: mintId('tnt') };
     const conversationId = mintId('cnv');

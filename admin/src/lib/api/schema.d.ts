@@ -357,6 +357,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations/{conversationId}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put aside until an hour or a message of the visitor; with null it comes back now */
+        post: operations["snoozeConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/turns/{turnId}": {
         parameters: {
             query?: never;
@@ -468,6 +485,10 @@ export interface components {
         };
         MarkRead: {
             seq: number;
+        };
+        SnoozeUntil: {
+            /** @description When it comes back; null wakes it now */
+            until: string | null;
         };
         Session: {
             /** @description Send as `Authorization: Visitor <token>` and in the first ws frame; never in a URL */
@@ -634,6 +655,8 @@ export interface components {
             /** @description The visitor's messages that no agent has read, counted up to 100 */
             unread: number;
             awaitingSince: string | null;
+            /** @description Put aside until then, or until the visitor writes */
+            snoozedUntil: string | null;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -1420,6 +1443,43 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snoozeConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                conversationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeUntil"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {
