@@ -1,11 +1,17 @@
 /** A scripted agent: takes conversations over, answers in them, hands them back or resolves them, and repeats itself. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ledger, SeenEntry } from './evidence.ts';
 import { ask, type Answer } from './http.ts';
 import type { Login } from './people.ts';
 
+/** How long a person keeps what they have interrupted, ms. */
+const HOLDS_MS = 4_000;
+
 export type Agent = {
   /** Takes over, answers, and then hands back or resolves. */
   serves(conversationId: string, key: string, then: 'return' | 'resolve'): Promise<void>;
+  /** Answers without taking over first, which takes over all the same, and hands back a little later. */
+  interrupts(conversationId: string, key: string): Promise<void>;
   /** Says again every command that was obeyed, under its old key: the verdict must be the same. */
   repeats(): Promise<void>;
   /** Conversations of its tenant that wait for a person. */
@@ -38,13 +44,22 @@ export async function anAgent(name: string, url: string, login: Login, ledger: L
     if (status === 200) obeyed.push(request);
     return status === 200;
   };
+  const says = (path: string, key: string): Promise<Answer> => {
+    const text = `I am a person and look after ${key}.`;
+    return does({ op: 'reply', key: `${key}-reply`, url: `${path}/messages`, body: { clientMessageId: `${key}-reply`, text }, detail: { text } });
+  };
   return {
     seen,
+    async interrupts(conversationId, key) {
+      const path = `${url}/api/v1/conversations/${conversationId}`;
+      await says(path, key);
+      await sleep(HOLDS_MS);
+      await commands({ op: 'return', key: `${key}-return`, url: `${path}/return` });
+    },
     async serves(conversationId, key, then) {
       const path = `${url}/api/v1/conversations/${conversationId}`;
       if (!(await commands({ op: 'take-over', key: `${key}-take`, url: `${path}/take-over` }))) return;
-      const text = `I am a person and look after ${key}.`;
-      await does({ op: 'reply', key: `${key}-reply`, url: `${path}/messages`, body: { clientMessageId: `${key}-reply`, text }, detail: { text } });
+      await says(path, key);
       await commands({ op: then, key: `${key}-${then}`, url: `${path}/${then}` });
     },
     async repeats() {

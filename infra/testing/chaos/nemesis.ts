@@ -14,6 +14,8 @@ export type Recovery = {
   replyMs: number | null;
 };
 export type Nemesis = {
+  /** Faults that have begun, and those that are over. */
+  readonly begun: number;
   readonly struck: number;
   readonly recoveries: readonly Recovery[];
   readonly crashed: ReadonlySet<string>;
@@ -49,6 +51,7 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
   const recoveries: Recovery[] = [];
   const crashed = new Set<string>();
   let struck = 0;
+  let begun = 0;
 
   /** @returns the moment from which recovery counts */
   const away = async (part: Part, forMs: number): Promise<number> => {
@@ -128,8 +131,8 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
         return Date.now();
       case 'F10':
         for (const wire of Object.values(wires)) {
-          if (choice === 'replyLost') wire.loseReplies(6);
-          else wire.failWrites(6, choice as 'NotWritablePrimary');
+          if (choice === 'replyLost') wire.loseReplies(12);
+          else wire.failWrites(30, choice as 'NotWritablePrimary');
         }
         await sleep(forMs);
         for (const wire of Object.values(wires)) wire.clear();
@@ -176,6 +179,8 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
         links['people-api'].clear();
         return Date.now();
       case 'F27':
+        // A doorbell that rings late: only the log knows at once that a person was first.
+        links['api-temporal'].slow(400);
         await scenes.race(n);
         return Date.now();
       case 'F30':
@@ -204,6 +209,7 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
       const { n, kind, choice, forMs } = fault;
       const line = { actor: 'nemesis', op: 'fault' as const, key: `fault-${n}`, detail: { kind, choice, forMs } };
       ledger.note({ ...line, phase: 'invoke' });
+      begun++;
       const from = await strike(fault);
       await mend();
       const { ackedAt, repliedAt } = await probe(n);
@@ -215,6 +221,9 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
     }
   };
   return {
+    get begun() {
+      return begun;
+    },
     get struck() {
       return struck;
     },

@@ -21,6 +21,8 @@ const PROBE_MS = 60_000;
 /** How long the last messages may take to be answered, ms. The sweeper's slowest net takes 3 minutes. */
 const REST_MS = 240_000;
 const BURST = 12;
+/** Conversations of one scene of agents who come in the middle of a turn. */
+const RACES = 16;
 
 export type PlayOptions = {
   stage: Stage;
@@ -79,12 +81,21 @@ export async function perform(options: PlayOptions): Promise<LeftBehind> {
         visitor.leaves();
       },
       async race(n) {
-        const visitor = await guest(`race-${n}`);
-        await visitor.says(`race-message-${n}`, `${QUESTIONS[0]} (${7_000 + n}.1)`);
-        const of = visitor.conversationId;
-        if (!of) return;
-        await Promise.all([first.serves(of, `race-${n}-a`, 'return'), second.serves(of, `race-${n}-b`, 'resolve')]);
-        visitor.leaves();
+        const scene = async (i: number): Promise<void> => {
+          const visitor = await guest(`race-${n}-${i}`);
+          await visitor.says(`race-message-${n}-${i}`, `${QUESTIONS[0]} (${7_000 + n}.${i})`);
+          const of = visitor.conversationId;
+          const key = `race-${n}-${i}`;
+          if (!of) return;
+          if (i < RACES / 4) await Promise.all([first.serves(of, `${key}-a`, 'return'), second.serves(of, `${key}-b`, 'resolve')]);
+          else {
+            // Sooner and later in the turn, so that some of them meet its last step.
+            await sleep(i * 200);
+            await first.interrupts(of, key);
+          }
+          visitor.leaves();
+        };
+        await Promise.all(Array.from({ length: RACES }, (_, i) => scene(i)));
       },
     },
   });
@@ -159,10 +170,10 @@ async function tendTheDesk(agent: Agent, open: () => boolean): Promise<void> {
   }
 }
 
-/** Spreads the messages over the faults, so that the last fault still meets people who talk. */
+/** Spreads the messages over the faults and the time between them, so that every fault meets people who talk. */
 function aPace(messages: number, faults: number, nemesis: Nemesis): { turn(): Promise<void> } {
   let given = 0;
-  const released = (): number => (nemesis.struck >= faults ? messages : Math.ceil((messages * (nemesis.struck + 1)) / (faults + 1)));
+  const released = (): number => Math.ceil((messages * (nemesis.begun + nemesis.struck + 1)) / (2 * faults + 1));
   return {
     async turn() {
       while (given >= released()) await sleep(50);
