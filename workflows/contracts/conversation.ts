@@ -7,9 +7,9 @@ import type { EntryId, ConversationRef, UserId } from '../domain/ids.ts';
 /** `from` says whose turn it is now; a ring without it says only that there is something. */
 export type EntryRef = { entryId: EntryId; seq: number; from?: 'visitor' | 'agent' };
 
-/** When a run is followed by the next. */
+/** When a run is followed by the next; looked at between turns, so a last turn stays under 500 events. */
 export type Policy = { turnsPerRun: number; eventsPerRun: number };
-export const DEFAULT_POLICY: Policy = { turnsPerRun: 50, eventsPerRun: 500 };
+export const DEFAULT_POLICY: Policy = { turnsPerRun: 50, eventsPerRun: 450 };
 
 /** Beside the log: until when the conversation is put aside, ms of the epoch, and how often it was. */
 export type Snooze = { until: number | null; n: number };
