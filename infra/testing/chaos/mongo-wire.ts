@@ -13,10 +13,10 @@ export type Failover = 'NotWritablePrimary' | 'PrimarySteppedDown';
 const CODES: Record<Failover, number> = { NotWritablePrimary: 10107, PrimarySteppedDown: 189 };
 
 export type MongoWire = Dialect & {
-  /** The next `count` writes are answered so and never reach the server. */
-  failWrites(count: number, how: Failover): void;
-  /** The next `count` writes are carried out, and their replies are lost. */
-  loseReplies(count: number): void;
+  /** Of the next writes `count`, one in `every`, are answered so and never reach the server. */
+  failWrites(count: number, how: Failover, every?: number): void;
+  /** Of the next writes `count`, one in `every`, are carried out, and their replies are lost. */
+  loseReplies(count: number, every?: number): void;
   clear(): void;
 };
 
@@ -26,6 +26,8 @@ const WRITES = new Set(['insert', 'update', 'findAndModify']);
 export function mongoWire(link: string, note: (insert: Insert) => void): MongoWire {
   let failing: { left: number; how: Failover } = { left: 0, how: 'NotWritablePrimary' };
   let losing = 0;
+  let oneIn = 1;
+  let writes = 0;
   return {
     length: (buffered) => (buffered.length >= 4 && buffered.length >= buffered.readInt32LE(0) ? buffered.readInt32LE(0) : null),
     answers: (reply, request) => reply.readInt32LE(8) === request.readInt32LE(4),
@@ -33,14 +35,21 @@ export function mongoWire(link: string, note: (insert: Insert) => void): MongoWi
       const command = commandOf(message);
       if (!command || !WRITES.has(command.name)) return 'forward';
       if (command.name === 'insert' && command.collection === 'entries') note({ at: Date.now(), link, ...asked(message) });
+      if (++writes % oneIn !== 0) return 'forward';
       if (failing.left > 0) {
         failing.left--;
         return { answer: refusal(message.readInt32LE(4), failing.how) };
       }
       return losing-- > 0 ? 'dropReply' : 'forward';
     },
-    failWrites: (left, how) => void (failing = { left, how }),
-    loseReplies: (count) => void (losing = count),
+    failWrites(left, how, every = 1) {
+      failing = { left, how };
+      oneIn = every;
+    },
+    loseReplies(count, every = 1) {
+      losing = count;
+      oneIn = every;
+    },
     clear() {
       failing = { ...failing, left: 0 };
       losing = 0;

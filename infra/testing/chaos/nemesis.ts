@@ -130,9 +130,10 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
         for (const link of both('mongo')) link.clear();
         return Date.now();
       case 'F10':
+        // One write in two, so that every step of a turn meets it and not always the first.
         for (const wire of Object.values(wires)) {
-          if (choice === 'replyLost') wire.loseReplies(12);
-          else wire.failWrites(30, choice as 'NotWritablePrimary');
+          if (choice === 'replyLost') wire.loseReplies(30, 2);
+          else wire.failWrites(60, choice as 'NotWritablePrimary', 2);
         }
         await sleep(forMs);
         for (const wire of Object.values(wires)) wire.clear();

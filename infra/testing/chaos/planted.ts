@@ -23,7 +23,7 @@ const SCENES: Record<Bug, Scene> = {
   PB6: { kinds: ['F6'], faults: 2 },
   PB7: { kinds: ['F21'], faults: 1, policy: { turnsPerRun: 1 } },
   PB8: { kinds: ['F26'], faults: 1 },
-  PB11: { kinds: ['F10'], faults: 3 },
+  PB11: { kinds: ['F10'], faults: 5 },
   'silent-turn': { kinds: ['F12'], faults: 2 },
   'double-reply': { kinds: ['F27'], faults: 3, mood: 'slow' },
   'mixed-up': { kinds: ['F26'], faults: 1 },
