@@ -127,13 +127,13 @@ export default {
     ),
     rule(
       'adapters-keep-to-themselves',
-      'An adapter leans on its vendor, workflows/domain and infra/{log,ids,egress}. What two adapters share is a noun (workflows/domain) or a port ' +
+      'An adapter leans on its vendor, workflows/domain and infra/{log,ids,egress,circuit}. What two adapters share is a noun (workflows/domain) or a port ' +
         '(infra/ports); what joins them is a composition root.',
       { path: '^infra/([^/]+)/', pathNot: [TEST, WORKSHOP, PORTS] },
       {
         ...byValue,
         path: '^(infra|workflows|activities|api|admin|widget)/',
-        pathNot: ['^infra/($1|log|ids|egress)/', '^workflows/domain/', '^workflows/contracts/'],
+        pathNot: ['^infra/($1|log|ids|egress|circuit)/', '^workflows/domain/', '^workflows/contracts/'],
       },
     ),
     rule(

@@ -13,6 +13,10 @@ export type Deps = Stores & {
   /** Null without an encoder: retrieval is then by keywords alone. */
   embedder: Embedder | null;
   model: Model;
+  /** Asked when the model fails; null without a second one. */
+  fallback: Model | null;
+  /** Quotes passages when no language model can be had; null when the model itself does no more than that. */
+  quotes: Model | null;
   bus: EventBus;
   /** Tells a conversation's workflow to look at its log. False: it could not be reached and the sweeper will try again. */
   ring: (conversation: ConversationRef, entry: EntryRef) => Promise<boolean>;

@@ -6,13 +6,20 @@ export const missingLog = (conversationId: string): ApplicationFailure =>
   ApplicationFailure.create({ type: 'MissingLog', message: `There is no log of ${conversationId}.` });
 
 /** The fault of a provider, by its kind. Only ids, numbers and enums: a provider's words may quote the visitor's. */
-export type ModelFaultLike = { name: 'ModelFault'; kind: string; retryAfterMs?: number | undefined };
+export type ModelFaultLike = { name: 'ModelFault'; kind: string; retryAfterMs?: number | undefined; resting?: boolean };
 
 export const isModelFault = (error: unknown): error is ModelFaultLike & Error => error instanceof Error && error.name === 'ModelFault';
 
-/** `refused` (400, 401, 403, 404) never gets better by trying; the rest is weather, told to wait as the provider asks. */
-export function modelFailure(fault: ModelFaultLike): ApplicationFailure {
-  const nonRetryable = fault.kind === 'refused';
+/** So long is a provider waited for that asks for it while another could be asked, ms. */
+const BRIEFLY_MS = 5_000;
+
+/**
+ * `refused` (400, 401, 403, 404) never gets better by trying; the rest is weather, told to wait as the provider asks.
+ *
+ * @param options.elsewhere another model could be asked instead of waiting long for this one
+ */
+export function modelFailure(fault: ModelFaultLike, { elsewhere = false }: { elsewhere?: boolean } = {}): ApplicationFailure {
+  const nonRetryable = fault.kind === 'refused' || (elsewhere && (fault.resting === true || (fault.retryAfterMs ?? 0) > BRIEFLY_MS));
   return ApplicationFailure.create({
     type: `Model.${fault.kind}`,
     message: `The model failed: ${fault.kind}.`,

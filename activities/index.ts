@@ -2,8 +2,11 @@
 import type { Deps } from './deps.ts';
 import { appendMove } from './conversation/append-move.ts';
 import { loadConversation } from './conversation/load-conversation.ts';
+import { markOverdue } from './conversation/mark-overdue.ts';
 import { openTurn } from './conversation/open-turn.ts';
+import { snoozeConversation } from './conversation/snooze-conversation.ts';
 import { sweepUndispatched } from './conversation/sweep-undispatched.ts';
+import { warnIdle } from './conversation/warn-idle.ts';
 import { embedChunks } from './knowledge/embed-chunks.ts';
 import { extractDocument } from './knowledge/extract-document.ts';
 import { failDocument } from './knowledge/fail-document.ts';
@@ -11,14 +14,19 @@ import { publishRevision } from './knowledge/publish-revision.ts';
 import { commitReply } from './reply/commit-reply.ts';
 import { draftReply } from './reply/draft-reply.ts';
 import { searchKnowledge } from './reply/search-knowledge.ts';
+import { tellDelay } from './reply/tell-delay.ts';
 
 export const createActivities = (deps: Deps) => ({
   loadConversation: loadConversation(deps),
   openTurn: openTurn(deps),
   searchKnowledge: searchKnowledge(deps),
   draftReply: draftReply(deps),
+  tellDelay: tellDelay(deps),
   commitReply: commitReply(deps),
   appendMove: appendMove(deps),
+  snoozeConversation: snoozeConversation(deps),
+  warnIdle: warnIdle(deps),
+  markOverdue: markOverdue(deps),
   extractDocument: extractDocument(deps),
   embedChunks: embedChunks(deps),
   publishRevision: publishRevision(deps),

@@ -4,11 +4,12 @@
  */
 import { notFound, storeUnavailable, rateLimited, Problem, moveRefused } from '../workflows/domain/errors.ts';
 import type { Author, Entry } from '../workflows/domain/entry.ts';
+import { lifecycleOf } from '../workflows/domain/lifecycle.ts';
 import { entryId, type ConversationId, type TenantScope } from '../workflows/domain/ids.ts';
 import type { ApiDeps } from './context.ts';
 import type { Staff, Visitor } from './middleware/authenticate.ts';
 
-export type AcceptDeps = Pick<ApiDeps, 'entries' | 'conversations' | 'users' | 'engine' | 'bus' | 'limits' | 'derivedId' | 'log'>;
+export type AcceptDeps = Pick<ApiDeps, 'entries' | 'conversations' | 'settings' | 'users' | 'engine' | 'bus' | 'limits' | 'derivedId' | 'log'>;
 
 export type Message = { clientMessageId: string; text: string };
 
@@ -20,8 +21,21 @@ export async function acceptFromVisitor(
 ): Promise<Entry> {
   await admit(deps, 'visitorMessage', `${scope.tenantId}:${visitorId}`);
   if (conversationId && !(await isOwner(deps, scope, visitorId, conversationId))) throw notFound();
-  const target = conversationId ?? deps.derivedId('cnv', scope.tenantId, visitorId, message.clientMessageId);
+  const fresh = deps.derivedId('cnv', scope.tenantId, visitorId, message.clientMessageId);
+  const target = conversationId && !(await isOver(deps, scope, conversationId, message)) ? conversationId : fresh;
   return accept(deps, scope, target, message, { type: 'visitor', id: visitorId });
+}
+
+/** A resolved conversation stays closed where the tenant wants a new one; a repeat of what it holds already finds its first there. */
+async function isOver(
+  { conversations, entries, settings }: AcceptDeps,
+  scope: TenantScope,
+  conversationId: ConversationId,
+  { clientMessageId }: Message,
+): Promise<boolean> {
+  const view = await conversations.get(scope, conversationId);
+  if (view?.status !== 'resolved' || lifecycleOf(await settings.current(scope)).afterResolve === 'reopen') return false;
+  return (await entries.byKey(scope, conversationId, clientMessageId)) === null;
 }
 
 /** An agent's message. By the log's own rule it takes the conversation over, asked or not. */
@@ -76,10 +90,14 @@ async function accept(
 }
 
 /** Behind the acknowledgement. Never throws: whatever fails here is done again by the sweeper. */
-async function announce({ conversations, engine, entries, bus, log }: AcceptDeps, { tenantId, conversationId, seq, _id }: Entry): Promise<void> {
+async function announce(
+  { conversations, engine, entries, bus, log }: AcceptDeps,
+  { tenantId, conversationId, seq, author, _id }: Entry,
+): Promise<void> {
   const ref = { tenantId, conversationId };
   bus.publish({ type: 'entry.appended', ...ref, entryId: _id, seq });
-  const told = engine.ring(ref, { entryId: _id, seq }).then((rung) => (rung ? entries.markRung(ref, [_id]) : undefined));
+  const from = author.type === 'visitor' || author.type === 'agent' ? { from: author.type } : {};
+  const told = engine.ring(ref, { entryId: _id, seq, ...from }).then((rung) => (rung ? entries.markRung(ref, [_id]) : undefined));
   const projected = conversations.project(ref, conversationId).then(() => bus.publish({ type: 'conversation.projected', ...ref, seq }));
   for (const outcome of await Promise.allSettled([told, projected])) {
     if (outcome.status === 'rejected') log.warn({ conversationId, seq, reason: (outcome.reason as Error).name }, 'left to the sweeper');

@@ -24,11 +24,31 @@ export const search = proxyActivities<Activities>({
 /** One model call. The delay of a refused one comes from Retry-After; a cancel arrives with the heartbeat. */
 export const model = proxyActivities<Activities>({
   taskQueue: TASK_QUEUES.llm,
-  startToCloseTimeout: '120s',
-  scheduleToCloseTimeout: '300s',
+  // Longer than the adapter's own 120 s, which tells what went wrong.
+  startToCloseTimeout: '125s',
+  scheduleToCloseTimeout: '150s',
   heartbeatTimeout: '10s',
   retry: { initialInterval: '1s', maximumAttempts: 4 },
   cancellationType: ActivityCancellationType.TRY_CANCEL,
+} satisfies ActivityOptions);
+
+/** Whoever stands in for the model is given less time: behind them a person waits to take over. */
+export const fallback = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.llm,
+  startToCloseTimeout: '60s',
+  scheduleToCloseTimeout: '70s',
+  heartbeatTimeout: '10s',
+  retry: { initialInterval: '1s', maximumAttempts: 2 },
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+} satisfies ActivityOptions);
+
+/** A word to the visitor beside the work: tried for as long as it is news. */
+export const tell = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.core,
+  startToCloseTimeout: '5s',
+  scheduleToCloseTimeout: '8s',
+  retry: { initialInterval: '1s', maximumAttempts: 3 },
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 } satisfies ActivityOptions);
 
 /** Parsing and embedding of documents, a unit at a time; after three tries the document is set aside with a reason. */

@@ -3,11 +3,12 @@
  * move at once: the second one reads the first and is told who won. A repeat gets the stored verdict.
  */
 import { afterMove, MOVE_ENTRY, type Conversation, type Move, type Standing } from '../../workflows/domain/conversation.ts';
-import type { Author, EntryBody, EscalationReason } from '../../workflows/domain/entry.ts';
+import type { Author, Entry, EntryBody, EscalationReason } from '../../workflows/domain/entry.ts';
 import type { ConversationRef, TurnId, UserId } from '../../workflows/domain/ids.ts';
 import type { Verdict } from '../../workflows/contracts/conversation.ts';
 import type { Deps } from '../deps.ts';
 import { missingLog } from '../failures.ts';
+import { firstResponseBy } from './first-response.ts';
 
 export type MoveRequest = ConversationRef & {
   move: Move;
@@ -20,6 +21,8 @@ export type MoveRequest = ConversationRef & {
   turnId?: TurnId;
   /** Of an end: the newest message that was heard. A visitor who spoke behind it must not be closed out. */
   heard?: number;
+  /** Of a close for silence: refused while anybody waits for us. */
+  unlessWaiting?: boolean;
 };
 
 type Needs = Pick<Deps, 'conversations' | 'entries' | 'turns' | 'settings' | 'users' | 'bus' | 'now'>;
@@ -36,7 +39,7 @@ export const appendMove =
       const view = await conversations.project(scope, conversationId);
       if (!view) throw missingLog(conversationId);
       const stored = await entries.byKey(scope, conversationId, key);
-      if (stored) return { ...standingOf(view), accepted: true };
+      if (stored) return { ...standingOf(view), accepted: true, ...(await promised(deps, stored)) };
       if (!afterMove(view, move, agentId) || closesOut(view, request)) return { ...standingOf(view), accepted: false };
       const kind = MOVE_ENTRY[move];
       const landed = await entries.appendAfter(scope, { conversationId, key, kind, author, body, dispatch: 'none' }, view.projectedSeq);
@@ -45,12 +48,17 @@ export const appendMove =
       bus.publish({ type: 'entry.appended', tenantId, conversationId, entryId: landed.entry._id, seq: landed.entry.seq });
       bus.publish({ type: 'conversation.projected', tenantId, conversationId, seq: landed.entry.seq });
       if (request.turnId) await closeTurn(deps, request, request.turnId);
-      return { ...standingOf(after ?? view), accepted: true };
+      return { ...standingOf(after ?? view), accepted: true, ...(await promised(deps, landed.entry)) };
     }
   };
 
-const closesOut = ({ visitorSeqs }: Conversation, { move, heard }: MoveRequest): boolean =>
-  move === 'end' && heard !== undefined && visitorSeqs.some((seq) => seq > heard);
+const closesOut = ({ visitorSeqs, waiting }: Conversation, { heard, unlessWaiting }: MoveRequest): boolean =>
+  (heard !== undefined && visitorSeqs.some((seq) => seq > heard)) || (unlessWaiting === true && !!waiting);
+
+/** An escalation promises a first response, where the tenant does. */
+async function promised({ settings }: Needs, { kind, tenantId, at }: Entry): Promise<Pick<Verdict, 'respondBy'>> {
+  return kind === 'escalated' ? { respondBy: firstResponseBy(await settings.current({ tenantId }), at) } : {};
+}
 
 const standingOf = ({ mode, status, since, takenBy }: Standing): Standing => ({ mode, status, since, takenBy });
 

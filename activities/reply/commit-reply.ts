@@ -1,10 +1,12 @@
 /**
  * Commits a turn's draft by compare-and-append: it lands right behind what it answers, or not at all. With `mayPassVisitor`
- * it may also land behind further messages of the visitor, never behind a person's or a move.
+ * it may also land behind further messages of the visitor, never behind a person's or a move. That it takes longer, which the
+ * visitor was told meanwhile, is no news to it.
  */
 import type { ConversationRef, TurnId } from '../../workflows/domain/ids.ts';
 import type { NewEntry } from '../../workflows/domain/entry.ts';
 import type { Deps } from '../deps.ts';
+import { isHolding } from './tell-delay.ts';
 
 export type CommitRequest = ConversationRef & { turnId: TurnId; upTo: number; mayPassVisitor: boolean };
 export type Committed = { committed: boolean; seq: number };
@@ -37,7 +39,7 @@ export const commitReply =
         return { committed: true, seq };
       }
       after = landed.by.at(-1)!.seq;
-      if (mayPassVisitor && landed.by.every((entry) => entry.author.type === 'visitor')) continue;
+      if (landed.by.every((entry) => isHolding(entry) || (mayPassVisitor && entry.author.type === 'visitor'))) continue;
       deps.bus.publish({ type: 'turn.discarded', tenantId, conversationId, turnId });
       await deps.turns.update(scope, turnId, { outcome: 'superseded', timings: { endedAt: deps.now() } });
       return { committed: false, seq: after };

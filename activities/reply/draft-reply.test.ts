@@ -6,8 +6,10 @@ import { DefaultLogger } from '@temporalio/worker';
 import type { BusEvent } from '../../infra/ports/event-bus.ts';
 import { openAiModel } from '../../infra/openai/model.ts';
 import { fails, says, scriptedModel, type ScriptedModel, type Step } from '../../infra/testing/scripted-model.ts';
-import { aTurn, memoryDeps, type MemoryDeps } from '../../workflows/testing/memory-deps.ts';
+import type { Entry } from '../../workflows/domain/entry.ts';
+import { aTurn, memoryDeps, says as visitorSays, type MemoryDeps } from '../../workflows/testing/memory-deps.ts';
 import { draftReply } from './draft-reply.ts';
+import { replyRequest } from './prompts/reply-request.ts';
 
 type Scene = { deps: MemoryDeps; events: BusEvent[]; provider: ScriptedModel; env: MockActivityEnvironment; draft: () => Promise<unknown> };
 
@@ -52,6 +54,28 @@ test('a cancel closes the connection of the provider and takes the draft off the
     expect(await deps.turns.get(discarded!, discarded!.turnId)).toMatchObject({ outcome: 'superseded', draft: null });
   }));
 
+test('a newer message closes the connection at once, before the cancel arrives; that it takes longer does not', () =>
+  scene([says('word '.repeat(80), { latency: 20, chunkSize: 5 })], async ({ deps, events, draft, env, provider }) => {
+    const drafting = draft();
+    await new Promise<void>((speaks) => deps.bus.subscribe(({ type }) => type === 'turn.delta' && speaks()));
+    const [{ tenantId, conversationId }] = events.filter((event) => event.type === 'turn.delta') as [Extract<BusEvent, { type: 'turn.delta' }>];
+    const ref = { tenantId, conversationId };
+    const append = async (author: Entry['author'], key: string) => {
+      const { entry } = await deps.entries.append(ref, { conversationId, key, kind: 'message', author, body: { text: '' }, dispatch: 'none' });
+      deps.bus.publish({ type: 'entry.appended', ...ref, entryId: entry._id, seq: entry.seq });
+    };
+    let isHungUp = false;
+    void provider.hungUp.then(() => (isHungUp = true));
+    await append({ type: 'system' }, 'delayed-1');
+    const seen = events.length;
+    while (events.slice(seen).filter((event) => event.type === 'turn.delta').length < 2) await new Promise((soon) => setTimeout(soon, 5));
+    expect(isHungUp).toBe(false);
+    await append({ type: 'visitor', id: 'vis_a' }, 'newer');
+    await provider.hungUp;
+    env.cancel();
+    await expect(drafting).rejects.toBeInstanceOf(CancelledFailure);
+  }));
+
 test.each<[string, Step, object]>([
   [
     '429 waits as long as the provider asks',
@@ -70,3 +94,15 @@ test.each<[string, Step, object]>([
     expect((error as Error).message).not.toContain('scripted');
   }),
 );
+
+test('what was said before the conversation was resolved is kept from the model', async () => {
+  const deps = memoryDeps();
+  const { turnId, ...ref } = await aTurn(deps);
+  const { conversationId } = ref;
+  await deps.entries.append(ref, { conversationId, key: 'r', kind: 'resolved', author: { type: 'system' }, body: { text: '' }, dispatch: 'none' });
+  await visitorSays(deps, ref, 'Hello');
+  await visitorSays(deps, ref, 'Are you there?');
+  const turn = { ...(await deps.turns.get(ref, turnId))!, answers: [4], upTo: 4, question: 'Are you there?' };
+  const { messages } = await replyRequest(deps, turn);
+  expect(messages.slice(1).map(({ content }) => content)).toEqual(['Hello', 'Are you there?']);
+});

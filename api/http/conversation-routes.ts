@@ -2,7 +2,7 @@
 import { acceptFromAgent } from '../accept.ts';
 import { notFound } from '../../workflows/domain/errors.ts';
 import { entryId, type ConversationId, type TenantScope } from '../../workflows/domain/ids.ts';
-import type { Command } from '../../workflows/contracts/conversation.ts';
+import type { MoveCommand } from '../../workflows/contracts/conversation.ts';
 import { presentConversation, presentEntry } from '../present/conversation.ts';
 import { presentTurn } from '../present/knowledge.ts';
 import {
@@ -15,6 +15,7 @@ import {
   EntryView,
   MarkRead,
   SendAsAgent,
+  SnoozeUntil,
 } from '../protocol/conversation.ts';
 import { TurnParams, TurnView } from '../protocol/knowledge.ts';
 import type { ApiDeps } from '../context.ts';
@@ -93,7 +94,7 @@ const markRead = route({
 });
 
 /** Takes over, hands back, resolves or reopens: an Update of the workflow, with the request's key as its id. */
-const command = (name: string, path: string, asked: Command, summary: string) =>
+const command = (name: string, path: string, asked: MoveCommand, summary: string) =>
   route({
     name,
     method: 'post',
@@ -115,6 +116,27 @@ const takeOver = command('takeOver', 'take-over', 'takeOver', 'The agent answers
 const handBack = command('returnToAssistant', 'return', 'returnToAssistant', 'The assistant answers again, and what waited');
 const resolve = command('resolve', 'resolve', 'resolve', 'The conversation is done');
 const reopen = command('reopen', 'reopen', 'reopen', 'A resolved conversation goes on');
+const pause = command('pause', 'pause', 'pause', 'The assistant is silent until it is resumed; nobody has taken over yet');
+const resume = command('resume', 'resume', 'resume', 'The assistant goes on, and answers what waited');
+
+const snooze = route({
+  name: 'snoozeConversation',
+  method: 'post',
+  path: '/conversations/{conversationId}/snooze',
+  summary: 'Put aside until an hour or a message of the visitor; with null it comes back now',
+  policy: staff('conversation.answer'),
+  params: ConversationParams,
+  body: SnoozeUntil,
+  reply: ConversationView,
+  async handle({ staff: { scope, userId }, params: { conversationId }, body, requestKey }, deps) {
+    const view = await deps.conversations.project(scope, conversationId);
+    if (!view) throw notFound();
+    const until = body.until === null ? null : Date.parse(body.until);
+    const last = { entryId: entryId(conversationId, view.projectedSeq), seq: view.projectedSeq };
+    await deps.engine.command({ ...scope, conversationId }, 'snooze', requestKey, { agentId: userId, until }, last);
+    return show(deps, scope, conversationId);
+  },
+});
 
 const why = route({
   name: 'readTurn',
@@ -137,4 +159,4 @@ async function show({ conversations, engine }: ApiDeps, scope: TenantScope, conv
   return presentConversation(view, engine.urlOf({ ...scope, conversationId }));
 }
 
-export const conversationRoutes = [list, read, entries, send, markRead, takeOver, handBack, resolve, reopen, why];
+export const conversationRoutes = [list, read, entries, send, markRead, takeOver, handBack, resolve, reopen, pause, resume, snooze, why];

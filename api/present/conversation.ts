@@ -12,7 +12,8 @@ export function presentEntry(entry: Entry, audience: Audience): EntryView {
     id: entry._id,
     conversationId: entry.conversationId,
     seq: entry.seq,
-    clientMessageId: entry.kind === 'message' && author.type !== 'assistant' ? entry.key.slice(entry.conversationId.length + 1) : null,
+    clientMessageId:
+      entry.kind === 'message' && (author.type === 'visitor' || author.type === 'agent') ? entry.key.slice(entry.conversationId.length + 1) : null,
     kind: entry.kind,
     author: { type: author.type, name: author.type === 'agent' ? author.name : null },
     text: body.text,
@@ -25,7 +26,10 @@ export function presentEntry(entry: Entry, audience: Audience): EntryView {
   };
 }
 
-export function presentConversation(view: Conversation & { agentsReadSeq?: number }, engineUrl: string | null): ConversationView {
+export function presentConversation(
+  view: Conversation & { agentsReadSeq?: number; snoozedUntil?: Date | null },
+  engineUrl: string | null,
+): ConversationView {
   const read = view.agentsReadSeq ?? 0;
   return {
     id: view._id,
@@ -37,6 +41,7 @@ export function presentConversation(view: Conversation & { agentsReadSeq?: numbe
     lastMessage: view.lastMessage ? { ...view.lastMessage, at: view.lastMessage.at.toISOString() } : null,
     unread: view.visitorSeqs.filter((seq) => seq > read).length,
     awaitingSince: view.awaitingSince?.toISOString() ?? null,
+    snoozedUntil: view.snoozedUntil?.toISOString() ?? null,
     createdAt: view.createdAt.toISOString(),
     lastActivityAt: view.lastActivityAt.toISOString(),
     engineUrl,

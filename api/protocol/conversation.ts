@@ -59,6 +59,7 @@ export const ConversationView = z
       .nullable(),
     unread: z.number().int().meta({ description: "The visitor's messages that no agent has read, counted up to 100" }),
     awaitingSince: Time.nullable(),
+    snoozedUntil: Time.nullable().meta({ description: 'Put aside until then, or until the visitor writes' }),
     createdAt: Time,
     lastActivityAt: Time,
     engineUrl: z.string().nullable().meta({ description: 'The workflow in the Temporal UI, where one is configured' }),
@@ -78,4 +79,7 @@ export const EntriesQuery = z.strictObject({
 export const EntryPage = z.object({ data: z.array(EntryView), nextAfter: z.number().int().nullable() }).meta({ id: 'EntryPage' });
 
 export const SendAsAgent = z.strictObject({ clientMessageId: ClientMessageId, text: MessageText }).meta({ id: 'SendAsAgent' });
+export const SnoozeUntil = z
+  .strictObject({ until: Time.nullable().meta({ description: 'When it comes back; null wakes it now' }) })
+  .meta({ id: 'SnoozeUntil' });
 export const MarkRead = z.strictObject({ seq: z.number().int().min(0) }).meta({ id: 'MarkRead' });

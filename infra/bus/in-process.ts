@@ -38,6 +38,7 @@ export function inProcessBus({ now = Date.now, onFault }: { now?: () => number; 
       typingUntil.set(conversationId, now() + ttlMs);
     },
     isTyping: async (conversationId) => (typingUntil.get(conversationId) ?? 0) > now(),
+    healthy: () => !closed,
     async close() {
       closed = true;
       heard.clear();

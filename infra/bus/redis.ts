@@ -121,6 +121,7 @@ export async function redisBus(url: string, { onFault = () => {}, prefix = 'parl
       const answer = writer.exists(typingKey(conversationId)).catch(() => 0);
       return (await Promise.race([answer, pause(COMMAND_MS, 0, { ref: false })])) === 1;
     },
+    healthy: () => !closed && writer.isReady && reader.isReady,
     async close() {
       closed = true;
       heard.clear();

@@ -1,11 +1,14 @@
 /** What a command of `parley` is given and how it says that it was misused. */
 import type { Config } from '../config/config.ts';
+import type { Addresses, Parts } from './compose.ts';
 
 export type CommandContext = {
   config: Config;
   /** What stood behind the command's name, without `--json`. */
   args: string[];
   json: boolean;
+  /** How api and worker get their parts, when not by `openParts`: the ledger run puts its faults between them. */
+  open?: (config: Config, addresses: Addresses) => Promise<Parts>;
 };
 
 /** Returns the exit code: 0 well, 1 failed. Data goes to stdout, everything else to stderr. */

@@ -4,6 +4,9 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inProcessBus } from '../bus/in-process.ts';
+import { breaker, type Breaker } from '../circuit/breaker.ts';
+import { guardedModel, saysNothingOfTheProvider } from '../circuit/model.ts';
+import { guardedVectors } from '../circuit/vectors.ts';
 import type { Config } from '../config/config.ts';
 import { findEmbedder, openOnnxEmbedder } from '../embeddings/onnx/embedder.ts';
 import { extractiveAnswerer } from '../extractive/answerer.ts';
@@ -17,6 +20,7 @@ import { createLogger, type Logger } from '../log/logger.ts';
 import { connectMongo, type Connection } from '../mongo/connect.ts';
 import { openStores } from '../mongo/stores/index.ts';
 import { openAiModel } from '../openai/model.ts';
+import type { Limits as ModelLimits } from '../openai/patience.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Model } from '../ports/model.ts';
@@ -49,6 +53,10 @@ export type Parts = Stores & {
   vectors: VectorIndex;
   embedder: Embedder | null;
   model: Model;
+  fallback: Model | null;
+  quotes: Model | null;
+  /** Of what this process calls, by its name in the report. */
+  circuits: Circuits;
   files: ReturnType<typeof localFiles>;
   engine: ReturnType<typeof openEngine>;
 };
@@ -58,9 +66,15 @@ export type PartsOptions = {
   dbName?: string;
   policy?: Policy;
   model?: Model;
+  /** How long a provider is waited for. */
+  modelLimits?: Partial<ModelLimits>;
 };
 
-export async function openParts(config: Config, addresses: Addresses, { dbName = 'parley', policy, model }: PartsOptions = {}): Promise<Parts> {
+export async function openParts(
+  config: Config,
+  addresses: Addresses,
+  { dbName = 'parley', policy, model, modelLimits }: PartsOptions = {},
+): Promise<Parts> {
   const log = createLogger(config, 'parley');
   await mkdir(config.home, { recursive: true });
   const embedderDir = findEmbedder([config.PARLEY_EMBEDDER_DIR, join(config.home, 'embedder')]);
@@ -69,7 +83,12 @@ export async function openParts(config: Config, addresses: Addresses, { dbName =
     embedderDir ? openOnnxEmbedder(embedderDir) : null,
     config.REDIS_URL ? import('../bus/redis.ts').then(({ redisBus }) => redisBus(config.REDIS_URL!)) : inProcessBus(),
   ]);
-  const vectors = await openSqliteIndex({ file: join(config.home, 'vectors.db'), model: embedder?.model ?? null, dim: embedder?.dim ?? null });
+  const circuits: Circuits = {
+    model: breaker({ isFailure: (error) => !saysNothingOfTheProvider(error) }),
+    fallback: breaker({ isFailure: (error) => !saysNothingOfTheProvider(error) }),
+    vectors: breaker({ timeoutMs: VECTORS_MS }),
+  };
+  const index = await openSqliteIndex({ file: join(config.home, 'vectors.db'), model: embedder?.model ?? null, dim: embedder?.dim ?? null });
   const engine = openEngine({
     address: addresses.temporalAddress,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -84,19 +103,40 @@ export async function openParts(config: Config, addresses: Addresses, { dbName =
     log,
     connection,
     bus,
-    vectors,
+    vectors: guardedVectors(index, circuits.vectors),
     embedder,
     engine,
-    model: model ?? chosenModel(config),
+    circuits,
+    ...guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, modelLimits), circuits),
     files: localFiles(join(config.home, 'files')),
   };
 }
 
 /** A key or the address of an endpoint switches the language model on; some local servers need no key. */
-const chosenModel = ({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: Config): Model =>
-  OPENAI_API_KEY || OPENAI_BASE_URL
-    ? openAiModel({ apiKey: OPENAI_API_KEY ?? 'none', baseURL: OPENAI_BASE_URL, model: OPENAI_MODEL })
-    : extractiveAnswerer();
+function chosenModels(config: Config, limits: Partial<ModelLimits> = {}): Models {
+  const { OPENAI_API_KEY: key, OPENAI_BASE_URL: url, OPENAI_FALLBACK_MODEL: second, OPENAI_FALLBACK_BASE_URL: secondUrl } = config;
+  if (!key && !url) return { model: extractiveAnswerer(), fallback: null, quotes: null };
+  const secondKey = config.OPENAI_FALLBACK_API_KEY ?? key ?? 'none';
+  return {
+    model: openAiModel({ apiKey: key ?? 'none', baseURL: url, model: config.OPENAI_MODEL, limits }),
+    // Another address alone is enough: the same model is then asked elsewhere.
+    fallback:
+      second || secondUrl ? openAiModel({ apiKey: secondKey, baseURL: secondUrl ?? url, model: second ?? config.OPENAI_MODEL, limits }) : null,
+    quotes: extractiveAnswerer(),
+  };
+}
+
+type Circuits = Record<'model' | 'fallback' | 'vectors', Breaker>;
+type Models = Pick<Parts, 'model' | 'fallback' | 'quotes'>;
+
+/** A search that takes longer has failed, ms; the activity has five seconds. */
+const VECTORS_MS = 3_000;
+
+const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits): Models => ({
+  model: guardedModel(model, circuits.model),
+  fallback: fallback && guardedModel(fallback, circuits.fallback),
+  quotes,
+});
 
 export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
   const { engine, ...rest } = parts;

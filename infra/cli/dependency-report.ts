@@ -1,6 +1,7 @@
 /** The health of every dependency, for `/readyz`, the console and `parley doctor`. */
 import type { z } from 'zod';
 import type { DependencyView } from '../../api/protocol/staff.ts';
+import type { Circuit } from '../circuit/breaker.ts';
 import type { Parts } from './compose.ts';
 
 type Report = z.infer<typeof DependencyView>[];
@@ -21,7 +22,7 @@ export function dependencyReport(parts: Parts): () => Promise<Report> {
   };
 }
 
-async function look({ addresses, connection, engine, embedder, model, config }: Parts): Promise<Report> {
+async function look({ addresses, connection, engine, embedder, model, fallback, bus, circuits, config }: Parts): Promise<Report> {
   const [mongo, temporal] = await Promise.all([
     connection.db!.command({ ping: 1 }, { timeoutMS: PING_MS }).then(
       () => true,
@@ -39,8 +40,8 @@ async function look({ addresses, connection, engine, embedder, model, config }: 
     {
       name: 'Temporal',
       adapter: addresses.notes.temporal.adapter,
-      health: temporal ? 'healthy' : 'degraded',
-      note: temporal ? null : 'Messages are stored and answered once it is back.',
+      health: temporal && isClosed(engine.circuit) ? 'healthy' : 'degraded',
+      note: temporal && isClosed(engine.circuit) ? null : 'Messages are stored and answered once it is back.',
     },
     embedder
       ? { name: 'Sentence encoder', adapter: embedder.model, health: 'healthy', note: null }
@@ -50,13 +51,38 @@ async function look({ addresses, connection, engine, embedder, model, config }: 
           health: 'degraded',
           note: 'Retrieval is by keywords only. Put model.onnx and tokenizer.json into PARLEY_EMBEDDER_DIR.',
         },
-    { name: 'Vector index', adapter: 'sqlite-vec + FTS5', health: 'healthy', note: null },
+    isClosed(circuits.vectors)
+      ? { name: 'Vector index', adapter: 'sqlite-vec + FTS5', health: 'healthy', note: null }
+      : { name: 'Vector index', adapter: 'sqlite-vec + FTS5', health: 'degraded', note: `Questions go to people. ${lookedAfter(circuits.vectors)}` },
     {
       name: 'Model',
       adapter: model.name,
-      health: 'healthy',
-      note: model.generative ? null : 'Answers quote the help centre word for word; with OPENAI_API_KEY a language model writes them.',
+      health: isClosed(circuits.model) ? 'healthy' : 'degraded',
+      note: !isClosed(circuits.model)
+        ? `It failed several times in a row; ${fallback ? `${fallback.name} answers` : 'the help centre is quoted'} meanwhile. ${lookedAfter(circuits.model)}`
+        : model.generative
+          ? null
+          : 'Answers quote the help centre word for word; with OPENAI_API_KEY a language model writes them.',
     },
-    { name: 'Event bus', adapter: config.REDIS_URL ? 'Redis Streams' : 'in-process', health: 'healthy', note: null },
+    ...(fallback
+      ? [
+          {
+            name: 'Stand-in model',
+            adapter: fallback.name,
+            health: isClosed(circuits.fallback) ? ('healthy' as const) : ('degraded' as const),
+            note: isClosed(circuits.fallback) ? null : `It failed several times in a row. ${lookedAfter(circuits.fallback)}`,
+          },
+        ]
+      : []),
+    {
+      name: 'Event bus',
+      adapter: config.REDIS_URL ? 'Redis Streams' : 'in-process',
+      health: bus.healthy() ? 'healthy' : 'degraded',
+      note: bus.healthy() ? null : 'Answers are stored and shown when a client asks again; drafts and typing are not shown.',
+    },
   ];
 }
+
+const isClosed = (circuit: Circuit): boolean => circuit.state() === 'closed';
+const lookedAfter = (circuit: Circuit): string =>
+  circuit.state() === 'open' ? `Asked again in ${Math.ceil(circuit.restMs() / 1_000)} s.` : 'The next call shows whether it is back.';

@@ -34,6 +34,10 @@ const Environment = z.object({
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: z.url().optional(),
   OPENAI_MODEL: z.string().min(1).default('gpt-5-mini'),
+  /** Asked when the model fails; of the same endpoint, or of another with its own key. */
+  OPENAI_FALLBACK_MODEL: z.string().min(1).optional(),
+  OPENAI_FALLBACK_BASE_URL: z.url().optional(),
+  OPENAI_FALLBACK_API_KEY: z.string().min(1).optional(),
   PARLEY_EMBEDDER_DIR: z.string().min(1).optional(),
   /** File of the workflow bundle; the bootstrap's own without. */
   PARLEY_WORKFLOW_BUNDLE: z.string().min(1).optional(),
@@ -55,7 +59,7 @@ export class ConfigError extends Error {
 }
 
 /** Names that may be given as `NAME_FILE`, the path of a mounted secret. */
-const FROM_FILE = ['MONGODB_URI', 'REDIS_URL', 'OPENAI_API_KEY', 'PARLEY_SIGNING_KEY'] as const;
+const FROM_FILE = ['MONGODB_URI', 'REDIS_URL', 'OPENAI_API_KEY', 'OPENAI_FALLBACK_API_KEY', 'PARLEY_SIGNING_KEY'] as const;
 
 /**
  * @param env the environment; empty values count as absent

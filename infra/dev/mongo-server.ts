@@ -89,12 +89,16 @@ async function startMongod(home: string, command: string, say: (line: string) =>
   return { uri: `mongodb://127.0.0.1:${port}`, adapter: 'mongod', note: command, kept: await keepRunning('mongo', start, say) };
 }
 
+/** The arguments of `java` for the stand-in. @param store a file, or `memory` */
+export const standInArguments = (port: number, store: string): string[] => {
+  return ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-cp', join(tools.mongoJars, '*'), tools.devMongo, String(port), store];
+};
+
 async function startStandIn(home: string, java: string, inMemory: boolean, say: (line: string) => void): Promise<MongoServer> {
-  const store = inMemory ? 'memory' : join(home, 'mongo.h2');
   // Any port the first time; after that its clients know it by this one.
   let port = 0;
   const start = async (): Promise<ChildServer> => {
-    const args = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-cp', join(tools.mongoJars, '*'), tools.devMongo, String(port), store];
+    const args = standInArguments(port, inMemory ? 'memory' : join(home, 'mongo.h2'));
     const child = startChild({ home, name: 'mongo', command: java, args, endsWithUs: 'itself' });
     await ready(child, async () => {
       port = Number(/^ready (\d+)$/m.exec(child.stdout())?.[1] ?? port);

@@ -13,14 +13,12 @@ import type { Activities } from '../../activities/index.ts';
 import { ensureWorkflowBundle } from './build-bundle.ts';
 import { startTemporal } from './temporal-server.ts';
 import { root } from './tools.ts';
+import { MOVES_PLAYED, type Case } from './histories-of-moves.ts';
 import { mintId } from '../ids/mint.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/task-queues.ts';
 import { CANARY } from '../../workflows/testing/history-words.ts';
 import { anEngine, answer, gate, slowModel, type EngineWorld } from '../../workflows/testing/engine/engine-world.ts';
 import type { TestTalk } from '../../workflows/testing/engine/test-talk.ts';
-
-/** The last run of the conversation is recorded, and with `runs` those before it. */
-type Case = { play: (world: EngineWorld) => Promise<TestTalk>; runs?: 'all' };
 
 const asked = `May I ask about the ${CANARY}?`;
 const fault = (kind: string) => Promise.reject(Object.assign(new Error(kind), { name: 'ModelFault', kind }));
@@ -31,7 +29,9 @@ const answered = async (world: EngineWorld, options: Parameters<EngineWorld['con
   return talk;
 };
 
+/** The last run of each is recorded, and with `runs` those before it. */
 const CONVERSATIONS: Record<string, Case> = {
+  ...MOVES_PLAYED,
   answer: { play: answered },
   'two-answers': {
     async play(world) {
@@ -185,7 +185,7 @@ const CONVERSATIONS: Record<string, Case> = {
   },
   'grace-over': {
     async play(world) {
-      const talk = await answered(world, { policy: { graceMs: 1_000 } });
+      const talk = await answered(world, { lifecycle: { reopenMs: 1_000 } });
       await talk.does('resolve');
       await talk.ends();
       return talk;
@@ -193,7 +193,7 @@ const CONVERSATIONS: Record<string, Case> = {
   },
   'idle-close': {
     async play(world) {
-      const talk = await answered(world, { policy: { idleMs: 1_500 } });
+      const talk = await answered(world, { lifecycle: { sessionGraceMs: 1_500 } });
       await talk.ends();
       return talk;
     },
@@ -201,7 +201,7 @@ const CONVERSATIONS: Record<string, Case> = {
   'spoken-while-closing': {
     async play(world) {
       const ending = gate('appendMove');
-      const talk = world.conversation({ policy: { idleMs: 1_500 }, before: ending.before });
+      const talk = world.conversation({ lifecycle: { sessionGraceMs: 1_500 }, before: ending.before });
       await talk.says(asked);
       await ending.reached;
       await talk.saysUnheard(asked);
@@ -301,7 +301,10 @@ async function write(client: Client, story: string, name: string, version: strin
   const file = join(FOLDER, story, `${name}@${version}.json`);
   mkdirSync(dirname(file), { recursive: true });
   // Not JSON.stringify of the fetched history: that does not load again.
-  const history = historyToJSON(await client.workflow.getHandle(workflowId, runId).fetchHistory());
+  const fetched = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+  // A run that has only just been made has nothing to replay, and a replay of it would never end.
+  if (!fetched.events!.some((event) => event.workflowTaskCompletedEventAttributes)) return;
+  const history = historyToJSON(fetched);
   writeFileSync(file, `${JSON.stringify(JSON.parse(history, withoutMachine))}\n`);
   process.stdout.write(`${story}/${name}@${version}\n`);
 }

@@ -56,7 +56,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
     const uiPort = inMemory ? null : await freePort(wantedUiPort);
     const address = `127.0.0.1:${port}`;
     const start = async (): Promise<ChildServer> => {
-      const child = startChild({ home, name: 'temporal', command: cli, args: flags(options, port, uiPort), endsWithUs: 'watched' });
+      const child = startChild({ home, name: 'temporal', command: cli, args: temporalFlags(options, port, uiPort), endsWithUs: 'watched' });
       await untilReady(child, address, namespace);
       return child;
     };
@@ -83,7 +83,12 @@ export function findTemporalCli({ cli, path }: Pick<TemporalOptions, 'cli' | 'pa
   throw new Error('There is no Temporal server. Run npm start, which fetches one, or set TEMPORAL_ADDRESS or PARLEY_TEMPORAL_CLI.');
 }
 
-function flags({ home, namespace, inMemory }: TemporalOptions, port: number, uiPort: number | null): string[] {
+/** The arguments of `temporal` for a development server of this home. */
+export function temporalFlags(
+  { home, namespace, inMemory }: Pick<TemporalOptions, 'home' | 'namespace' | 'inMemory'>,
+  port: number,
+  uiPort: number | null,
+): string[] {
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error', '--namespace', namespace];
   // Test files run beside each other on one server: each claims a namespace, so that no worker polls another's queue.
   if (inMemory) for (const name of TEST_NAMESPACES) args.push('--namespace', name);
@@ -102,7 +107,7 @@ function flags({ home, namespace, inMemory }: TemporalOptions, port: number, uiP
 /** A server that cannot have its port ends within half of this, ms. */
 const SETTLED_MS = 1_000;
 
-async function untilReady(child: ChildServer, address: string, namespace: string): Promise<void> {
+export async function untilReady(child: ChildServer, address: string, namespace: string): Promise<void> {
   const poll = async (): Promise<void> => {
     const { Connection } = await import('@temporalio/client');
     const connection = Connection.lazy({ address });

@@ -6,7 +6,7 @@ export type { Connection };
 /**
  * @param uri  without a database name
  * @param dbName one database an installation (in tests: a test file)
- * @throws when no server answers within 10 s
+ * @throws when no server answers within 5 s
  */
 export async function connectMongo(uri: string, dbName: string): Promise<Connection> {
   const connection = mongoose.createConnection(uri, {
@@ -15,7 +15,8 @@ export async function connectMongo(uri: string, dbName: string): Promise<Connect
     autoCreate: false,
     bufferCommands: false,
     maxPoolSize: 50,
-    serverSelectionTimeoutMS: 10_000,
+    // Half of an activity's time and less than a visitor's patience: who cannot write is told so soon.
+    serverSelectionTimeoutMS: 5_000,
     connectTimeoutMS: 5_000,
     socketTimeoutMS: 30_000,
     writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 },

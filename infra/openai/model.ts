@@ -5,13 +5,17 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import type { Draft, ModelRequest } from '../../workflows/domain/turn.ts';
 import type { Model, ModelFaultKind } from '../ports/model.ts';
+import { cappedFetch } from '../egress/capped-fetch.ts';
+import { patience, type Limits } from './patience.ts';
 
-export type OpenAiOptions = { apiKey: string; baseURL?: string | undefined; model: string };
+export type OpenAiOptions = { apiKey: string; baseURL?: string | undefined; model: string; limits?: Partial<Limits> | undefined };
 
-/** Longest wait for the next byte of an answer, ms. */
-const TIMEOUT_MS = 60_000;
+/** A provider that is silent for 15 s has failed, and so has one that talks for two minutes. */
+export const LIMITS: Limits = { idleMs: 15_000, totalMs: 120_000 };
 /** An answer longer than this is not an answer, characters. */
 const MAX_CHARS = 20_000;
+/** Nor is one that takes more bytes on the wire: some providers wrap each word in half a kilobyte. */
+const MAX_BYTES = 4_000_000;
 
 /** Thrown when the provider refuses or fails. Holds no words of the provider: they may quote the visitor's. */
 export class ModelFault extends Error {
@@ -42,24 +46,36 @@ const ESCALATE: OpenAI.ChatCompletionTool = {
   },
 };
 
-export function openAiModel({ apiKey, baseURL, model }: OpenAiOptions): Model {
+export function openAiModel({ apiKey, baseURL, model, limits = {} }: OpenAiOptions): Model {
+  const { idleMs, totalMs } = { ...LIMITS, ...limits };
   // Silent: what the client cannot parse it would print, and that may be a visitor's words.
-  const client = new OpenAI({ apiKey, baseURL, maxRetries: 0, timeout: TIMEOUT_MS, logLevel: 'off' });
+  const client = new OpenAI({
+    apiKey,
+    baseURL,
+    maxRetries: 0,
+    timeout: totalMs,
+    logLevel: 'off',
+    fetch: cappedFetch(MAX_BYTES, () => new ModelFault('garbled')),
+  });
   return {
     name: model,
     generative: true,
     async draft(request, { signal, onToken }): Promise<Draft> {
       // The floor holds for every model: with nothing found there is nothing to answer from.
       if (!request.passages.some((passage) => passage.score >= request.floor)) return nothingFound(model);
+      const wait = patience(signal, { idleMs, totalMs });
       try {
         const stream = await client.chat.completions.create(
           { model, messages: request.messages, tools: [ESCALATE], stream: true, stream_options: { include_usage: true } },
-          { signal },
+          { signal: wait.signal },
         );
-        return await readDraft(stream, request, model, onToken);
+        return await readDraft(wait.watch(stream), request, model, onToken);
       } catch (error) {
         // The client ends an aborted stream in silence, which would look like one that broke off.
-        throw signal.aborted ? new ModelFault('aborted') : asFault(error);
+        if (signal.aborted) throw new ModelFault('aborted');
+        throw wait.isOver() ? new ModelFault('timeout') : asFault(error);
+      } finally {
+        wait.end();
       }
     },
   };
@@ -126,6 +142,7 @@ function citedNumbers(text: string, { passages }: ModelRequest): number[] {
 
 function asFault(error: unknown): unknown {
   if (error instanceof ModelFault) return error;
+  if (error instanceof Error && error.cause instanceof ModelFault) return error.cause;
   if (error instanceof APIUserAbortError) return new ModelFault('aborted');
   if (error instanceof APIConnectionTimeoutError) return new ModelFault('timeout');
   if (error instanceof APIConnectionError) return new ModelFault('unavailable');
@@ -136,8 +153,9 @@ function asFault(error: unknown): unknown {
     if (status !== undefined && status >= 400 && status < 500) return new ModelFault('refused');
     return new ModelFault('unavailable', retryAfterMs(error.headers));
   }
-  if (error instanceof Error && error.name === 'AbortError') return new ModelFault('aborted');
-  return new ModelFault(error instanceof SyntaxError ? 'garbled' : 'unavailable');
+  // What parses as no answer, or as JSON of another shape.
+  if (error instanceof SyntaxError || error instanceof TypeError) return new ModelFault('garbled');
+  return new ModelFault('unavailable');
 }
 
 /** Retry-After in seconds, bounded to five minutes. */

@@ -25,5 +25,7 @@ export interface EventBus {
   setTyping(conversationId: ConversationId, ttlMs: number): void;
   /** True while the visitor of the conversation is typing. */
   isTyping(conversationId: ConversationId): Promise<boolean>;
+  /** False while what is published waits or gets lost, and nothing is heard of others. */
+  healthy(): boolean;
   close(): Promise<void>;
 }

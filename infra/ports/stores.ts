@@ -2,6 +2,7 @@
 import type { Conversation, Status } from '../../workflows/domain/conversation.ts';
 import type { Chunk, Document, DocumentState, Revision, VersionId } from '../../workflows/domain/document.ts';
 import type { Entry, NewEntry } from '../../workflows/domain/entry.ts';
+import type { AuditRow, ConversationEvent } from '../../workflows/domain/events.ts';
 import type {
   ChunkId,
   ConversationId,
@@ -45,7 +46,10 @@ export interface EntryStore {
 
 export interface ConversationStore {
   get(scope: TenantScope, conversationId: ConversationId): Promise<Conversation | null>;
-  /** Brings the projection up to the end of the log and returns it; null when there is no log. Safe to run twice and beside itself. */
+  /**
+   * Brings the projection up to the end of the log and returns it; null when there is no log. Each move on the way leaves one event
+   * and one audit row. Safe to run twice and beside itself.
+   */
   project(scope: TenantScope, conversationId: ConversationId): Promise<Conversation | null>;
   /** Forgets the projection and folds the whole log again. */
   rebuild(scope: TenantScope, conversationId: ConversationId): Promise<Conversation | null>;
@@ -57,11 +61,27 @@ export interface ConversationStore {
   ofVisitor(scope: TenantScope, visitorId: VisitorId, limit: number): Promise<Conversation[]>;
   /** Agents have read up to `seq`; never moves back. */
   markRead(scope: TenantScope, conversationId: ConversationId, seq: number): Promise<void>;
+  /** Puts aside until, or wakes with null. The number `n` must be the newest, else what stands comes back unchanged. */
+  snooze(
+    scope: TenantScope,
+    conversationId: ConversationId,
+    snooze: { until: Date | null; n: number },
+  ): Promise<Pick<ConversationWithRead, 'snoozedUntil' | 'snoozeN'>>;
   withRead(scope: TenantScope, conversationId: ConversationId): Promise<ConversationWithRead | null>;
   /** Conversations whose visitor has been waiting for the assistant since before `before`. */
   awaiting(scope: EveryTenant, before: Date, limit: number): Promise<(ConversationRef & { seq: number })[]>;
 }
-export type ConversationWithRead = Conversation & { agentsReadSeq: number };
+/** With what stands beside the log: how far agents have read, and a snooze with its number. */
+export type ConversationWithRead = Conversation & { agentsReadSeq: number; snoozedUntil: Date | null; snoozeN: number };
+
+export interface EventStore {
+  /** Stores what happened together with its audit row, once a key. @returns false when it was known */
+  record(scope: TenantScope, event: ConversationEvent): Promise<boolean>;
+  has(scope: TenantScope, key: string): Promise<boolean>;
+  /** Oldest first. */
+  ofConversation(scope: TenantScope, conversationId: ConversationId): Promise<ConversationEvent[]>;
+  auditOf(scope: TenantScope, conversationId: ConversationId): Promise<AuditRow[]>;
+}
 
 export interface TurnStore {
   /** Stores a turn under its id; a second run keeps the first. */
@@ -157,6 +177,7 @@ export interface FileStore {
 export type Stores = {
   entries: EntryStore;
   conversations: ConversationStore;
+  events: EventStore;
   turns: TurnStore;
   settings: SettingsStore;
   documents: DocumentStore;

@@ -27,15 +27,13 @@ import { TASK_QUEUES } from '../../workflows/contracts/task-queues.ts';
 import type { Standing } from '../../workflows/domain/conversation.ts';
 import { conversationTaken, engineUnavailable, moveRefused } from '../../workflows/domain/errors.ts';
 import { conversationWorkflowId, ingestionWorkflowId, type ConversationRef } from '../../workflows/domain/ids.ts';
+import { breaker, CircuitOpen, type Circuit } from '../circuit/breaker.ts';
 import type { Engine } from '../ports/engine.ts';
 
 /** Behind the acknowledgement: the visitor does not wait for it, and the sweeper rings again, ms. */
 const RING_MS = 1_500;
 /** An agent waits for a verdict, ms. */
 const COMMAND_MS = 5_000;
-/** So many failed rings in a row open the breaker, for REST_MS. */
-const FAILURES = 3;
-const REST_MS = 5_000;
 
 export type EngineOptions = {
   address: string;
@@ -54,12 +52,11 @@ export function openEngine({
   policy = DEFAULT_POLICY,
   failed = () => {},
   now = Date.now,
-}: EngineOptions): Engine & { client: Client; close(): Promise<void> } {
+}: EngineOptions): Engine & { client: Client; circuit: Circuit; close(): Promise<void> } {
   const { connectionOptions } = loadClientConnectConfig();
   const connection = Connection.lazy({ ...connectionOptions, address, connectTimeout: '5s' });
   const client = new Client({ connection, namespace });
-  let failures = 0;
-  let restUntil = 0;
+  const circuit = breaker({ failures: 3, restMs: 5_000, now });
 
   const startOf = (ref: ConversationRef) => ({
     workflowId: conversationWorkflowId(ref),
@@ -89,14 +86,13 @@ export function openEngine({
   };
 
   const ring = async (ref: ConversationRef, entry: EntryRef): Promise<boolean> => {
-    if (now() < restUntil) return false;
     try {
-      await deadline(RING_MS, () => client.workflow.signalWithStart('conversation', { ...startOf(ref), signal: entryAppended, signalArgs: [entry] }));
-      failures = 0;
+      await circuit.run(() =>
+        deadline(RING_MS, () => client.workflow.signalWithStart('conversation', { ...startOf(ref), signal: entryAppended, signalArgs: [entry] })),
+      );
       return true;
     } catch (error) {
-      if (++failures >= FAILURES) restUntil = now() + REST_MS;
-      failed(error); // counted and logged, not thrown: the message is safe in the log
+      if (!(error instanceof CircuitOpen)) failed(error); // counted and logged, not thrown: the message is safe in the log
       return false;
     }
   };
@@ -118,6 +114,7 @@ export function openEngine({
 
   return {
     client,
+    circuit,
     ring,
 
     async command(ref, command, commandId, by, lastEntry) {

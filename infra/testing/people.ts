@@ -119,7 +119,11 @@ export type AgentAtDesk = {
   line: Line;
   get<T>(path: string): Promise<Reply<T>>;
   post<T>(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply<T>>;
-  does(command: 'take-over' | 'return' | 'resolve' | 'reopen', conversationId: ConversationId, key?: string): Promise<Reply<ConversationView>>;
+  does(
+    command: 'take-over' | 'return' | 'pause' | 'resume' | 'resolve' | 'reopen',
+    conversationId: ConversationId,
+    key?: string,
+  ): Promise<Reply<ConversationView>>;
   says(conversationId: ConversationId, text: string): Promise<EntryView>;
 };
 

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closeParts, DEMO_LOGIN, openParts, startServer, startWorkers, type Parts } from '../cli/compose.ts';
+import { closeParts, DEMO_LOGIN, openParts, startServer, startWorkers, type Parts, type PartsOptions } from '../cli/compose.ts';
 import { scheduleSweeper, SWEEPER } from '../cli/prepare-data.ts';
 import type { Workers } from '../../activities/worker.ts';
 import { loadConfig } from '../config/config.ts';
@@ -25,10 +25,14 @@ export type WorldOptions = {
   /** More of the environment, for instance OPENAI_BASE_URL of a scripted model. */
   env?: Record<string, string>;
   policy?: Policy;
+  /** How long a provider is waited for, ms. */
+  modelLimits?: PartsOptions['modelLimits'];
   /** Without workers messages are accepted and wait. */
   workers?: boolean;
   /** Another engine than the run's own, for tests that stop it. */
   temporalAddress?: string;
+  /** Another way to the run's MongoDB, for tests that cut it. */
+  mongoUri?: string;
 };
 
 export type World = {
@@ -46,7 +50,7 @@ export type World = {
   close(): Promise<void>;
 };
 
-export async function aWorld({ env = {}, policy, workers = true, temporalAddress }: WorldOptions = {}): Promise<World> {
+export async function aWorld({ env = {}, policy, modelLimits, workers = true, temporalAddress, mongoUri }: WorldOptions = {}): Promise<World> {
   const temporal = temporalAddress ?? needed('PARLEY_TEST_TEMPORAL_ADDRESS');
   const home = mkdtempSync(join(tmpdir(), 'parley-world-'));
   const config = loadConfig({
@@ -61,13 +65,13 @@ export async function aWorld({ env = {}, policy, workers = true, temporalAddress
   });
   const note = { adapter: 'test', note: '' };
   const addresses = {
-    mongoUri: needed('PARLEY_TEST_MONGODB_URI'),
+    mongoUri: mongoUri ?? needed('PARLEY_TEST_MONGODB_URI'),
     temporalAddress: temporal,
     temporalUiUrl: null,
     notes: { mongo: note, temporal: note },
   };
   const dbName = `test_${randomBytes(6).toString('hex')}`;
-  const parts = await openParts(config, addresses, { dbName, ...(policy ? { policy } : {}) });
+  const parts = await openParts(config, addresses, { dbName, ...(policy ? { policy } : {}), ...(modelLimits ? { modelLimits } : {}) });
   await migrate(parts.connection);
   const start = async (): Promise<Workers> => {
     const started = await startWorkers(config, parts);

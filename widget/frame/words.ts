@@ -42,6 +42,8 @@ export function noticeOf({ kind, text, author }: EntryView): string {
     resolved: 'This conversation was closed.',
     reopened: 'This conversation was opened again.',
     ended: 'This conversation has ended.',
+    paused: 'Our team will answer here.',
+    resumed: 'The assistant is answering again.',
     message: '',
   }[kind];
 }

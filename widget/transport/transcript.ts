@@ -39,7 +39,7 @@ export const emptyTranscript = (conversationId: ConversationId | null = null): T
 
 const ENDED_TURNS_KEPT = 50;
 /** Moves after which no answer of the assistant can follow. */
-const SILENCING = ['takenOver', 'escalated', 'resolved', 'ended'];
+const SILENCING = ['takenOver', 'escalated', 'resolved', 'ended', 'paused'];
 
 /** Folds one frame of the server into the transcript. Frames of another conversation change nothing. */
 export function receive(view: Transcript, frame: ServerFrame): Transcript {

@@ -2,11 +2,21 @@
 import { CancellationScope, condition, isCancellation, uuid4 } from '@temporalio/workflow';
 import type { EscalationReason } from '../domain/entry.ts';
 import type { TurnId } from '../domain/ids.ts';
-import { model, search, store } from '../retry-profiles.ts';
+import { fallback, model, search, store, tell } from '../retry-profiles.ts';
 import type { Talk } from './lifecycle.ts';
 
 /** After so many superseded drafts in a row the next one is finished, else a steady typist never gets an answer. */
 const PATIENCE = 2;
+
+/** An answer that has not come by then is spoken of; well under the half minute in which a visitor hears the truth. */
+const HOLD = '20s';
+
+/** Who is asked for the answer, in this order: the model, its stand-in, the answerer that quotes. Behind them stand people. */
+const ANSWERERS = [
+  { by: 'model', ask: model, summary: 'draft the reply' },
+  { by: 'fallback', ask: fallback, summary: 'draft by the stand-in' },
+  { by: 'quotes', ask: fallback, summary: 'quote the help centre' },
+] as const;
 
 type Outcome = 'reply' | 'overtaken' | { escalate: EscalationReason };
 
@@ -20,7 +30,13 @@ export async function answerTurn(talk: Talk): Promise<void> {
   if (opened.needsReply === false) return talk.settle(opened.upTo);
 
   const overtaken = (): boolean => !talk.mayAnswer || (!mayPassVisitor && talk.state.heard > opened.upTo);
-  const outcome = opened.escalate ? { escalate: opened.escalate } : await unlessOvertaken(overtaken, () => draft(turn));
+  const outcome = opened.escalate
+    ? { escalate: opened.escalate }
+    : await unlessOvertaken(
+        overtaken,
+        () => draft({ ...turn, mayPassVisitor }),
+        () => tellDelay(turn),
+      );
   if (outcome === 'overtaken') return talk.drop();
   if (outcome !== 'reply') {
     await talk.append('escalate', turnId, { reason: outcome.escalate, turnId });
@@ -33,15 +49,39 @@ export async function answerTurn(talk: Talk): Promise<void> {
 
 type TurnRef = Parameters<typeof search.searchKnowledge>[0];
 
-/** Searches, then asks the model. The draft itself stays in MongoDB. */
-async function draft(turn: TurnRef): Promise<Outcome> {
-  await search.searchKnowledge.executeWithOptions({ summary: 'search the knowledge' }, [turn]);
-  const outcome = await model.draftReply.executeWithOptions({ summary: 'draft the reply' }, [turn]);
-  return outcome.type === 'reply' ? 'reply' : { escalate: outcome.reason };
+/** Searches, then asks for a draft until somebody has one. The draft itself stays in MongoDB. */
+async function draft(turn: TurnRef & { mayPassVisitor: boolean }): Promise<Outcome> {
+  try {
+    await search.searchKnowledge.executeWithOptions({ summary: 'search the knowledge' }, [turn]);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return { escalate: 'searchFailed' }; // an answer without sources would be made up
+  }
+  for (const { by, ask, summary } of ANSWERERS) {
+    try {
+      const outcome = await ask.draftReply.executeWithOptions({ summary }, [{ ...turn, by }]);
+      if (outcome.type === 'reply') return 'reply';
+      if (outcome.type === 'escalate') return { escalate: outcome.reason };
+    } catch (error) {
+      if (isCancellation(error)) throw error; // else its profile's patience is over: the next one is asked
+    }
+  }
+  return { escalate: 'modelFailed' };
 }
 
-/** Runs `work` and cancels it once it is overtaken; its end is waited for in any case. A failure escalates. */
-async function unlessOvertaken(overtaken: () => boolean, work: () => Promise<Outcome>): Promise<Outcome> {
+/** That it cannot be told is no reason to stop: the wait goes on, and it is tried again. */
+const tellDelay = (turn: TurnRef): Promise<boolean> =>
+  tell.tellDelay.executeWithOptions({ summary: 'tell that it takes longer' }, [turn]).then(
+    ({ told }) => told,
+    () => false,
+  );
+
+/**
+ * Runs `work` and cancels it once it is overtaken; its end is waited for in any case. A failure escalates.
+ *
+ * @param late runs each time that HOLD has passed without an end, until it is true
+ */
+async function unlessOvertaken(overtaken: () => boolean, work: () => Promise<Outcome>, late: () => Promise<boolean>): Promise<Outcome> {
   const scope = new CancellationScope();
   let done = false;
   const result = scope
@@ -50,7 +90,11 @@ async function unlessOvertaken(overtaken: () => boolean, work: () => Promise<Out
     .finally(() => {
       done = true;
     });
-  await condition(() => done || overtaken());
+  const over = (): boolean => done || overtaken();
+  for (let told = false; !over();) {
+    if (told) await condition(over);
+    else if (!(await condition(over, HOLD, { summary: 'tell the visitor by then' }))) told = await late();
+  }
   if (!overtaken()) return result;
   scope.cancel();
   return result.then(() => 'overtaken');

@@ -11,18 +11,27 @@ const KIM = 'usr_kim';
 describe('a move', () => {
   /** What an agent may do, by mode and status: who answers then and how the conversation stands; `-` where it is not legal. */
   const table: Record<`${Mode} ${Status}`, Record<Move, string>> = {
-    'ai unresolved': row('human unresolved kim', '-', 'ai resolved', '-', 'human escalated', 'ai resolved'),
-    'ai escalated': row('human escalated kim', '-', 'ai resolved', '-', 'human escalated', 'ai resolved'),
-    'ai resolved': row('-', '-', '-', 'ai unresolved', '-', 'ai resolved'),
-    'human unresolved': row('human unresolved kim', 'ai unresolved', 'ai resolved', '-', '-', 'ai resolved'),
-    'human escalated': row('human escalated kim', 'ai unresolved', 'ai resolved', '-', '-', 'ai resolved'),
-    'human resolved': row('-', '-', '-', 'ai unresolved', '-', 'ai resolved'),
-    'paused unresolved': row('human unresolved kim', 'ai unresolved', 'ai resolved', '-', '-', 'ai resolved'),
-    'paused escalated': row('human escalated kim', 'ai unresolved', 'ai resolved', '-', '-', 'ai resolved'),
-    'paused resolved': row('-', '-', '-', 'ai unresolved', '-', 'ai resolved'),
+    'ai unresolved': row('human unresolved kim', '-', 'ai resolved', '-', 'human escalated', 'paused unresolved', '-'),
+    'ai escalated': row('human escalated kim', '-', 'ai resolved', '-', 'human escalated', 'paused escalated', '-'),
+    'ai resolved': row('-', '-', '-', 'ai unresolved', '-', '-', '-'),
+    'human unresolved': row('human unresolved kim', 'ai unresolved', 'ai resolved', '-', '-', '-', '-'),
+    'human escalated': row('human escalated kim', 'ai unresolved', 'ai resolved', '-', '-', '-', '-'),
+    'human resolved': row('-', '-', '-', 'ai unresolved', '-', '-', '-'),
+    'paused unresolved': row('human unresolved kim', '-', 'ai resolved', '-', '-', '-', 'ai unresolved'),
+    'paused escalated': row('human escalated kim', '-', 'ai resolved', '-', '-', '-', 'ai escalated'),
+    'paused resolved': row('-', '-', '-', 'ai unresolved', '-', '-', '-'),
   };
-  function row(takeOver: string, returnToAssistant: string, resolve: string, reopen: string, escalate: string, end: string): Record<Move, string> {
-    return { takeOver, returnToAssistant, resolve, reopen, escalate, end };
+  /** An end is always possible. */
+  function row(
+    takeOver: string,
+    returnToAssistant: string,
+    resolve: string,
+    reopen: string,
+    escalate: string,
+    pause: string,
+    resume: string,
+  ): Record<Move, string> {
+    return { takeOver, returnToAssistant, resolve, reopen, escalate, end: 'ai resolved', pause, resume };
   }
 
   test.each(MODES.flatMap((mode) => STATUSES.flatMap((status) => MOVES.map((move) => [mode, status, move] as const))))(
@@ -114,6 +123,14 @@ describe('in the projection of any log', () => {
     always(({ view, before }) => {
       expect(view.awaitingSince !== null).toBe(owed(view).needsReply);
       if (before?.awaitingSince && view.awaitingSince) expect(view.awaitingSince).toEqual(before.awaitingSince);
+    }));
+
+  test('a person who spoke last keeps nobody waiting, and an unanswered message does', () =>
+    always(({ entry, view }) => {
+      if (entry.kind === 'message' && entry.author.type === 'agent') expect(view.waiting).toBeNull();
+      if (entry.kind === 'message' && entry.author.type === 'visitor') expect(view.waiting).not.toBeNull();
+      if (view.awaitingSince) expect(view.waiting).not.toBeNull();
+      if (view.waiting) expect(view.waiting.seq).toBeLessThanOrEqual(view.projectedSeq);
     }));
 
   test('nobody has taken a conversation that the assistant answers', () =>

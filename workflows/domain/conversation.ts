@@ -19,7 +19,7 @@ export type Standing = {
 export const NEW_STANDING: Standing = { mode: 'ai', status: 'unresolved', since: 0, takenBy: null };
 
 /** What may be asked of a running conversation. */
-export const MOVES = ['takeOver', 'returnToAssistant', 'resolve', 'reopen', 'escalate', 'end'] as const;
+export const MOVES = ['takeOver', 'returnToAssistant', 'resolve', 'reopen', 'escalate', 'end', 'pause', 'resume'] as const;
 export type Move = (typeof MOVES)[number];
 
 export const MOVE_ENTRY: Record<Move, MoveKind> = {
@@ -29,6 +29,8 @@ export const MOVE_ENTRY: Record<Move, MoveKind> = {
   reopen: 'reopened',
   escalate: 'escalated',
   end: 'ended',
+  pause: 'paused',
+  resume: 'resumed',
 };
 
 type Target = Omit<Standing, 'since'>;
@@ -43,13 +45,17 @@ export function afterMove(from: Standing, move: Move, by: UserId | null): Target
     case 'takeOver':
       return closed || from.takenBy || !by ? undefined : { mode: 'human', status: from.status, takenBy: by };
     case 'returnToAssistant':
-      return closed || from.mode === 'ai' ? undefined : { mode: 'ai', status: 'unresolved', takenBy: null };
+      return closed || from.mode !== 'human' ? undefined : { mode: 'ai', status: 'unresolved', takenBy: null };
     case 'escalate':
       return closed || from.mode !== 'ai' ? undefined : { mode: 'human', status: 'escalated', takenBy: null };
     case 'resolve':
       return closed ? undefined : { mode: 'ai', status: 'resolved', takenBy: null };
     case 'reopen':
       return closed ? { mode: 'ai', status: 'unresolved', takenBy: null } : undefined;
+    case 'pause':
+      return closed || from.mode !== 'ai' ? undefined : { mode: 'paused', status: from.status, takenBy: null };
+    case 'resume':
+      return closed || from.mode !== 'paused' ? undefined : { mode: 'ai', status: from.status, takenBy: null };
     case 'end':
       return { mode: 'ai', status: 'resolved', takenBy: null };
     default:
@@ -68,6 +74,8 @@ export type Conversation = Standing & {
   answeredUpTo: number;
   /** Since when a visitor has been waiting for the assistant; null when nobody waits for it. */
   awaitingSince: Date | null;
+  /** Since when, and from which entry on, a visitor has been waiting for us, the assistant or people; null when it is the visitor's turn. */
+  waiting: { since: Date; seq: number } | null;
   /** Last message or notice, cut to an excerpt. */
   lastMessage: { seq: number; author: Author['type']; excerpt: string; at: Date } | null;
   /** Seqs of the visitor's last messages, at most 100, for the unread count. */
@@ -86,6 +94,8 @@ const MOVE_OF: Record<MoveKind, Move> = {
   reopened: 'reopen',
   escalated: 'escalate',
   ended: 'end',
+  paused: 'pause',
+  resumed: 'resume',
 };
 
 /** Folds one entry into the projection. The first entry of a log is always the visitor's. */
@@ -109,10 +119,21 @@ export function fold(before: Conversation | null, entry: Entry): Conversation {
     if (view.mode !== 'human') Object.assign(view, { mode: 'human', takenBy: agent, since: entry.seq });
   }
 
+  view.waiting = waitingAfter(view, entry);
   const waits = owedSeqs(view).length > 0 && view.mode === 'ai' && view.status !== 'resolved';
   view.awaitingSince = waits ? (view.awaitingSince ?? entry.at) : null;
   if (entry.body.text) view.lastMessage = { seq: entry.seq, author: entry.author.type, excerpt: excerptOf(entry.body.text), at: entry.at };
   return view;
+}
+
+/** A reply that leaves something open keeps them waiting; a person's word settles it, and so does an end. */
+function waitingAfter(view: Conversation, { kind, author, seq, at }: Entry): Conversation['waiting'] {
+  const { waiting } = view;
+  if (kind === 'resolved' || kind === 'ended') return null;
+  if (kind === 'escalated' || (kind === 'message' && author.type === 'visitor')) return waiting ?? { since: at, seq };
+  if (kind !== 'message' || author.type === 'system') return waiting;
+  const [open] = author.type === 'assistant' ? owedSeqs(view) : [];
+  return open && waiting ? { ...waiting, seq: open } : null;
 }
 
 /** The visitor's messages that nobody has answered or escalated yet. */
@@ -129,6 +150,7 @@ function opened(entry: Entry): Conversation {
     projectedSeq: 0,
     answeredUpTo: 0,
     awaitingSince: null,
+    waiting: null,
     lastMessage: null,
     visitorSeqs: [],
     createdAt: entry.at,

@@ -15,12 +15,12 @@ export type Citation = {
   section: string;
 };
 
-export const MOVE_KINDS = ['takenOver', 'returned', 'escalated', 'resolved', 'reopened', 'ended'] as const;
+export const MOVE_KINDS = ['takenOver', 'returned', 'escalated', 'resolved', 'reopened', 'ended', 'paused', 'resumed'] as const;
 export type MoveKind = (typeof MOVE_KINDS)[number];
 export type EntryKind = 'message' | MoveKind;
 
 /** Why a conversation went to people. Ids and enums travel through histories, so the reason is an enum. */
-export const ESCALATION_REASONS = ['askedForPerson', 'nothingFound', 'modelUnsure', 'modelFailed', 'budget'] as const;
+export const ESCALATION_REASONS = ['askedForPerson', 'nothingFound', 'modelUnsure', 'modelFailed', 'searchFailed', 'budget'] as const;
 export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 
 export type EntryBody = {

@@ -1,4 +1,5 @@
 /** A tenant's settings: versioned data, so that every turn can name the version that it followed. */
+import type { Lifecycle } from './lifecycle.ts';
 import type { TenantId } from './ids.ts';
 
 export type Settings = {
@@ -18,6 +19,8 @@ export type Settings = {
   floor: number;
   /** Extra instructions for a language model; the extractive answerer ignores them. */
   instructions: string;
+  /** Deadlines, business hours, what follows on a resolution; absent fields are the defaults of `lifecycle.ts`. */
+  lifecycle?: Partial<Lifecycle>;
   createdAt: Date;
   /** Who wrote this version: a user id or `seed`. */
   author: string;

@@ -42,5 +42,5 @@ export type Turn = {
   citations: Citation[];
   outcome: TurnOutcome;
   reason: EscalationReason | null;
-  timings: { openedAt: Date; searchedAt?: Date; firstTokenAt?: Date; draftedAt?: Date; endedAt?: Date };
+  timings: { openedAt: Date; searchedAt?: Date; firstTokenAt?: Date; lastTokenAt?: Date; draftedAt?: Date; endedAt?: Date };
 };

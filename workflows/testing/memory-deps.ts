@@ -5,13 +5,21 @@ import { mintId } from '../../infra/ids/mint.ts';
 import type { ConversationRef, TurnId } from '../domain/ids.ts';
 import { memoryStores, type MemoryLogOptions, type MemoryStores } from './memory-stores.ts';
 
-export type MemoryDeps = MemoryStores & Pick<Deps, 'bus' | 'model' | 'now' | 'ring'>;
+export type MemoryDeps = MemoryStores & Pick<Deps, 'bus' | 'model' | 'fallback' | 'quotes' | 'now' | 'ring'>;
 
-export const memoryDeps = ({ model, ring, ...log }: MemoryLogOptions & Partial<Pick<Deps, 'model' | 'ring'>> = {}): MemoryDeps => ({
+export const memoryDeps = ({
+  model,
+  fallback = null,
+  quotes = null,
+  ring,
+  ...log
+}: MemoryLogOptions & Partial<Pick<Deps, 'model' | 'fallback' | 'quotes' | 'ring'>> = {}): MemoryDeps => ({
   ...memoryStores(log),
   bus: inProcessBus(),
   now: log.now ?? (() => new Date()),
   ring: ring ?? (async () => true),
+  fallback,
+  quotes,
   model: model ?? { name: 'none', generative: false, draft: () => Promise.reject(new Error('No model was expected.')) },
 });
 

@@ -4,9 +4,10 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { Stores } from '../../infra/ports/stores.ts';
-import { fold, type Conversation } from '../domain/conversation.ts';
+import { fold, NEW_STANDING, type Conversation, type Standing } from '../domain/conversation.ts';
 import type { Entry, NewEntry } from '../domain/entry.ts';
-import { entryId, type ConversationId } from '../domain/ids.ts';
+import { auditOf, eventOf, type ConversationEvent } from '../domain/events.ts';
+import { entryId, type ConversationId, type TenantId, type TenantScope } from '../domain/ids.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Turn } from '../domain/turn.ts';
 
@@ -18,7 +19,7 @@ export type MemoryLogOptions = {
   plantAppend?: boolean;
 };
 
-export type MemoryStores = Pick<Stores, 'entries' | 'conversations' | 'turns' | 'settings' | 'tenants' | 'users' | 'revisions'> & {
+export type MemoryStores = Pick<Stores, 'entries' | 'conversations' | 'events' | 'turns' | 'settings' | 'tenants' | 'users' | 'revisions'> & {
   /** The whole log of a conversation as it is now. */
   log(conversationId: ConversationId): Entry[];
 };
@@ -26,6 +27,7 @@ export type MemoryStores = Pick<Stores, 'entries' | 'conversations' | 'turns' | 
 export function memoryStores({ now = () => new Date(), beforeAnswer = async () => {}, plantAppend = false }: MemoryLogOptions = {}): MemoryStores {
   const logs = new Map<ConversationId, Entry[]>();
   const views = new Map<ConversationId, Conversation>();
+  const events = new Map<string, ConversationEvent>();
   const turns = new Map<string, Turn>();
   const logOf = (conversationId: ConversationId): Entry[] => logs.get(conversationId) ?? logs.set(conversationId, []).get(conversationId)!;
 
@@ -85,20 +87,37 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
     },
   };
 
+  const record = (event: ConversationEvent): boolean => !events.has(event.key) && !!events.set(event.key, event);
+  const happened = ({ tenantId }: TenantScope, conversationId: ConversationId): ConversationEvent[] =>
+    [...events.values()].filter((event) => event.tenantId === tenantId && event.conversationId === conversationId);
+
   const projected = (conversationId: ConversationId): Conversation | null => {
     let view = views.get(conversationId) ?? null;
-    for (const entry of logOf(conversationId).slice(view?.projectedSeq ?? 0)) view = fold(view, entry);
+    for (const entry of logOf(conversationId).slice(view?.projectedSeq ?? 0)) {
+      const before: Standing = view ?? NEW_STANDING;
+      view = fold(view, entry);
+      const event = eventOf(before, view, entry);
+      if (event) record(event);
+    }
     if (view) views.set(conversationId, view);
     return view;
   };
 
+  const snoozes = new Map<ConversationId, { snoozedUntil: Date | null; snoozeN: number }>();
+  const snoozeOf = (id: ConversationId) => snoozes.get(id) ?? { snoozedUntil: null, snoozeN: 0 };
+
+  const saved = new Map<TenantId, Settings[]>();
   const settings = { ...PLAIN_SETTINGS, version: 1, createdAt: new Date(0) };
   return {
     log: (conversationId) => [...logOf(conversationId)],
     entries,
     conversations: {
       get: async (_scope, id) => views.get(id) ?? null,
-      withRead: async (_scope, id) => (views.has(id) ? { ...views.get(id)!, agentsReadSeq: 0 } : null),
+      withRead: async (_scope, id) => (views.has(id) ? { ...views.get(id)!, agentsReadSeq: 0, ...snoozeOf(id) } : null),
+      async snooze(_scope, id, { until, n }) {
+        if (n > snoozeOf(id).snoozeN) snoozes.set(id, { snoozedUntil: until, snoozeN: n });
+        return snoozeOf(id);
+      },
       async project(_scope, id) {
         await setImmediate();
         return projected(id);
@@ -113,7 +132,13 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
       awaiting: async (_scope, before) =>
         [...views.values()]
           .filter((view) => view.awaitingSince && view.awaitingSince < before)
-          .map(({ tenantId, _id, projectedSeq }) => ({ tenantId, conversationId: _id, seq: projectedSeq })),
+          .map(({ tenantId, _id, visitorSeqs }) => ({ tenantId, conversationId: _id, seq: visitorSeqs.at(-1)! })),
+    },
+    events: {
+      record: async (_scope, event) => record(event),
+      has: async (_scope, key) => events.has(key),
+      ofConversation: async (scope, id) => happened(scope, id),
+      auditOf: async (scope, id) => happened(scope, id).map(auditOf),
     },
     turns: {
       async open(_scope, turn) {
@@ -130,9 +155,14 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
       },
     },
     settings: {
-      current: async ({ tenantId }) => ({ ...settings, tenantId }),
-      version: async ({ tenantId }) => ({ ...settings, tenantId }),
-      save: async ({ tenantId }, saved) => ({ ...settings, ...saved, tenantId }),
+      current: async ({ tenantId }) => saved.get(tenantId)?.at(-1) ?? { ...settings, tenantId },
+      version: async ({ tenantId }, version) => saved.get(tenantId)?.find((one) => one.version === version) ?? { ...settings, tenantId },
+      async save({ tenantId }, changed) {
+        const versions = saved.get(tenantId) ?? [];
+        const next = { ...settings, ...changed, tenantId, version: versions.length + 2 };
+        saved.set(tenantId, [...versions, next]);
+        return next;
+      },
     },
     tenants: {
       get: async (_id) => ({ _id, slug: 'shop', name: 'Shop', revisionId: null, createdAt: new Date(0) }),
@@ -156,7 +186,7 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
   };
 }
 
-const PLAIN_SETTINGS: Omit<Settings, 'tenantId' | 'version' | 'createdAt'> = {
+export const PLAIN_SETTINGS: Omit<Settings, 'tenantId' | 'version' | 'createdAt'> = {
   assistantName: 'Fern',
   greeting: '',
   suggestions: [],

@@ -30,10 +30,13 @@ function faultsOfReply({ seq, body }: Entry, before: Conversation, log: readonly
   if (before.mode !== 'ai') faults.push(`${seq}: the assistant speaks while a person answers`);
   if (before.status === 'resolved') faults.push(`${seq}: the assistant speaks in a resolved conversation`);
   if (!owedSeqs(before).some((owed) => owed <= answers)) faults.push(`${seq}: the assistant answers what is answered already`);
-  const passed = log.filter((entry) => entry.seq > answers && entry.seq < seq && entry.author.type !== 'visitor');
+  const passed = log.filter((entry) => entry.seq > answers && entry.seq < seq && entry.author.type !== 'visitor' && !isNotice(entry));
   if (passed.length > 0) faults.push(`${seq}: the reply stands behind ${passed[0]!.seq}, which it did not know`);
   return faults;
 }
+
+/** That an answer takes longer is told beside the answer and changes nothing. */
+const isNotice = ({ kind, author }: Entry): boolean => kind === 'message' && author.type === 'system';
 
 /** The visitor's messages that nobody answered or escalated, in a conversation that has come to rest with the assistant. */
 export function unanswered(entries: readonly Entry[]): number[] {

@@ -1,4 +1,5 @@
 /** The request of a turn: instructions, what was said before, the passages found, and the question. */
+import type { EntryKind } from '../../../workflows/domain/entry.ts';
 import { entryId } from '../../../workflows/domain/ids.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
 import type { ChatMessage, ModelRequest, Passage, Turn } from '../../../workflows/domain/turn.ts';
@@ -6,6 +7,7 @@ import type { Deps } from '../../deps.ts';
 
 /** How many earlier entries the model is shown. */
 const EARLIER = 12;
+const FENCES: readonly EntryKind[] = ['resolved', 'ended', 'reopened'];
 
 /** @throws when the turn's settings version is gone */
 export async function replyRequest(
@@ -21,7 +23,10 @@ export async function replyRequest(
     first - 1 > from ? entries.after(scope, turn.conversationId, from, first - 1 - from) : [],
   ]);
   if (!rules) throw new RangeError(`There is no settings version ${turn.settingsVersion} of ${entryId(turn.conversationId, turn.upTo)}.`);
+  // What was resolved is over: a question of today is not read in the light of it.
+  const fence = before.findLastIndex((entry) => FENCES.includes(entry.kind));
   const earlier = before
+    .slice(fence + 1)
     .filter((entry) => entry.kind === 'message' && entry.body.text)
     .map((entry): ChatMessage => ({ role: entry.author.type === 'visitor' ? 'user' : 'assistant', content: entry.body.text }));
   return {

@@ -5,8 +5,8 @@ import { givenAddresses } from '../given-addresses.ts';
 import { untilTold } from '../until-told.ts';
 import type { Run } from '../command.ts';
 
-export const run: Run = async ({ config }) => {
-  const parts = await openParts(config, givenAddresses(config));
+export const run: Run = async ({ config, open = openParts }) => {
+  const parts = await open(config, givenAddresses(config));
   const server = await startServer(config, parts);
   // What a killed api had accepted and not yet rung for is rung now, not at the sweeper's next minute.
   await sweepOnce(workerDeps(parts));

@@ -4,8 +4,8 @@ import { givenAddresses } from '../given-addresses.ts';
 import { untilTold } from '../until-told.ts';
 import type { Run } from '../command.ts';
 
-export const run: Run = async ({ config }) => {
-  const parts = await openParts(config, givenAddresses(config));
+export const run: Run = async ({ config, open = openParts }) => {
+  const parts = await open(config, givenAddresses(config));
   const workers = await startWorkers(config, parts);
   console.error('Parley works.');
   await Promise.race([untilTold(), workers.failed]);

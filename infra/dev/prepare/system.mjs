@@ -1,10 +1,11 @@
-/** Programs that only tests need and only the system's package manager brings: a browser, and Redis. */
+/** Programs that only tests need and only the system's package manager brings: a browser, Redis, and shifted clocks. */
 import { find, run } from './run.mjs';
 import { Failure, say } from './say.mjs';
 
 const PROGRAMS = [
   { names: ['chromium', 'chromium-browser', 'google-chrome'], pack: 'chromium', skipped: 'browser journeys' },
   { names: ['redis-server'], pack: 'redis-server', skipped: 'tests of several processes' },
+  { names: ['faketime'], pack: 'faketime', skipped: 'clock faults of the ledger run' },
 ];
 
 export async function prepareSystem(context, doing, packs) {

@@ -51,7 +51,7 @@ export function planTask(task, args) {
     case 'size':
       return { needs: ['admin', 'widget', 'bundle'], commands: [[...TS, 'widget/size.ts', ...args]] };
     case 'chaos':
-      return { needs: EVERYTHING, commands: [[...TS, 'infra/testing/chaos/run.ts', ...args]] };
+      return { needs: [...EVERYTHING, 'redis-server', 'faketime'], commands: [[...TS, 'infra/testing/chaos/run.ts', ...args]] };
     case 'bench':
       return { needs: EVERYTHING, commands: [[...TS, 'infra/bench/run.ts', ...args]] };
     case 'new-step':

@@ -3,12 +3,12 @@
  * serves. Unique keys that may be absent, and keys over two fields, stand in one combined field (libraries.md, section 2).
  */
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model } from 'mongoose';
-import type { Conversation } from '../../../workflows/domain/conversation.ts';
 import type { Chunk, Document, Revision } from '../../../workflows/domain/document.ts';
 import type { Entry } from '../../../workflows/domain/entry.ts';
+import type { AuditRow, ConversationEvent } from '../../../workflows/domain/events.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
-import type { Membership, RefreshFamily, Tenant, User, VisitorSession } from '../../ports/stores.ts';
+import type { ConversationWithRead, Membership, RefreshFamily, Tenant, User, VisitorSession } from '../../ports/stores.ts';
 
 type Index = { keys: IndexDefinition; options: IndexOptions & { name: string }; serves: string };
 type Collection = { name: string; schema: Schema; indexes: Index[] };
@@ -60,11 +60,14 @@ export const COLLECTIONS = {
       projectedSeq: number,
       answeredUpTo: number,
       awaitingSince: { type: Date, default: null },
+      waiting: anything,
       lastMessage: anything,
       visitorSeqs: anything,
       createdAt: date,
       lastActivityAt: date,
       agentsReadSeq: { type: Number, default: 0 },
+      snoozedUntil: { type: Date, default: null },
+      snoozeN: { type: Number, default: 0 },
     },
     [
       {
@@ -81,6 +84,25 @@ export const COLLECTIONS = {
       },
     ],
   ),
+  events: collection(
+    'events',
+    {
+      key: id,
+      tenantId: id,
+      conversationId: id,
+      type: id,
+      seq: { type: Number, default: null },
+      by: anything,
+      from: anything,
+      to: anything,
+      until: { type: Date, default: null },
+      at: date,
+    },
+    [{ keys: { tenantId: 1, conversationId: 1, at: 1 }, options: { name: 'events_conversation' }, serves: 'what happened to a conversation' }],
+  ),
+  auditEvents: collection('auditEvents', { key: id, tenantId: id, actor: anything, action: id, subject: id, detail: text, at: date }, [
+    { keys: { tenantId: 1, subject: 1, at: 1 }, options: { name: 'audit_subject' }, serves: 'who did what to something' },
+  ]),
   turns: collection('turns', {
     tenantId: id,
     conversationId: id,
@@ -107,6 +129,7 @@ export const COLLECTIONS = {
     handoverNotice: text,
     floor: number,
     instructions: text,
+    lifecycle: anything,
     createdAt: date,
     author: id,
   }),
@@ -150,7 +173,9 @@ export type Records = {
   refreshFamilies: RefreshFamily;
   visitorSessions: VisitorSession;
   entries: Entry;
-  conversations: Conversation & { agentsReadSeq: number };
+  conversations: ConversationWithRead;
+  events: ConversationEvent & { _id: string };
+  auditEvents: AuditRow & { _id: string };
   turns: Turn;
   settingsVersions: Settings & { _id: string };
   documents: Document & { fileKey: string };

@@ -3,17 +3,20 @@
  * nobody else was faster, so it may run twice, late or beside itself.
  */
 import type { Connection } from '../connect.ts';
-import { fold, type Conversation } from '../../../workflows/domain/conversation.ts';
+import { fold, NEW_STANDING, type Conversation, type Standing } from '../../../workflows/domain/conversation.ts';
+import { eventOf } from '../../../workflows/domain/events.ts';
 import type { ConversationId, TenantScope } from '../../../workflows/domain/ids.ts';
-import type { ConversationStore, ConversationWithRead, EntryStore } from '../../ports/stores.ts';
+import type { ConversationStore, ConversationWithRead, EntryStore, EventStore } from '../../ports/stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 import { ofTenant } from './scoped.ts';
 
 const PAGE = 100;
+/** What stands beside the log, of a conversation that has just begun. */
+const BESIDE = { agentsReadSeq: 0, snoozedUntil: null, snoozeN: 0 } satisfies Partial<ConversationWithRead>;
 
-export function conversationStore(connection: Connection, entries: Pick<EntryStore, 'after'>): ConversationStore {
+export function conversationStore(connection: Connection, entries: Pick<EntryStore, 'after'>, events: Pick<EventStore, 'record'>): ConversationStore {
   const records = recordsOf(connection, 'conversations');
 
   const read = async (scope: TenantScope, conversationId: ConversationId): Promise<ConversationWithRead | null> =>
@@ -23,7 +26,13 @@ export function conversationStore(connection: Connection, entries: Pick<EntrySto
     let view = from;
     for (;;) {
       const page = await entries.after(scope, conversationId, view?.projectedSeq ?? 0, PAGE);
-      for (const entry of page) view = fold(view, entry);
+      for (const entry of page) {
+        const before: Standing = view ?? NEW_STANDING;
+        view = fold(view, entry);
+        const event = eventOf(before, view, entry);
+        // Before the guard moves on: who dies in between does it again under the same key.
+        if (event) await events.record(scope, event);
+      }
       if (page.length < PAGE) return view;
     }
   };
@@ -32,14 +41,15 @@ export function conversationStore(connection: Connection, entries: Pick<EntrySto
     const { _id, tenantId, ...fields } = view;
     if (!before) {
       try {
-        await records.create([{ ...view, agentsReadSeq: 0 }]);
+        await records.create([{ ...view, ...BESIDE }]);
         return true;
       } catch (error) {
         if (isDuplicate(error)) return false;
         throw error;
       }
     }
-    delete (fields as Partial<ConversationWithRead>).agentsReadSeq;
+    // What stands beside the log is not ours to write: it may have changed since it was read.
+    for (const name of Object.keys(BESIDE)) delete (fields as Record<string, unknown>)[name];
     const { matchedCount } = await records.updateOne({ _id, tenantId, projectedSeq: before.projectedSeq }, { $set: fields }).exec();
     return matchedCount === 1;
   };
@@ -61,7 +71,7 @@ export function conversationStore(connection: Connection, entries: Pick<EntrySto
       const view = await foldLog(scope, conversationId, null);
       if (!view) return null;
       const { _id, tenantId, ...fields } = view;
-      await records.updateOne({ _id, tenantId }, { $set: fields, $setOnInsert: { agentsReadSeq: 0 } }, { upsert: true }).exec();
+      await records.updateOne({ _id, tenantId }, { $set: fields, $setOnInsert: BESIDE }, { upsert: true }).exec();
       return view;
     },
 
@@ -87,6 +97,13 @@ export function conversationStore(connection: Connection, entries: Pick<EntrySto
       await records.updateOne({ _id: conversationId, tenantId }, { $max: { agentsReadSeq: seq } }).exec();
     },
 
+    async snooze(scope, conversationId, { until, n }) {
+      await records
+        .updateOne({ _id: conversationId, tenantId: scope.tenantId, snoozeN: { $lt: n } }, { $set: { snoozedUntil: until, snoozeN: n } })
+        .exec();
+      return (await read(scope, conversationId)) ?? BESIDE;
+    },
+
     async awaiting(_scope, before, limit) {
       const found = await records
         .find({ awaitingSince: { $lt: before, $ne: null } })
@@ -94,7 +111,7 @@ export function conversationStore(connection: Connection, entries: Pick<EntrySto
         .maxTimeMS(MAX_TIME_MS)
         .lean<Conversation[]>()
         .exec();
-      return found.map(({ tenantId, _id, projectedSeq }) => ({ tenantId, conversationId: _id, seq: projectedSeq }));
+      return found.map(({ tenantId, _id, visitorSeqs }) => ({ tenantId, conversationId: _id, seq: visitorSeqs.at(-1)! }));
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../connect.ts';
 import type { IdPrefix } from '../../../workflows/domain/ids.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { conversationStore } from './conversation-store.ts';
+import { eventStore } from './event-store.ts';
 import { entryStore } from './entry-store.ts';
 import { chunkStore, documentStore, revisionStore } from './knowledge-stores.ts';
 import { refreshFamilyStore, settingsStore, tenantStore, userStore, visitorSessionStore } from './people-stores.ts';
@@ -12,9 +13,11 @@ type Options = { mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`; no
 
 export function openStores(connection: Connection, { mintId, now = () => new Date() }: Options): Stores {
   const entries = entryStore(connection, now);
+  const events = eventStore(connection);
   return {
     entries,
-    conversations: conversationStore(connection, entries),
+    conversations: conversationStore(connection, entries, events),
+    events,
     turns: turnStore(connection),
     settings: settingsStore(connection, now),
     documents: documentStore(connection, now),

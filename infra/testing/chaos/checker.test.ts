@@ -1,24 +1,24 @@
 /** The checker finds each kind of violation in hand-made evidence, and none where there is none. */
 import { expect, test } from '@jest/globals';
 import { check, type Verdict } from './checker.ts';
-import type { Evidence, LedgerLine, SeenEntry, StoredEntry } from './evidence.ts';
+import type { Evidence, LedgerLine, SeenEntry, StoredEntry, StoredTurn } from './evidence.ts';
 
 const C = 'cnv_1';
 const asked = { messages: 2, faults: 1 };
 
-/** Two questions with an answer each, and a kill between them. */
+/** Two questions with an answer each, and a fault between them. */
 function aRun(): Evidence {
   const entries = [visitorSaid(1, 'm-1'), replied(2, 'trn_1', 1), visitorSaid(3, 'm-2'), replied(4, 'trn_2', 3)];
   const ledger = lines([
     { op: 'send', key: 'm-1', phase: 'invoke', detail: { text: 'text of m-1' } },
     { op: 'send', key: 'm-1', phase: 'ok' },
-    { op: 'kill', key: 'kill-1', phase: 'ok', actor: 'nemesis' },
+    { op: 'fault', key: 'fault-1', phase: 'ok', actor: 'nemesis' },
     { op: 'send', key: 'm-2', phase: 'invoke', detail: { text: 'text of m-2' } },
     { op: 'send', key: 'm-2', phase: 'info' },
     { op: 'send', key: 'm-2', phase: 'invoke', detail: { text: 'text of m-2' } },
     { op: 'send', key: 'm-2', phase: 'ok' },
   ]);
-  return { asked, ledger, entries, seen: entries.map(shown) };
+  return { asked, ledger, entries, seen: entries.map(shown), turns: turnsOf(entries), inserts: [{ link: 'api', w: 'majority', j: true }] };
 }
 
 function lines(all: (Pick<LedgerLine, 'op' | 'key' | 'phase'> & Partial<LedgerLine>)[]): LedgerLine[] {
@@ -52,7 +52,9 @@ const shown = ({ _id, seq, kind, author, body, conversationId }: StoredEntry): S
 const violated = ({ invariants }: Verdict): string[] => invariants.filter((row) => row.violated > 0).map((row) => row.invariant);
 
 /** The evidence with another log, of which every client has seen everything. */
-const withLog = (run: Evidence, entries: StoredEntry[]): Evidence => ({ ...run, entries, seen: entries.map(shown) });
+const withLog = (run: Evidence, entries: StoredEntry[]): Evidence => ({ ...run, entries, seen: entries.map(shown), turns: turnsOf(entries) });
+const turnsOf = (entries: StoredEntry[]): StoredTurn[] =>
+  entries.flatMap(({ body, conversationId }) => (body.turnId ? [{ _id: body.turnId, conversationId, outcome: 'replied' }] : []));
 
 test('a good run has no violation', () => {
   expect(check(aRun())).toMatchObject({
@@ -146,4 +148,88 @@ test('a client that was shown too much, too little or something else is found', 
 test('a run with fewer messages or faults than asked proves nothing', () => {
   expect(check({ ...aRun(), asked: { messages: 3, faults: 1 } })).toMatchObject({ complete: false, ok: false });
   expect(check({ ...aRun(), asked: { messages: 2, faults: 2 } })).toMatchObject({ complete: false, ok: false });
+});
+
+test('an insert that did not ask for majority and journal is found', () => {
+  const careless = { ...aRun(), inserts: [{ link: 'api', w: 1, j: true }] };
+  expect(violated(check(careless))).toEqual(['every insert into the log asked for majority and journal']);
+});
+
+test('the same words under another id are doubled', () => {
+  const run = aRun();
+  const again = { ...visitorSaid(5, 'm-7'), body: { text: 'text of m-2' } };
+  expect(check(withLog(run, [...run.entries, again, replied(6, 'trn_3', 5)]))).toMatchObject({ duplicated: 1, ok: false });
+});
+
+test('a reply that speaks of another question is found', () => {
+  const run = aRun();
+  const marked = (text: string): Evidence => {
+    const [first, answer, ...rest] = run.entries;
+    const asking = { ...first!, body: { text: 'How? (1.1)' } };
+    const ledger = run.ledger.map((line) => (line.key === 'm-1' ? { ...line, detail: { text: 'How? (1.1)' } } : line));
+    return { ...withLog(run, [asking, { ...answer!, body: { ...answer!.body, text } }, ...rest]), ledger };
+  };
+  expect(check(marked('About 1.1: so.')).ok).toBe(true);
+  expect(violated(check(marked('About 2.7: so.')))).toEqual(['a reply speaks of the newest message that it answers']);
+});
+
+test('a turn whose record and reply disagree is found', () => {
+  const run = aRun();
+  const outcome = (of: string): Evidence => ({ ...run, turns: [{ _id: 'trn_1', conversationId: C, outcome: of }] });
+  expect(violated(check(outcome('superseded')))).toEqual(['turn records and replies in the log tell the same']);
+  const silent = { ...run, turns: [...run.turns, { _id: 'trn_9', conversationId: C, outcome: 'replied' }] };
+  expect(violated(check(silent))).toEqual(['turn records and replies in the log tell the same']);
+});
+
+test('a command that was obeyed and is refused when repeated is found', () => {
+  const run = aRun();
+  const commands = (...phases: ('ok' | 'fail')[]): Evidence => ({
+    ...run,
+    ledger: [
+      ...run.ledger,
+      ...lines(phases.map((phase) => ({ op: 'return', key: 'back-1', phase, actor: 'agent-1', detail: { status: phase === 'ok' ? 200 : 409 } }))),
+    ],
+  });
+  expect(check(commands('ok', 'ok')).ok).toBe(true);
+  expect(check(commands('fail', 'fail')).ok).toBe(true);
+  expect(violated(check(commands('ok', 'fail')))).toEqual(['a repeated command gets the same verdict']);
+});
+
+test("what somebody was shown of another's conversation is found", () => {
+  const run = aRun();
+  const peeked = { ...run, seen: [...run.seen, { ...run.seen[0]!, client: 'stranger' }] };
+  expect(violated(check(peeked))).toEqual(['nobody sees what is not theirs']);
+  const ownTab = { ...run, seen: [...run.seen, { ...run.seen[0]!, client: 'visitor-1/tab' }] };
+  expect(check(ownTab).ok).toBe(true);
+});
+
+test('an empty reply, and a conversation that nobody closed, are found', () => {
+  const run = aRun();
+  const [first, answer, second, last] = run.entries;
+  expect(violated(check(withLog(run, [first!, answer!, second!, { ...last!, body: { ...last!.body, text: ' ' } }])))).toEqual([
+    'no message of the assistant is empty',
+  ]);
+  const closing = { ...run, asked: { ...asked, closesMs: 1_000 } };
+  expect(violated(check(closing))).toEqual(['a quiet conversation is closed in time']);
+  expect(check(withLog(closing, [...run.entries, moved(5, 'ended')])).ok).toBe(true);
+});
+
+test('a second notice to wait is found, unless somebody answered in between', () => {
+  const run = aRun();
+  const notice = (seq: number): StoredEntry => entry(seq, `delayed-${seq}`, { author: { type: 'system' }, body: { text: 'Please wait.' } });
+  const [first, answer, second, last] = run.entries;
+  const answered = { ...last!, _id: `${C}:5`, seq: 5 };
+  expect(check(withLog(run, [first!, answer!, second!, notice(4), answered])).ok).toBe(true);
+  const twice = [first!, answer!, second!, notice(4), notice(5), { ...answered, _id: `${C}:6`, seq: 6 }];
+  expect(violated(check(withLog(run, twice)))).toEqual(['a visitor is told once to wait, not twice']);
+});
+
+test('a refused message is found, one that has to wait is not', () => {
+  const run = aRun();
+  const refusal = (status: number): Evidence => ({
+    ...run,
+    ledger: [...run.ledger, ...lines([{ op: 'send', key: 'm-2', phase: 'fail', detail: { status, code: 'x' } }])],
+  });
+  expect(check(refusal(429)).ok).toBe(true);
+  expect(violated(check(refusal(404)))).toEqual(['no sound message is refused']);
 });

@@ -5,6 +5,7 @@
 import { pathToFileURL } from 'node:url';
 import { readEvidence, type Evidence, type LedgerLine, type StoredEntry } from './evidence.ts';
 
+type Found = { key: string; what: string };
 export type Violation = { key: string; what: string; ledger: LedgerLine[] };
 export type Row = { id: string; invariant: string; checked: number; violated: number; first: Violation[] };
 export type Verdict = {
@@ -21,9 +22,9 @@ export type Verdict = {
   invariants: Row[];
 };
 
-export function check({ asked, ledger, entries, seen }: Evidence): Verdict {
+export function check({ asked, ledger, entries, seen, turns, inserts }: Evidence): Verdict {
   const rows: Row[] = [];
-  const row = (id: string, invariant: string, checked: number, found: { key: string; what: string }[]): number => {
+  const row = (id: string, invariant: string, checked: number, found: Found[]): number => {
     const first = found.slice(0, 10).map((one) => ({ ...one, ledger: ledger.filter((line) => line.key === one.key) }));
     rows.push({ id, invariant, checked, violated: found.length, first });
     return found.length;
@@ -32,7 +33,7 @@ export function check({ asked, ledger, entries, seen }: Evidence): Verdict {
   const sent = messagesOf(ledger);
   const accepted = [...sent.values()].filter((message) => message.acked);
   const stored = groupBy(
-    entries.filter((entry) => entry.kind === 'message' && entry.author.type !== 'assistant'),
+    entries.filter(({ kind, author }) => kind === 'message' && (author.type === 'visitor' || author.type === 'agent')),
     keyOf,
   );
   const logs = [...groupBy(entries, (entry) => entry.conversationId).values()].map((log) => log.sort((a, b) => a.seq - b.seq));
@@ -44,16 +45,26 @@ export function check({ asked, ledger, entries, seen }: Evidence): Verdict {
     accepted.length,
     accepted.filter(({ key }) => !stored.has(key)).map(({ key }) => ({ key, what: 'acknowledged and not in the log' })),
   );
-  const duplicated = row('I1', 'no message is stored twice', sent.size, doubles(stored));
+  row('I1', 'no sound message is refused', sent.size, refused(ledger));
+  const duplicated = row('I1', 'no message is stored twice', sent.size, doubles(stored, sent));
   row('I1', 'what is stored was sent, word for word', stored.size, foreign(stored, sent));
+  row('I1', 'every insert into the log asked for majority and journal', inserts.length, inserts.flatMap(carelessInsert));
   row('I2', 'seq has no gaps and no doubles', logs.length, logs.flatMap(gaps));
   const reordered = row('I2', "each sender's order is kept", sent.size, outOfOrder(sent, stored));
   row('I3', 'one reply a turn, and one to a message', logs.length, logs.flatMap(doubledReplies));
-  const afterTakeover = row('I6', 'no reply behind a takeover until it is handed back', logs.length, logs.flatMap(repliesBehindTakeover));
+  row('I3', 'a reply speaks of the newest message that it answers', logs.length, logs.flatMap(besideTheQuestion));
+  row('I3', 'turn records and replies in the log tell the same', turns.length, disagreeing(entries, turns));
+  const commands = commandsOf(ledger);
+  row('I4', 'a repeated command gets the same verdict', commands.size, [...commands].flatMap(changedVerdicts));
+  const afterTakeover = row('I6', 'no reply behind a takeover or a pause until it is handed back', logs.length, logs.flatMap(repliesBehindTakeover));
   row('I6', 'what a client was shown is the log, and all of it', seen.length, wronglyShown(entries, seen, sent));
+  row('I7', 'nobody sees what is not theirs', seen.length, strangersView(entries, seen, sent));
+  row('I8', 'no message of the assistant is empty', logs.length, logs.flatMap(emptyReplies));
+  if (asked.closesMs) row('I8', 'a quiet conversation is closed in time', logs.length, logs.flatMap(leftOpen));
+  row('I3', 'a visitor is told once to wait, not twice', logs.length, logs.flatMap(doubledNotices));
   const unanswered = row('I8', 'every message of a visitor is answered, escalated or resolved', visitors.length, logs.flatMap(owed));
 
-  const faults = ledger.filter((line) => line.op === 'kill' && line.phase === 'ok').length;
+  const faults = ledger.filter((line) => line.op === 'fault' && line.phase === 'ok').length;
   const complete = visitors.length >= asked.messages && faults >= asked.faults;
   const ok = complete && rows.every(({ violated }) => violated === 0);
   return { accepted: visitors.length, lost, duplicated, reordered, afterTakeover, unanswered, faults, complete, ok, invariants: rows };
@@ -75,11 +86,95 @@ function messagesOf(ledger: readonly LedgerLine[]): Map<string, Sent> {
 /** The client message id: what stands behind the conversation in an entry's key. */
 const keyOf = (entry: StoredEntry): string => entry.key.slice(entry.key.indexOf(':') + 1);
 
-function doubles(stored: Map<string, StoredEntry[]>): { key: string; what: string }[] {
-  return [...stored].filter(([, found]) => found.length > 1).map(([key, found]) => ({ key, what: found.map(({ _id }) => _id).join(' and ') }));
+/** By its id and by its words, since a product that loses its keys could store the same words under another one. */
+function doubles(stored: Map<string, StoredEntry[]>, sent: Map<string, Sent>): Found[] {
+  const again = [...stored].filter(([, found]) => found.length > 1).map(([key, found]) => ({ key, what: found.map(({ _id }) => _id).join(' and ') }));
+  const byText = new Map([...sent.values()].map((message) => [message.text, message.key]));
+  const renamed = [...stored].flatMap(([key, [entry]]) => {
+    const first = byText.get(entry!.body.text);
+    return first && first !== key && stored.has(first) ? [{ key: first, what: `stands in the log again as ${entry!._id}` }] : [];
+  });
+  return [...again, ...renamed];
 }
 
-function foreign(stored: Map<string, StoredEntry[]>, sent: Map<string, Sent>): { key: string; what: string }[] {
+/** Everything that is sent in a run is allowed; waiting (429) and weather (5xx) are no refusals. */
+const refused = (ledger: readonly LedgerLine[]): Found[] =>
+  ledger
+    .filter(({ op, phase, detail }) => op === 'send' && phase === 'fail' && detail.status !== 429)
+    .map(({ key, detail }) => ({ key, what: `was refused: ${String(detail.code)}` }));
+
+const carelessInsert = ({ link, w, j }: Evidence['inserts'][number], n: number): Found[] =>
+  w === 'majority' && j === true ? [] : [{ key: `insert ${n} of ${link}`, what: `w: ${String(w)}, j: ${String(j)}` }];
+
+/** The mark that a visitor's message carries, `(12.3)`, and that the scripted model repeats: `About 12.3: …`. */
+const marksOf = (text: string): string[] => [...text.matchAll(/\((\d+\.\d+)\)/g)].map(([, mark]) => mark!);
+const marksSaid = (text: string): string[] => (/^About ([\d., ]+):/.exec(text)?.[1] ?? '').split(', ').filter(Boolean);
+
+function besideTheQuestion(log: readonly StoredEntry[]): Found[] {
+  return log.filter(isReply).flatMap(({ _id, body }) => {
+    const asked = log.find((entry) => entry.seq === body.answers);
+    const own = new Set(log.filter((entry) => entry.author.type === 'visitor').flatMap((entry) => marksOf(entry.body.text)));
+    const said = marksSaid(body.text);
+    if (said.length === 0 || !asked || marksOf(asked.body.text).length === 0) return [];
+    if (said.some((mark) => !own.has(mark))) return [{ key: _id, what: `speaks of ${said.join(', ')}, which was asked elsewhere` }];
+    return marksOf(asked.body.text).every((mark) => said.includes(mark)) ? [] : [{ key: _id, what: `answers ${asked._id} and does not speak of it` }];
+  });
+}
+
+/** A turn that says "replied" has one reply, and a turn that was superseded or escalated has none. */
+function disagreeing(entries: readonly StoredEntry[], turns: Evidence['turns']): Found[] {
+  const replied = new Set(entries.filter(isReply).map(({ body }) => body.turnId));
+  return turns.flatMap(({ _id, outcome }) => {
+    if (outcome === 'replied' && !replied.has(_id)) return [{ key: _id, what: 'says that it replied, and no reply is in the log' }];
+    if ((outcome === 'superseded' || outcome === 'escalated') && replied.has(_id))
+      return [{ key: _id, what: `is ${outcome}, and its reply is in the log` }];
+    return [];
+  });
+}
+
+/** Commands of agents by their idempotency key: the known outcomes, in order. */
+function commandsOf(ledger: readonly LedgerLine[]): Map<string, LedgerLine[]> {
+  const known = ledger.filter(({ op, phase }) => ['take-over', 'return', 'resolve', 'reopen'].includes(op) && (phase === 'ok' || phase === 'fail'));
+  return groupBy(known, ({ key }) => key);
+}
+
+function changedVerdicts([key, outcomes]: [string, LedgerLine[]]): Found[] {
+  const from = outcomes.findIndex(({ phase }) => phase === 'ok');
+  const refused = outcomes.slice(from + 1).some(({ phase, detail }) => from >= 0 && phase === 'fail' && detail.status === 409);
+  return refused ? [{ key, what: 'was obeyed, and refused when it was repeated' }] : [];
+}
+
+/** Entries of a conversation whose first message somebody else wrote; agents see those of their own tenant. */
+function strangersView(entries: readonly StoredEntry[], seen: Evidence['seen'], sent: Map<string, Sent>): Found[] {
+  const owners = new Map(entries.filter(({ seq }) => seq === 1).map((first) => [first.conversationId, sent.get(keyOf(first))?.actor]));
+  return seen.flatMap(({ client, conversationId, id }) => {
+    const owner = owners.get(conversationId);
+    return owner && owner !== client.split('/')[0] ? [{ key: id, what: `${client} was shown it, and it is ${owner}'s` }] : [];
+  });
+}
+
+/** Between two notices somebody must have answered or moved. */
+function doubledNotices(log: readonly StoredEntry[]): Found[] {
+  let told: string | null = null;
+  return log.flatMap(({ _id, kind, author }) => {
+    if (kind === 'message' && author.type === 'visitor') return [];
+    const notice = kind === 'message' && author.type === 'system';
+    const before = told;
+    told = notice ? _id : null;
+    return notice && before ? [{ key: _id, what: `tells to wait again, behind ${before}` }] : [];
+  });
+}
+
+const emptyReplies = (log: readonly StoredEntry[]): Found[] =>
+  log.filter((entry) => isReply(entry) && !entry.body.text.trim()).map(({ _id }) => ({ key: _id, what: 'says nothing' }));
+
+/** The run waited long enough for every conversation to have been closed. */
+const leftOpen = (log: readonly StoredEntry[]): Found[] => {
+  const last = log.at(-1)!;
+  return last.kind === 'ended' ? [] : [{ key: last._id, what: 'is the last entry, and nobody has closed the conversation' }];
+};
+
+function foreign(stored: Map<string, StoredEntry[]>, sent: Map<string, Sent>): Found[] {
   return [...stored].flatMap(([key, [entry]]) => {
     const message = sent.get(key);
     if (!message) return [{ key, what: `${entry!._id} was never sent` }];
@@ -87,14 +182,14 @@ function foreign(stored: Map<string, StoredEntry[]>, sent: Map<string, Sent>): {
   });
 }
 
-function gaps(log: readonly StoredEntry[]): { key: string; what: string }[] {
+function gaps(log: readonly StoredEntry[]): Found[] {
   const wrong = log.findIndex((entry, i) => entry.seq !== i + 1 || entry._id !== `${entry.conversationId}:${entry.seq}`);
   return wrong < 0 ? [] : [{ key: log[wrong]!._id, what: `stands at place ${wrong + 1}` }];
 }
 
-function outOfOrder(sent: Map<string, Sent>, stored: Map<string, StoredEntry[]>): { key: string; what: string }[] {
+function outOfOrder(sent: Map<string, Sent>, stored: Map<string, StoredEntry[]>): Found[] {
   const placed = [...sent.values()].flatMap((message) => (stored.get(message.key) ?? []).map((entry) => ({ ...message, entry })));
-  const found: { key: string; what: string }[] = [];
+  const found: Found[] = [];
   for (const own of groupBy(placed, ({ actor, entry }) => `${actor} ${entry.conversationId}`).values()) {
     own.sort((a, b) => a.n - b.n);
     for (let i = 1; i < own.length; i++) {
@@ -105,7 +200,7 @@ function outOfOrder(sent: Map<string, Sent>, stored: Map<string, StoredEntry[]>)
   return found;
 }
 
-function doubledReplies(log: readonly StoredEntry[]): { key: string; what: string }[] {
+function doubledReplies(log: readonly StoredEntry[]): Found[] {
   const replies = log.filter(isReply);
   const byTurn = groupBy(replies, ({ body }) => body.turnId ?? '');
   const byAnswered = groupBy(replies, ({ body }) => String(body.answers));
@@ -117,26 +212,34 @@ function doubledReplies(log: readonly StoredEntry[]): { key: string; what: strin
   ];
 }
 
-function repliesBehindTakeover(log: readonly StoredEntry[]): { key: string; what: string }[] {
+function repliesBehindTakeover(log: readonly StoredEntry[]): Found[] {
   let person: string | null = null;
-  const found: { key: string; what: string }[] = [];
+  const found: Found[] = [];
   for (const entry of log) {
-    if (entry.kind === 'takenOver' || (entry.kind === 'message' && entry.author.type === 'agent')) person = entry._id;
-    else if (entry.kind === 'returned' || entry.kind === 'reopened' || entry.kind === 'resolved' || entry.kind === 'ended') person = null;
+    if (entry.kind === 'takenOver' || entry.kind === 'paused' || (entry.kind === 'message' && entry.author.type === 'agent')) person = entry._id;
+    else if (
+      entry.kind === 'returned' ||
+      entry.kind === 'resumed' ||
+      entry.kind === 'reopened' ||
+      entry.kind === 'resolved' ||
+      entry.kind === 'ended'
+    )
+      person = null;
     else if (person && entry.author.type === 'assistant') found.push({ key: entry._id, what: `the assistant speaks behind ${person}` });
   }
   return found;
 }
 
 /** A visitor's messages that nobody has answered, in a conversation that the assistant holds and that is not resolved. */
-function owed(log: readonly StoredEntry[]): { key: string; what: string }[] {
+function owed(log: readonly StoredEntry[]): Found[] {
   let answered = 0;
   let withAssistant = true;
   let resolved = false;
   for (const { kind, author, body, seq } of log) {
     if (isReply({ kind, author })) answered = Math.max(answered, body.answers ?? 0);
     else if (kind === 'message' && author.type === 'agent') [answered, withAssistant] = [seq, false];
-    else if (kind === 'takenOver') withAssistant = false;
+    else if (kind === 'takenOver' || kind === 'paused') withAssistant = false;
+    else if (kind === 'resumed') withAssistant = true;
     else if (kind === 'escalated') [answered, withAssistant] = [seq, false];
     else if (kind === 'returned' || kind === 'reopened') [withAssistant, resolved] = [true, false];
     else if (kind === 'resolved' || kind === 'ended') [answered, withAssistant, resolved] = [seq, true, true];
@@ -148,9 +251,9 @@ function owed(log: readonly StoredEntry[]): { key: string; what: string }[] {
     .map((entry) => ({ key: keyOf(entry), what: `${entry._id} has no answer${resolved ? ' behind the resolution' : ''}` }));
 }
 
-function wronglyShown(entries: readonly StoredEntry[], seen: Evidence['seen'], sent: Map<string, Sent>): { key: string; what: string }[] {
+function wronglyShown(entries: readonly StoredEntry[], seen: Evidence['seen'], sent: Map<string, Sent>): Found[] {
   const byId = new Map(entries.map((entry) => [entry._id, entry]));
-  const found: { key: string; what: string }[] = [];
+  const found: Found[] = [];
   for (const { client, id, seq, kind, author, text } of seen) {
     const entry = byId.get(id);
     if (!entry) found.push({ key: id, what: `${client} was shown it, and it is not in the log` });

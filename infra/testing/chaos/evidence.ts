@@ -9,7 +9,7 @@ export type LedgerLine = {
   /** ms of the epoch */
   at: number;
   actor: string;
-  op: 'session' | 'send' | 'take-over' | 'reply' | 'return' | 'kill' | 'start';
+  op: 'session' | 'send' | 'take-over' | 'reply' | 'return' | 'resolve' | 'reopen' | 'list' | 'peek' | 'fault' | 'recovery' | 'own-end';
   /** Client message id or idempotency key: the same on every repeat. */
   key: string;
   phase: Phase;
@@ -25,12 +25,28 @@ export type StoredEntry = {
   kind: string;
   author: { type: string; id?: string };
   body: { text: string; turnId?: string; answers?: number };
+  at?: string | Date;
 };
 
 /** An entry as a client was shown it. */
 export type SeenEntry = { client: string; conversationId: string; id: string; seq: number; kind: string; author: string; text: string };
 
-export type Evidence = { asked: { messages: number; faults: number }; ledger: LedgerLine[]; entries: StoredEntry[]; seen: SeenEntry[] };
+/** The record of a turn as it lies in the database. */
+export type StoredTurn = { _id: string; conversationId: string; outcome: string };
+/** An insert into the log as it passed the proxy. */
+export type SeenInsert = { link: string; w: unknown; j: unknown };
+
+/** What the run wanted; `closesMs`: conversations that were quiet for so long must have been closed. */
+export type Asked = { messages: number; faults: number; closesMs?: number };
+
+export type Evidence = {
+  asked: Asked;
+  ledger: LedgerLine[];
+  entries: StoredEntry[];
+  seen: SeenEntry[];
+  turns: StoredTurn[];
+  inserts: SeenInsert[];
+};
 
 export type Ledger = { note(line: Omit<LedgerLine, 'n' | 'at'>): void; close(): void };
 
@@ -38,19 +54,26 @@ export type Ledger = { note(line: Omit<LedgerLine, 'n' | 'at'>): void; close(): 
 export function openLedger(folder: string): Ledger {
   const file = openSync(join(folder, 'ledger.jsonl'), 'a');
   let n = 0;
+  let closed = false;
   return {
-    note: (line) => void writeSync(file, `${JSON.stringify({ n: n++, at: Date.now(), ...line })}\n`),
+    note(line) {
+      // Of a play that was broken off, some people may still be on their way.
+      if (!closed) writeSync(file, `${JSON.stringify({ n: n++, at: Date.now(), ...line })}\n`);
+    },
     close() {
+      closed = true;
       fsyncSync(file);
       closeSync(file);
     },
   };
 }
 
-export function writeEvidence(folder: string, { asked, entries, seen }: Omit<Evidence, 'ledger'>): void {
+export function writeEvidence(folder: string, { asked, entries, seen, turns, inserts }: Omit<Evidence, 'ledger'>): void {
   writeFileSync(join(folder, 'asked.json'), JSON.stringify(asked));
   writeFileSync(join(folder, 'entries.jsonl'), lines(entries));
   writeFileSync(join(folder, 'seen.jsonl'), lines(seen));
+  writeFileSync(join(folder, 'turns.jsonl'), lines(turns));
+  writeFileSync(join(folder, 'inserts.jsonl'), lines(inserts));
 }
 
 export function readEvidence(folder: string): Evidence {
@@ -60,10 +83,12 @@ export function readEvidence(folder: string): Evidence {
       .filter(Boolean)
       .map((line) => JSON.parse(line) as T);
   return {
-    asked: JSON.parse(readFileSync(join(folder, 'asked.json'), 'utf8')) as Evidence['asked'],
+    asked: JSON.parse(readFileSync(join(folder, 'asked.json'), 'utf8')) as Asked,
     ledger: read('ledger.jsonl'),
     entries: read('entries.jsonl'),
     seen: read('seen.jsonl'),
+    turns: read('turns.jsonl'),
+    inserts: read('inserts.jsonl'),
   };
 }
 

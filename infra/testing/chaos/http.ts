@@ -7,6 +7,7 @@ const PAUSE_MS = 250;
 
 type Asked = Pick<LedgerLine, 'actor' | 'op' | 'key'> & {
   url: string;
+  method?: 'GET' | 'POST';
   body?: unknown;
   headers?: Record<string, string>;
   /** For the ledger: what was said. */
@@ -16,12 +17,12 @@ type Asked = Pick<LedgerLine, 'actor' | 'op' | 'key'> & {
 export type Answer = { status: number; body: Record<string, unknown> };
 
 /** Comes back with the first answer that is no weather (5xx, 429): a success or a refusal. Waits out restarts for ever. */
-export async function ask(ledger: Ledger, { url, body, headers = {}, detail = {}, ...line }: Asked): Promise<Answer> {
+export async function ask(ledger: Ledger, { url, method = 'POST', body, headers = {}, detail = {}, ...line }: Asked): Promise<Answer> {
   for (; ; await sleep(PAUSE_MS)) {
     ledger.note({ ...line, phase: 'invoke', detail });
     try {
       const response = await fetch(url, {
-        method: 'POST',
+        method,
         headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(PATIENCE_MS),

@@ -1,80 +1,140 @@
-/** The play: visitors and an agent on one side, the nemesis on the other, until every message is acknowledged and answered. */
+/** The play: visitors and agents on one side, the nemesis on the other, until every message is acknowledged and answered. */
 import mongoose from 'mongoose';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { anAgent, type Agent, type Login } from './agent.ts';
+import { anAgent, type Agent } from './agent.ts';
 import { check } from './checker.ts';
-import type { Ledger, SeenEntry, StoredEntry } from './evidence.ts';
-import { aProduct, type Product } from './product.ts';
-import { seeded, type Random } from './random.ts';
+import type { Asked, Evidence, Ledger, StoredEntry, StoredTurn } from './evidence.ts';
+import type { Mood } from './model-server.ts';
+import { aNemesis, type Nemesis, type Recovery } from './nemesis.ts';
+import { PEOPLE, STRANGER } from './people.ts';
+import type { Fault } from './plan.ts';
 import { QUESTIONS } from './questions.ts';
-import { aVisitor, type Visitor } from './visitor.ts';
+import { seeded, type Random } from './random.ts';
+import type { Stage } from './stage.ts';
+import { aVisitor, type Habit, type Visitor } from './visitor.ts';
 
 const CONCURRENCY = 20;
 /** Of a visitor for an answer before the next question, ms. */
 const ANSWER_MS = 6_000;
-/** How long the last messages may take to be answered after the last start, ms. The sweeper's slowest net takes 3 minutes. */
+/** Of a probe for an answer, ms. */
+const PROBE_MS = 60_000;
+/** How long the last messages may take to be answered, ms. The sweeper's slowest net takes 3 minutes. */
 const REST_MS = 240_000;
-/** Of whole kills, that take the local servers along in the same instant. */
-const WITH_SERVERS = 0.2;
-/** Of kills, that hit a start that is not finished. */
-const WHILE_STARTING = 0.15;
+const BURST = 12;
+/** Conversations of one scene of agents who come in the middle of a turn. */
+const RACES = 16;
 
 export type PlayOptions = {
-  folder: string;
-  asked: { messages: number; faults: number };
+  stage: Stage;
+  asked: Asked;
+  plan: readonly Fault[];
   seed: number;
-  port: number;
-  login: Login;
+  /** Messages of a conversation, about. */
+  length: number;
+  mood?: Mood;
+  clocks: boolean;
+  /** How long to wait for rest, default long enough for a sound product. */
+  restMs?: number;
   ledger: Ledger;
   say: (line: string) => void;
 };
-export type LeftBehind = {
-  entries: StoredEntry[];
-  seen: SeenEntry[];
-  servers: { mongo: string; temporal: string };
-  /** ms from each start to ready. */
-  recoveries: number[];
+export type LeftBehind = Omit<Evidence, 'ledger' | 'asked'> & { recoveries: readonly Recovery[]; crashed: ReadonlySet<string>; modelCalls: number };
+
+type Script = {
+  name: string;
+  habit: Habit;
+  messages: { key: string; text: string; waits: boolean }[];
+  served: { after: number; then: 'return' | 'resolve' } | null;
 };
 
-type Script = { name: string; messages: { key: string; text: string; waits: boolean }[]; servedAfter: number | null };
-
-export async function perform({ folder, asked, seed, port, login, ledger, say }: PlayOptions): Promise<LeftBehind> {
-  const product = aProduct({ home: join(folder, 'home'), port });
-  const url = (await product.start())!;
-  const servers = product.servers();
+export async function perform(options: PlayOptions): Promise<LeftBehind> {
+  const { stage, asked, plan, seed, length, mood = 'honest', clocks, restMs = REST_MS, ledger, say } = options;
+  const { url } = stage;
   const visitors: Visitor[] = [];
-  try {
-    const nemesis = aNemesis({ product, faults: asked.faults, random: seeded(seed + 1), ledger, say });
-    const pace = aPace(asked.messages, asked.faults, nemesis);
-    const agent = await anAgent(url, login, ledger);
-    const scripts = scriptsOf(asked.messages, seeded(seed));
-    const actors = Array.from({ length: CONCURRENCY }, async () => {
-      for (let script = scripts.shift(); script; script = scripts.shift()) visitors.push(await act(script, { url, ledger, agent, pace }));
-    });
-    const [, recoveries] = await Promise.all([Promise.all(actors), nemesis.done]);
-    say('All messages are acknowledged; waiting for the last answers.');
-    const entries = await untilAtRest(product, say);
-    // Ten at a time: the visitors of a whole run do not come back in the same instant.
-    for (let i = 0; i < visitors.length; i += 10) await Promise.all(visitors.slice(i, i + 10).map((visitor) => visitor.catchesUp()));
-    return { entries, seen: visitors.flatMap((visitor) => [...visitor.seen]), servers, recoveries };
-  } finally {
-    for (const visitor of visitors) visitor.leaves();
-    await product.stop();
-  }
+  stage.model.be(mood);
+  const [first, second, stranger] = await Promise.all([
+    anAgent('agent-1', url, PEOPLE[0], ledger),
+    anAgent('agent-2', url, PEOPLE[1], ledger),
+    anAgent('stranger', url, STRANGER, ledger),
+  ]);
+  const guest = async (name: string, habit?: Habit): Promise<Visitor> => {
+    const visitor = await aVisitor(name, url, ledger, habit);
+    visitors.push(visitor);
+    return visitor;
+  };
+  const nemesis = aNemesis({
+    ...{ stage, plan, mood, ledger, clocks, say },
+    async probe(n, text = QUESTIONS[1]) {
+      const visitor = await guest(`probe-${n}`);
+      const seq = await visitor.says(`probe-message-${n}`, `${text} (${9_000 + n}.1)`);
+      const ackedAt = Date.now();
+      const heard = seq !== null && (await visitor.hearsBehind(seq, PROBE_MS));
+      visitor.leaves();
+      return { ackedAt, repliedAt: heard ? Date.now() : null };
+    },
+    scenes: {
+      async burst(n) {
+        const visitor = await guest(`burst-${n}`);
+        let seq: number | null = null;
+        for (let i = 1; i <= BURST; i++) seq = await visitor.says(`burst-message-${n}-${i}`, `${QUESTIONS[i % 5]} (${8_000 + n}.${i})`);
+        if (seq !== null) await visitor.hearsBehind(seq, ANSWER_MS);
+        visitor.leaves();
+      },
+      async race(n) {
+        const scene = async (i: number): Promise<void> => {
+          const visitor = await guest(`race-${n}-${i}`);
+          await visitor.says(`race-message-${n}-${i}`, `${QUESTIONS[0]} (${7_000 + n}.${i})`);
+          const of = visitor.conversationId;
+          const key = `race-${n}-${i}`;
+          if (!of) return;
+          if (i < RACES / 4) await Promise.all([first.serves(of, `${key}-a`, 'return'), second.serves(of, `${key}-b`, 'resolve')]);
+          else {
+            // Sooner and later in the turn, so that some of them meet its last step.
+            await sleep(i * 200);
+            await first.interrupts(of, key);
+          }
+          visitor.leaves();
+        };
+        await Promise.all(Array.from({ length: RACES }, (_, i) => scene(i)));
+      },
+    },
+  });
+  const pace = aPace(asked.messages, plan.length, nemesis);
+  const scripts = scriptsOf(asked.messages, length, seeded(seed));
+  let playing = true;
+  const desk = tendTheDesk(second, () => playing);
+  const actors = Array.from({ length: CONCURRENCY }, async () => {
+    for (let script = scripts.shift(); script; script = scripts.shift()) await act(script, { guest, agent: first, stranger, pace });
+  });
+  await Promise.all([Promise.all(actors), nemesis.done]);
+  playing = false;
+  await desk;
+  // A run that was closed has forgotten what it obeyed: repeats belong to runs that are open.
+  if (!asked.closesMs) await Promise.all([first.repeats(), second.repeats()]);
+  say('All messages are acknowledged; waiting for the last answers.');
+  const { entries, turns } = await untilAtRest(stage.mongoUri, asked, restMs, say);
+  // Ten at a time: the visitors of a whole run do not come back in the same instant.
+  for (let i = 0; i < visitors.length; i += 10) await Promise.all(visitors.slice(i, i + 10).map((visitor) => visitor.catchesUp()));
+  for (const { name, at } of stage.ownEnds) ledger.note({ actor: name, op: 'own-end', key: `${name}-${at}`, phase: 'info', detail: { at } });
+  const seen = [...visitors.flatMap((visitor) => [...visitor.seen]), ...stranger.seen];
+  const { recoveries, crashed } = nemesis;
+  return { entries, turns, seen, inserts: [...stage.inserts], recoveries, crashed, modelCalls: stage.model.calls().length };
 }
 
-/** Conversations of three to six messages that are the asked number in sum; one in fifteen gets a visit of the agent. */
-export function scriptsOf(messages: number, random: Random): Script[] {
+/** Conversations that are the asked number of messages in sum; one in eight gets a visit of an agent. */
+export function scriptsOf(messages: number, length: number, random: Random): Script[] {
   const scripts: Script[] = [];
+  const habits: Habit[] = ['calm', 'calm', 'calm', 'hasty', 'stormy', 'twoTabs'];
+  const least = Math.max(2, Math.floor(length * 0.7));
   for (let left = messages, n = 1; left > 0; n++) {
-    const wanted = random.between(3, 6);
-    const length = left - wanted < 3 ? left : wanted;
-    left -= length;
+    const wanted = random.between(least, Math.max(least, Math.ceil(length * 1.3)));
+    const count = left - wanted < least ? left : wanted;
+    left -= count;
     scripts.push({
       name: `visitor-${n}`,
-      servedAfter: n % 15 === 2 ? random.between(1, length - 1) : null,
-      messages: Array.from({ length }, (_, i) => ({
+      habit: habits[n % habits.length]!,
+      served: n % 8 === 2 && count > 1 ? { after: random.between(1, count - 1), then: random.chance(0.3) ? 'resolve' : 'return' } : null,
+      messages: Array.from({ length: count }, (_, i) => ({
         key: `v${n}-m${i + 1}-${random.between(1e6, 9e6)}`,
         text: `${random.pick(QUESTIONS)} (${n}.${i + 1})`,
         waits: random.chance(0.6),
@@ -84,78 +144,36 @@ export function scriptsOf(messages: number, random: Random): Script[] {
   return scripts;
 }
 
-type Stage = { url: string; ledger: Ledger; agent: Agent; pace: { turn(): Promise<void> } };
+type Company = { guest: (name: string, habit: Habit) => Promise<Visitor>; agent: Agent; stranger: Agent; pace: { turn(): Promise<void> } };
 
-async function act({ name, messages, servedAfter }: Script, { url, ledger, agent, pace }: Stage): Promise<Visitor> {
-  const visitor = await aVisitor(name, url, ledger);
-  let served: Promise<void> | null = null;
+async function act({ name, habit, messages, served }: Script, { guest, agent, stranger, pace }: Company): Promise<void> {
+  const visitor = await guest(name, habit);
+  let service: Promise<void> | null = null;
   for (const [i, { key, text, waits }] of messages.entries()) {
     await pace.turn();
     const seq = await visitor.says(key, text);
+    if (seq === null) continue;
     // Not awaited here: the visitor talks on while the agent comes and goes.
-    if (i + 1 === servedAfter) served = agent.serves(visitor.conversationId!, name);
+    if (i + 1 === served?.after) service = agent.serves(visitor.conversationId!, name, served.then);
     if (waits) await visitor.hearsBehind(seq, ANSWER_MS);
   }
-  await served;
+  await service;
+  if (visitor.conversationId) await stranger.peeks(visitor.conversationId);
   visitor.leaves();
-  return visitor;
 }
 
-type Nemesis = { readonly struck: number; done: Promise<number[]> };
-
-/** Kills and starts again, at moments that the seed gives, until it has struck often enough. Leaves the product running. */
-function aNemesis({
-  product,
-  faults,
-  random,
-  ledger,
-  say,
-}: {
-  product: Product;
-  faults: number;
-  random: Random;
-  ledger: Ledger;
-  say: (line: string) => void;
-}): Nemesis {
-  const recoveries: number[] = [];
-  let struck = 0;
-  const kill = (what: 'process' | 'all', when: string): void => {
-    const line = { actor: 'nemesis', op: 'kill' as const, key: `kill-${struck + 1}`, detail: { what, when } };
-    ledger.note({ ...line, phase: 'invoke' });
-    product.kill(what);
-    struck++;
-    ledger.note({ ...line, phase: 'ok' });
-    if (struck % 10 === 0 || struck === faults) say(`${struck} of ${faults} kills`);
-  };
-  const strike = async (): Promise<number[]> => {
-    while (struck < faults) {
-      await sleep(random.between(200, 3_000));
-      kill(random.chance(WITH_SERVERS) ? 'all' : 'process', 'serving');
-      for (let running = false; !running;) {
-        const from = Date.now();
-        const starting = product.start();
-        if (struck < faults && random.chance(WHILE_STARTING)) {
-          await sleep(random.between(300, 2_500));
-          kill('process', 'starting');
-        }
-        running = (await starting) !== null;
-        if (running) recoveries.push(Date.now() - from);
-      }
-    }
-    return recoveries;
-  };
-  return {
-    get struck() {
-      return struck;
-    },
-    done: strike(),
-  };
+/** Whoever asked for a person gets one, and then the assistant again. */
+async function tendTheDesk(agent: Agent, open: () => boolean): Promise<void> {
+  for (let n = 1; open(); await sleep(1_000)) {
+    const waiting = await agent.escalated();
+    for (const conversationId of waiting.slice(0, 5)) await agent.serves(conversationId, `desk-${n++}`, 'return');
+  }
 }
 
-/** Spreads the messages over the kills, so that the last kill still meets people who talk. */
+/** Spreads the messages over the faults and the time between them, so that every fault meets people who talk. */
 function aPace(messages: number, faults: number, nemesis: Nemesis): { turn(): Promise<void> } {
   let given = 0;
-  const released = (): number => (nemesis.struck >= faults ? messages : Math.ceil((messages * (nemesis.struck + 1)) / (faults + 1)));
+  const released = (): number => Math.ceil((messages * (nemesis.begun + nemesis.struck + 1)) / (2 * faults + 1));
   return {
     async turn() {
       while (given >= released()) await sleep(50);
@@ -165,17 +183,25 @@ function aPace(messages: number, faults: number, nemesis: Nemesis): { turn(): Pr
 }
 
 /** The log of every conversation, as the plain driver reads it, once nothing is owed any more and nothing has been added since. */
-async function untilAtRest(product: Product, say: (line: string) => void): Promise<StoredEntry[]> {
-  const client = await mongoose.mongo.MongoClient.connect(product.mongoUri());
+async function untilAtRest(uri: string, asked: Asked, restMs: number, say: (line: string) => void): Promise<Pick<Evidence, 'entries' | 'turns'>> {
+  const client = await mongoose.mongo.MongoClient.connect(uri);
   try {
-    const entries = client.db('parley').collection<StoredEntry>('entries');
+    const database = client.db('parley');
     let before = -1;
-    for (const end = Date.now() + REST_MS; ; await sleep(1_000)) {
-      const all = await entries.find().sort({ conversationId: 1, seq: 1 }).toArray();
-      const { unanswered } = check({ asked: { messages: 0, faults: 0 }, ledger: [], entries: all, seen: [] });
-      if ((unanswered === 0 && all.length === before) || Date.now() > end) return all;
-      if (all.length !== before) say(`${all.length} entries, ${unanswered} messages without an answer`);
-      before = all.length;
+    for (const end = Date.now() + restMs; ; await sleep(1_500)) {
+      const entries = await database.collection<StoredEntry>('entries').find().toArray();
+      const nothing = { ledger: [], seen: [], turns: [], inserts: [] };
+      const { unanswered, invariants } = check({ ...nothing, asked: { ...asked, messages: 0, faults: 0 }, entries });
+      const open = invariants.filter(({ id }) => id === 'I8').reduce((sum, { violated }) => sum + violated, 0);
+      if ((open === 0 && entries.length === before) || Date.now() > end) {
+        const turns = await database
+          .collection<StoredTurn>('turns')
+          .find({}, { projection: { conversationId: 1, outcome: 1 } })
+          .toArray();
+        return { entries, turns };
+      }
+      if (entries.length !== before) say(`${entries.length} entries, ${unanswered} messages without an answer`);
+      before = entries.length;
     }
   } finally {
     await client.close();

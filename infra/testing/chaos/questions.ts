@@ -1,5 +1,5 @@
-/** What visitors of the demo shop ask: some of it stands in its help centre, some does not, and some ask for a person. */
-export const QUESTIONS = [
+/** What visitors of the demo shop ask: most of it stands in its help centre, a little does not, and some ask for a person. */
+const ANSWERED = [
   'Can I return something I bought on sale?',
   'How long does delivery take?',
   'How do I wash a waterproof jacket?',
@@ -13,7 +13,12 @@ export const QUESTIONS = [
   'Do you ship to Norway?',
   'How do I find my size?',
   'How do I delete my account?',
-  'Thanks!',
+] as const;
+
+export const QUESTIONS: readonly string[] = [
+  ...ANSWERED,
+  ...ANSWERED,
+  ...ANSWERED,
   'What is the airspeed velocity of an unladen swallow?',
   'I want to talk to a human',
-] as const;
+];

@@ -1,48 +1,89 @@
-/** What a run says at its end: one JSON object and a short table. */
+/** What a run says at its end: one JSON object, and a page for people. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Row, Verdict } from './checker.ts';
+import { EFFECTS } from './instrument.ts';
+import type { Recovery } from './nemesis.ts';
+import { KINDS, type Fault, type Kind } from './plan.ts';
 
 type Ran = {
   verdict: Verdict;
   asked: { messages: number; faults: number };
   seed: number;
   startedAt: number;
-  servers: { mongo: string; temporal: string };
-  recoveries: number[];
+  servers: { mongo: string; temporal: string; redis: string };
+  plan: readonly Fault[];
+  recoveries: readonly Recovery[];
+  crashed: ReadonlySet<string>;
+  modelCalls: number;
+  ownEnds: number;
+  notRun: { kind: Kind; because: string }[];
 };
+
+type KindRow = { kind: Kind; what: string; times: number; ackP95Ms: number | null; replyP95Ms: number | null; goal: string };
 
 export type Report = Omit<Verdict, 'invariants'> & {
   seed: number;
   asked: Ran['asked'];
   durationMs: number;
-  /** From the start of the killed process to ready. */
-  recoveryMs: { median: number; p95: number } | null;
+  kinds: KindRow[];
+  notRun: Ran['notRun'];
+  crashPoints: { hit: string[]; of: number };
+  /** Of api or worker without an order: an orchestrator started them again. */
+  ownEnds: number;
+  modelCalls: number;
+  plan: readonly Fault[];
   standIns: string[];
-  setup: { mongo: string; temporal: string; model: string };
+  setup: Record<string, string>;
   versions: Record<string, string>;
   invariants: Row[];
 };
 
-export function judge({ verdict, asked, seed, startedAt, servers, recoveries }: Ran): Report {
+/** Goal G6 of threats.md, where it names one. */
+const GOALS: Partial<Record<Kind, string>> = {
+  F1: 'reply 15 s',
+  F2: 'reply 15 s after return',
+  F3: 'reply 15 s',
+  F4: 'gap 3 s',
+  F5: 'gap 3 s',
+  F6: 'reply 30 s after return',
+  F8: 'reply 15 s after return',
+  F25: 'detection 30 s',
+};
+
+export function judge({ verdict, recoveries, crashed, servers, startedAt, ...ran }: Ran): Report {
   const { invariants, ...counts } = verdict;
-  const sorted = [...recoveries].sort((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+  const kinds = (Object.keys(KINDS) as Kind[]).flatMap((kind): KindRow[] => {
+    const own = recoveries.filter((recovery) => recovery.kind === kind);
+    if (own.length === 0) return [];
+    const replies = own.flatMap(({ replyMs }) => (replyMs === null ? [] : [replyMs]));
+    return [
+      { kind, what: KINDS[kind], times: own.length, ackP95Ms: p95(own.map(({ ackMs }) => ackMs)), replyP95Ms: p95(replies), goal: GOALS[kind] ?? '' },
+    ];
+  });
   return {
     ...counts,
-    seed,
-    asked,
+    ...ran,
     durationMs: Date.now() - startedAt,
-    recoveryMs: sorted.length > 0 ? { median: at(0.5), p95: at(0.95) } : null,
-    standIns: servers.mongo === 'stand-in' ? ['MongoDB (mongo-java-server: no replica set, so nothing is said of failover)'] : [],
-    setup: { ...servers, model: 'extractive' },
+    kinds,
+    crashPoints: { hit: [...crashed].sort(), of: 2 * Object.values(EFFECTS).flat().length },
+    standIns: [
+      ...(servers.mongo === 'stand-in' ? ['MongoDB (mongo-java-server: no replica set, so nothing is said of majority and rollback)'] : []),
+      'Model (a scripted provider)',
+    ],
+    setup: { ...servers, model: 'scripted', processes: 'api and worker apart' },
     versions: { node: process.version, parley: packageVersion(), commit: commit(), cores: String(availableParallelism()) },
     invariants,
   };
 }
 
-/** The table goes to people (stderr), the JSON to programs (stdout). */
+const p95 = (values: number[]): number | null => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(0.95 * sorted.length))] ?? null;
+};
+
+/** The page goes to people (stderr), the JSON to programs (stdout). */
 export function print(report: Report): void {
   for (const { id, invariant, checked, violated, first } of report.invariants) {
     console.error(`${violated === 0 ? 'ok ' : 'NOT'} ${id}  ${invariant}: ${checked} checked, ${violated} violated`);
@@ -51,13 +92,47 @@ export function print(report: Report): void {
       for (const line of ledger.slice(0, 6)) console.error(`        ${JSON.stringify(line)}`);
     }
   }
+  for (const { kind, what, times, ackP95Ms, replyP95Ms, goal } of report.kinds)
+    console.error(
+      `${kind.padEnd(4)} x${times}  next ack p95 ${ackP95Ms} ms, next reply p95 ${replyP95Ms ?? 'none'} ms${goal ? `  (goal: ${goal})` : ''}  ${what}`,
+    );
+  for (const { kind, because } of report.notRun) console.error(`${kind.padEnd(4)} not run: ${because}`);
   const { accepted, lost, duplicated, reordered, afterTakeover, unanswered, faults, asked } = report;
   console.error(
-    `${accepted} of ${asked.messages} messages accepted, ${faults} of ${asked.faults} kills, in ${Math.round(report.durationMs / 1_000)} s`,
+    `${accepted} of ${asked.messages} messages accepted, ${faults} of ${asked.faults} faults, in ${Math.round(report.durationMs / 1_000)} s`,
   );
   console.error(`lost ${lost}, doubled ${duplicated}, reordered ${reordered}, after takeover ${afterTakeover}, unanswered ${unanswered}`);
-  const { invariants: _rows, ...short } = report;
+  const { invariants: _rows, plan: _plan, ...short } = report;
   console.log(JSON.stringify(short));
+}
+
+/** One page of Markdown. */
+export function page(report: Report): string {
+  const { accepted, lost, duplicated, reordered, afterTakeover, unanswered, faults, seed, asked } = report;
+  const table = (head: string[], rows: (string | number | null)[][]): string =>
+    [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map((cell) => cell ?? 'none').join(' | ')} |`).join('\n');
+  return [
+    `# Ledger run, seed ${seed}: ${report.ok ? 'passed' : 'FAILED'}`,
+    `${accepted} of ${asked.messages} messages accepted under ${faults} of ${asked.faults} faults in ${Math.round(report.durationMs / 1_000)} s; ${report.modelCalls} model calls.`,
+    table(['lost', 'duplicated', 'reordered', 'after takeover', 'unanswered'], [[lost, duplicated, reordered, afterTakeover, unanswered]]),
+    '## Invariants',
+    table(
+      ['', 'invariant', 'checked', 'violated'],
+      report.invariants.map(({ id, invariant, checked, violated }) => [id, invariant, checked, violated]),
+    ),
+    '## Faults and recovery',
+    'From the end of the outage, or from the kill, to the next acknowledgement and the next answer; the goals are G6 and F25 of threats.md.',
+    table(
+      ['', 'fault', 'times', 'ack p95 ms', 'reply p95 ms', 'goal'],
+      report.kinds.map(({ kind, what, times, ackP95Ms, replyP95Ms, goal }) => [kind, what, times, ackP95Ms, replyP95Ms, goal]),
+    ),
+    ...report.notRun.map(({ kind, because }) => `Not run: ${kind}, ${because}.`),
+    `Crash points hit: ${report.crashPoints.hit.length} of ${report.crashPoints.of}. Processes that ended by themselves and were started again: ${report.ownEnds}.`,
+    '## Setup',
+    ...Object.entries({ ...report.setup, ...report.versions }).map(([name, value]) => `- ${name}: ${value}`),
+    ...report.standIns.map((standIn) => `- stand-in: ${standIn}`),
+    '',
+  ].join('\n\n');
 }
 
 const packageVersion = (): string =>

@@ -1,55 +1,79 @@
 /**
- * The ledger run, first and small: scripted people talk to the real product while it is killed at seeded random moments, and
- * an independent checker judges what is left.
+ * The ledger run: scripted people talk to the real product, api and worker apart, while a seeded plan of faults is carried out,
+ * and an independent checker judges what is left. With `--planted` known bugs are planted one after the other, to prove it.
  *
- *   npm run chaos -- --messages 600 --faults 50 --seed 1 [--out F] [--keep]
+ *   npm run chaos -- --messages 4000 --faults 90 --seed 1 [--kinds F1,F6] [--out F.json] [--page F.md] [--keep]
+ *   npm run chaos -- --planted [--only PB4,lost-timer]
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { onPath } from '../../dev/tools.ts';
 import { check } from './checker.ts';
 import { openLedger, readEvidence, writeEvidence } from './evidence.ts';
-import { freePort } from './free-port.ts';
-import { judge, print } from './report.ts';
+import { KINDS, planFaults, type Kind } from './plan.ts';
+import { runPlanted } from './planted.ts';
 import { perform } from './play.ts';
-
-/** Of the demo tenant that the product seeds (README). */
-const LOGIN = { email: 'owner@fernwood.example', password: 'fernwood-demo' };
+import { judge, page, print } from './report.ts';
+import { aStage } from './stage.ts';
 
 const { values } = parseArgs({
   options: {
     messages: { type: 'string', default: '600' },
     faults: { type: 'string', default: '50' },
     seed: { type: 'string', default: '1' },
+    kinds: { type: 'string' },
     out: { type: 'string' },
+    page: { type: 'string' },
     /** Leaves the evidence where it is and says where. */
     keep: { type: 'boolean', default: false },
+    planted: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
 });
-const asked = { messages: whole('messages', 1), faults: whole('faults', 0) };
-const seed = whole('seed', 0);
+const say = (line: string): void => console.error(line);
+process.exit(values.planted ? await runPlanted({ only: values.only?.split(','), say }) : await ledgerRun());
 
-console.error(`chaos: ${asked.messages} messages, ${asked.faults} kills, seed ${seed}`);
-const folder = mkdtempSync(join(tmpdir(), 'parley-chaos-'));
-const startedAt = Date.now();
-const ledger = openLedger(folder);
-let left: Awaited<ReturnType<typeof perform>>;
-try {
-  left = await perform({ folder, asked, seed, port: await freePort(), login: LOGIN, ledger, say: (line) => console.error(line) });
-} catch (error) {
-  console.error(`The run did not come to its end (seed ${seed}, evidence in ${folder}):`, error);
-  process.exit(1);
+async function ledgerRun(): Promise<number> {
+  const asked = { messages: whole('messages', 1), faults: whole('faults', 0) };
+  const seed = whole('seed', 0);
+  const clocks = onPath(process.env.PATH, 'faketime') !== null;
+  const notRun = clocks ? [] : [{ kind: 'F18' as const, because: 'there is no faketime on PATH (apt-get install faketime)' }];
+  const known = (Object.keys(KINDS) as Kind[]).filter((kind) => !notRun.some((one) => one.kind === kind));
+  const kinds = values.kinds ? known.filter((kind) => values.kinds!.split(',').includes(kind)) : known;
+  const plan = planFaults(asked.faults, seed, kinds);
+  say(`chaos: ${asked.messages} messages, ${asked.faults} faults, seed ${seed}`);
+  say(`plan: ${plan.map(({ kind, choice }) => (choice ? `${kind}(${choice})` : kind)).join(' ')}`);
+
+  const folder = mkdtempSync(join(tmpdir(), 'parley-chaos-'));
+  const startedAt = Date.now();
+  const ledger = openLedger(folder);
+  // Runs that follow each other after three turns, so that every conversation crosses the seam.
+  const stage = await aStage({ folder, policy: { turnsPerRun: 3 } });
+  let left: Awaited<ReturnType<typeof perform>>;
+  try {
+    const length = asked.messages >= 2_000 ? 20 : 12;
+    left = await perform({ stage, asked, plan, seed, length, clocks, ledger, say });
+  } catch (error) {
+    say(`The run did not come to its end (seed ${seed}, evidence in ${folder}): ${error instanceof Error ? error.stack : String(error)}`);
+    return 1;
+  } finally {
+    await stage.close();
+  }
+  ledger.close();
+  writeEvidence(folder, { asked, ...left });
+  const verdict = check(readEvidence(folder));
+  const { recoveries, crashed, modelCalls } = left;
+  const ownEnds = stage.ownEnds.length;
+  const report = judge({ verdict, asked, seed, startedAt, servers: stage.servers, plan, recoveries, crashed, modelCalls, ownEnds, notRun });
+  print(report);
+  if (values.out) writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
+  if (values.page ?? values.out) writeFileSync(values.page ?? values.out!.replace(/(\.json)?$/, '.md'), page(report));
+  if (verdict.ok && !values.keep) rmSync(folder, { recursive: true, force: true });
+  else say(`The evidence is in ${folder}; run this again with --seed ${seed}.`);
+  return verdict.ok ? 0 : 1;
 }
-ledger.close();
-writeEvidence(folder, { asked, ...left });
-const verdict = check(readEvidence(folder));
-const report = judge({ verdict, asked, seed, startedAt, servers: left.servers, recoveries: left.recoveries });
-print(report);
-if (values.out) writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
-if (verdict.ok && !values.keep) rmSync(folder, { recursive: true, force: true });
-else console.error(`The evidence is in ${folder}; run this again with --seed ${seed}.`);
-process.exit(verdict.ok ? 0 : 1);
 
 function whole(name: 'messages' | 'faults' | 'seed', least: number): number {
   const value = Number(values[name]);

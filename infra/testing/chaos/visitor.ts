@@ -9,6 +9,8 @@ import { ask } from './http.ts';
 
 const ACK_MS = 8_000;
 const RECONNECT_MS = 200;
+/** Whoever cannot catch up in this time goes, and the checker misses what they did not see. */
+const CATCH_UP_MS = 20_000;
 
 type Frame = {
   type: string;
@@ -23,8 +25,8 @@ export type Visitor = {
   readonly name: string;
   readonly conversationId: string | null;
   readonly seen: readonly SeenEntry[];
-  /** Returns when it is acknowledged, however many restarts that takes; gives its seq. */
-  says(key: string, text: string): Promise<number>;
+  /** Returns when it is acknowledged, however many restarts that takes; gives its seq, or null when it was refused for good. */
+  says(key: string, text: string): Promise<number | null>;
   /** True when something of assistant or agents stands behind `seq` before the time is up. */
   hearsBehind(seq: number, patienceMs: number): Promise<boolean>;
   /** Comes back, sees all that it missed, and leaves. */
@@ -32,7 +34,10 @@ export type Visitor = {
   leaves(): void;
 };
 
-export async function aVisitor(name: string, url: string, ledger: Ledger): Promise<Visitor> {
+/** `hasty` hangs up right after sending, `stormy` sends everything three times, `twoTabs` looks on from a second socket. */
+export type Habit = 'calm' | 'hasty' | 'stormy' | 'twoTabs';
+
+export async function aVisitor(name: string, url: string, ledger: Ledger, habit: Habit = 'calm'): Promise<Visitor> {
   const session = await ask(ledger, {
     actor: name,
     op: 'session',
@@ -44,12 +49,28 @@ export async function aVisitor(name: string, url: string, ledger: Ledger): Promi
   const token = String(session.body.token);
   const seen: SeenEntry[] = [];
   const waiting = new Set<() => void>();
+  const hungUp = new Set<string>();
   let conversationId: string | null = null;
   let socket: WebSocket | null = null;
   let frames: Frame[] = [];
+  let tab: WebSocket | null = null;
+
+  const keep = (client: string, { type, entry, conversationId: of }: Frame): void => {
+    if (type !== 'entry' || !entry || !of) return;
+    const { id, seq, kind, text } = entry;
+    seen.push({ client, conversationId: of, id, seq, kind, author: entry.author.type, text });
+  };
+  const openTab = (): void => {
+    if (habit !== 'twoTabs' || tab?.readyState === WebSocket.OPEN) return;
+    const line = new WebSocket(`${url.replace('http', 'ws')}/ws`);
+    tab = line;
+    line.on('error', () => undefined);
+    line.on('open', () => line.send(JSON.stringify({ type: 'hello', token, cursors: {} })));
+    line.on('message', (data: Buffer) => keep(`${name}/tab`, JSON.parse(data.toString()) as Frame));
+  };
 
   const cursor = (): number => {
-    const seqs = new Set(seen.map((entry) => entry.seq));
+    const seqs = new Set(seen.filter(({ client }) => client === name).map((entry) => entry.seq));
     let last = 0;
     while (seqs.has(last + 1)) last++;
     return last;
@@ -57,11 +78,7 @@ export async function aVisitor(name: string, url: string, ledger: Ledger): Promi
 
   const hear = (frame: Frame): void => {
     frames.push(frame);
-    const { entry } = frame;
-    if (frame.type === 'entry' && entry && frame.conversationId) {
-      const { id, seq, kind, text } = entry;
-      seen.push({ client: name, conversationId: frame.conversationId, id, seq, kind, author: entry.author.type, text });
-    }
+    keep(name, frame);
     for (const look of waiting) look();
   };
 
@@ -115,7 +132,14 @@ export async function aVisitor(name: string, url: string, ledger: Ledger): Promi
         await connected();
         const from = frames.length;
         ledger.note({ actor: name, op: 'send', key, phase: 'invoke', detail: { text } });
-        socket!.send(JSON.stringify({ type: 'send', clientMessageId: key, text, ...(conversationId ? { conversationId } : {}) }));
+        const frame = JSON.stringify({ type: 'send', clientMessageId: key, text, ...(conversationId ? { conversationId } : {}) });
+        for (let times = habit === 'stormy' ? 3 : 1; times > 0; times--) socket!.send(frame);
+        openTab();
+        if (habit === 'hasty' && !hungUp.has(key)) {
+          hungUp.add(key);
+          // Gone as soon as it is on the way: it comes back and says the same again.
+          socket!.close();
+        }
         const answer = await until(
           () => frames.slice(from).find((frame) => (frame.type === 'ack' || frame.type === 'refused') && frame.clientMessageId === key),
           ACK_MS,
@@ -131,14 +155,21 @@ export async function aVisitor(name: string, url: string, ledger: Ledger): Promi
         }
         const problem = answer?.problem;
         const unknown = !problem || problem.status >= 500;
-        ledger.note({ actor: name, op: 'send', key, phase: unknown ? 'info' : 'fail', detail: { code: problem?.code ?? 'no answer' } });
-        if (problem && problem.status < 500 && problem.status !== 429) throw new Error(`${name} was refused: ${JSON.stringify(problem)}`);
+        ledger.note({
+          actor: name,
+          op: 'send',
+          key,
+          phase: unknown ? 'info' : 'fail',
+          detail: { code: problem?.code ?? 'no answer', status: problem?.status ?? 0 },
+        });
+        if (problem && problem.status < 500 && problem.status !== 429) return null;
         if (problem) await sleep((problem.retryAfterSeconds ?? 1) * 1_000);
         else socket?.terminate(); // a line that does not answer is given up, as the widget does
       }
     },
     async hearsBehind(seq, patienceMs) {
-      const answered = (): true | undefined => seen.some((entry) => entry.seq > seq && entry.author !== 'visitor') || undefined;
+      const answered = (): true | undefined =>
+        seen.some((entry) => entry.seq > seq && entry.author !== 'visitor' && entry.author !== 'system') || undefined;
       for (const end = Date.now() + patienceMs; Date.now() < end;) {
         await connected();
         if (await until(answered, Math.max(1, end - Date.now()))) return true;
@@ -146,13 +177,17 @@ export async function aVisitor(name: string, url: string, ledger: Ledger): Promi
       return false;
     },
     async catchesUp() {
-      for (; ; await sleep(RECONNECT_MS)) {
+      for (const end = Date.now() + CATCH_UP_MS; Date.now() < end; await sleep(RECONNECT_MS)) {
         if (!(await connect())) continue;
         if (!conversationId) break;
         if (await until(() => frames.find((frame) => frame.type === 'caughtUp' && frame.conversationId === conversationId), ACK_MS)) break;
       }
       socket?.close();
+      tab?.close();
     },
-    leaves: () => socket?.close(),
+    leaves() {
+      socket?.close();
+      tab?.close();
+    },
   };
 }

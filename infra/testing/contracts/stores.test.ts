@@ -80,6 +80,38 @@ describe('projections', () => {
     );
   });
 
+  test('each move leaves one event and one audit row, whoever projects it and however often', async () => {
+    const scope = { tenantId: mintId('tnt') };
+    const conversationId = mintId('cnv');
+    await here.entries.append(scope, visitorSays(conversationId, 'first'));
+    for (const kind of ['takenOver', 'returned', 'paused', 'resumed', 'resolved', 'reopened', 'ended'] as const) {
+      await here.entries.append(scope, { conversationId, key: `c-${kind}`, kind, author: agent, body: { text: '' }, dispatch: 'none' });
+      await Promise.all([here, there, here].map((stores) => stores.conversations.project(scope, conversationId)));
+      later(1);
+    }
+    await here.conversations.rebuild(scope, conversationId);
+    const events = await there.events.ofConversation(scope, conversationId);
+    expect(events.map(({ type, seq }) => `${type} ${seq}`)).toEqual(
+      ['takenOver', 'returned', 'paused', 'resumed', 'resolved', 'reopened', 'ended'].map((kind, i) => `conversation.${kind} ${i + 2}`),
+    );
+    expect(events[0]).toMatchObject({ key: `${conversationId}:c-takenOver`, by: { type: 'agent', id: agent.id }, to: { mode: 'human' } });
+    const rows = await there.events.auditOf(scope, conversationId);
+    expect(rows.map(({ key }) => key)).toEqual(events.map(({ key }) => key));
+    expect(rows[0]).toMatchObject({ actor: { id: agent.id }, action: 'conversation.takenOver', detail: 'ai unresolved -> human unresolved' });
+    expect(await here.events.ofConversation({ tenantId: mintId('tnt') }, conversationId)).toEqual([]);
+  });
+
+  test("a person's word that takes over is a move, and a move that was not legal is none", async () => {
+    const scope = { tenantId: mintId('tnt') };
+    const conversationId = mintId('cnv');
+    await here.entries.append(scope, visitorSays(conversationId, 'first'));
+    const line = { conversationId, author: agent, dispatch: 'none', body: { text: 'Hello' } } as const;
+    await here.entries.append(scope, { ...line, key: 'm2', kind: 'message' });
+    await here.entries.append(scope, { ...line, key: 'c3', kind: 'resumed' });
+    await here.conversations.project(scope, conversationId);
+    expect((await here.events.ofConversation(scope, conversationId)).map(({ type }) => type)).toEqual(['conversation.takenOver']);
+  });
+
   test('a projection that was lost is rebuilt from the log', async () => {
     const scope = { tenantId: mintId('tnt') };
     const conversationId = mintId('cnv');
@@ -98,6 +130,22 @@ describe('projections', () => {
     await Promise.all([3, 5, 1, 4, 2].map((seq) => here.conversations.markRead(scope, conversationId, seq)));
     await here.conversations.rebuild(scope, conversationId);
     expect(await here.conversations.withRead(scope, conversationId)).toMatchObject({ agentsReadSeq: 5 });
+  });
+
+  test('an older snooze never overwrites a newer one, and neither a projection nor a rebuild touches it', async () => {
+    const scope = { tenantId: mintId('tnt') };
+    const conversationId = mintId('cnv');
+    await here.entries.append(scope, visitorSays(conversationId, 'm1'));
+    await here.conversations.project(scope, conversationId);
+    const until = new Date('2026-05-01T09:00:00Z');
+    expect(await here.conversations.snooze(scope, conversationId, { until, n: 2 })).toMatchObject({ snoozedUntil: until, snoozeN: 2 });
+    expect(await there.conversations.snooze(scope, conversationId, { until: null, n: 1 })).toMatchObject({ snoozedUntil: until, snoozeN: 2 });
+    await here.entries.append(scope, visitorSays(conversationId, 'm2'));
+    await there.conversations.project(scope, conversationId);
+    await there.conversations.rebuild(scope, conversationId);
+    expect(await here.conversations.withRead(scope, conversationId)).toMatchObject({ snoozedUntil: until, snoozeN: 2, projectedSeq: 2 });
+    await here.conversations.snooze({ tenantId: mintId('tnt') }, conversationId, { until: null, n: 9 });
+    expect(await here.conversations.withRead(scope, conversationId)).toMatchObject({ snoozedUntil: until });
   });
 
   test('a conversation of another tenant is not read', async () => {

@@ -72,6 +72,7 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
       subscribe: () => () => {},
       setTyping: () => {},
       isTyping: async () => false,
+      healthy: () => true,
       close: async () => {},
     },
     log: { info: () => {}, warn: (_fields, message) => void warnings.push(message), error: () => {} },

@@ -1,4 +1,4 @@
-/** The real product, killed: a small ledger run, and a kill of the whole process group in the middle of a turn. */
+/** The real product, killed: the ledger run of every change, and a kill of the whole process group in the middle of a turn. */
 import { LLMock } from '@copilotkit/aimock';
 import { afterEach, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
@@ -21,25 +21,21 @@ afterEach(async () => {
   for (const undo of toDo.splice(0).reverse()) await undo();
 });
 
-test('60 messages under 4 kills: nothing lost, doubled, reordered or left without an answer', async () => {
+/** Beside what the tier is for: the kinds that bring api, worker, engine, database, model and sockets down, in under four minutes. */
+const KINDS = 'F1,F4,F5,F6,F8,F10,F12,F26';
+
+test('the ledger run of every change: 720 messages under 8 faults, nothing lost, doubled, reordered or left without an answer', async () => {
   const { code, stdout, stderr } = await new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const args = ['--disable-warning=ExperimentalWarning', RUN, '--messages', '60', '--faults', '4', '--seed', '7'];
-    execFile(process.execPath, args, { env, encoding: 'utf8' }, (error, out, err) =>
+    const args = ['--disable-warning=ExperimentalWarning', RUN, '--messages', '720', '--faults', '8', '--seed', '7', '--kinds', KINDS];
+    execFile(process.execPath, args, { env, encoding: 'utf8', maxBuffer: 1 << 26 }, (error, out, err) =>
       resolve({ code: error ? Number(error.code ?? 1) : 0, stdout: out, stderr: err }),
     );
   });
   if (code !== 0) throw new Error(stderr);
-  expect(JSON.parse(stdout)).toMatchObject({
-    accepted: 60,
-    faults: 4,
-    lost: 0,
-    duplicated: 0,
-    reordered: 0,
-    afterTakeover: 0,
-    unanswered: 0,
-    ok: true,
-  });
-}, 300_000);
+  const report = JSON.parse(stdout) as { accepted: number };
+  expect(report).toMatchObject({ faults: 8, lost: 0, duplicated: 0, reordered: 0, afterTakeover: 0, unanswered: 0, ok: true });
+  expect(report.accepted).toBeGreaterThanOrEqual(720);
+}, 600_000);
 
 test('kill -9 of the whole process group in the middle of a turn: after the next start the turn completes once', async () => {
   const model = new LLMock({ port: 0, logLevel: 'silent' });

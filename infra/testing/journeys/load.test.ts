@@ -47,7 +47,8 @@ test('200 conversations of 3 messages at concurrency 20: 600 accepted, 200 right
   const entries = world.parts.connection.collection<StoredEntry>('entries');
   const stored = (): Promise<StoredEntry[]> => entries.find().toArray();
   const asked = { messages: CONVERSATIONS * TEXTS.length, faults: 0 };
-  await until(async () => check({ asked, ledger, entries: await stored(), seen: [] }).unanswered === 0, PATIENCE_MS);
+  const evidence = { asked, ledger, entries: [], seen: [], turns: [], inserts: [] };
+  await until(async () => check({ ...evidence, entries: await stored() }).unanswered === 0, PATIENCE_MS);
 
   const log = await stored();
   const lengths = new Map<string, number>();
@@ -58,7 +59,7 @@ test('200 conversations of 3 messages at concurrency 20: 600 accepted, 200 right
     visitor.line.transcript().map((entry): SeenEntry => ({ ...entry, client: nameOf(visitor), author: entry.author.type })),
   );
 
-  const verdict = check({ asked, ledger, entries: log, seen });
+  const verdict = check({ ...evidence, entries: log, seen });
   expect(verdict.invariants.filter((row) => row.violated > 0)).toEqual([]);
   expect(verdict).toMatchObject({ accepted: 600, lost: 0, duplicated: 0, reordered: 0, unanswered: 0, ok: true });
   expect(lengths.size).toBe(CONVERSATIONS);

@@ -20,8 +20,9 @@ import { DEFAULT_POLICY, type Policy } from '../../contracts/conversation.ts';
 import { SEARCH } from '../../contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../../contracts/task-queues.ts';
 import type { ConversationRef } from '../../domain/ids.ts';
+import type { Lifecycle } from '../../domain/lifecycle.ts';
 import type { Draft, ModelRequest } from '../../domain/turn.ts';
-import { memoryStores, type MemoryLogOptions, type MemoryStores } from '../memory-stores.ts';
+import { memoryStores, PLAIN_SETTINGS, type MemoryLogOptions, type MemoryStores } from '../memory-stores.ts';
 import { testTalk, type TestTalk } from './test-talk.ts';
 
 export type ActivityName = keyof Activities;
@@ -30,14 +31,16 @@ export type Before = (name: ActivityName, attempt: number) => Promise<void> | vo
 /** The scripted model: `call` counts from 0 within a conversation. */
 export type Writes = (request: ModelRequest, signal: AbortSignal, call: number) => Promise<Draft>;
 
-export type TalkOptions = { policy?: Partial<Policy>; writes?: Writes; before?: Before };
+export type TalkOptions = { policy?: Partial<Policy>; lifecycle?: Partial<Lifecycle>; writes?: Writes; before?: Before };
 export type EngineWorld = {
   client: Client;
   stores: MemoryStores;
   bus: EventBus;
   conversation(options?: TalkOptions): TestTalk;
   /** Lets the server's clock jump; only on the time-skipping server. */
-  skip(duration: string): Promise<void>;
+  skip(duration: string | number): Promise<void>;
+  /** What the log's clock shows. */
+  now(): Date;
   close(): Promise<void>;
 };
 export type EngineOptions = MemoryLogOptions & {
@@ -46,16 +49,22 @@ export type EngineOptions = MemoryLogOptions & {
   namespace?: string;
   /** Replaces activities that have no place in memory, such as those of an ingestion. */
   fakes?: Partial<Activities>;
+  /** What stands in for the scripted model when it fails; absent, nothing does. */
+  fallback?: Writes;
+  quotes?: Writes;
 };
 
 /** Tells the question back, so that a test sees what a turn has read. */
 export const replies: Writes = async ({ question }) => answer(`About: ${question.replaceAll('\n', ' + ')}`);
 export const answer = (text: string): Draft => ({ type: 'reply', text, used: [], model: 'scripted', usage: { inputTokens: 1, outputTokens: 1 } });
 
-export async function anEngine({ address, namespace = 'default', fakes = {}, ...log }: EngineOptions = {}): Promise<EngineWorld> {
+export async function anEngine({ address, namespace = 'default', fakes = {}, fallback, quotes, ...log }: EngineOptions = {}): Promise<EngineWorld> {
   quiet();
   const env = address ? await TestWorkflowEnvironment.createFromExistingServer({ address, namespace }) : await timeSkipping();
-  const stores = memoryStores(log);
+  // The log's clock follows the server's, which skips.
+  let aheadMs = 0;
+  const now = (): Date => new Date(Date.now() + aheadMs);
+  const stores = memoryStores({ now, ...log });
   const bus = inProcessBus();
   const scripts = new Map<string, Required<Pick<TalkOptions, 'writes'>> & TalkOptions & { calls: number }>();
   const conversationOf = new AsyncLocalStorage<string>();
@@ -66,8 +75,10 @@ export async function anEngine({ address, namespace = 'default', fakes = {}, ...
     ring: async () => true,
     mintId,
     derivedId,
-    now: () => new Date(),
+    now,
     log: { info: () => {}, warn: () => {}, error: () => {} },
+    fallback: fallback ? standIn(fallback) : null,
+    quotes: quotes ? standIn(quotes) : null,
     model: {
       name: 'scripted',
       generative: true,
@@ -82,6 +93,7 @@ export async function anEngine({ address, namespace = 'default', fakes = {}, ...
     name,
     (input?: Partial<ConversationRef>) =>
       conversationOf.run(input?.conversationId ?? '', async () => {
+        aheadMs = Math.max(aheadMs, activityInfo().currentAttemptScheduledTimestampMs - Date.now());
         await scripts.get(input?.conversationId ?? '')?.before?.(name as ActivityName, activityInfo().attempt);
         return (activity as (input: unknown) => Promise<unknown>)(input);
       }),
@@ -114,13 +126,18 @@ export async function anEngine({ address, namespace = 'default', fakes = {}, ...
     client: env.client,
     stores,
     bus,
-    conversation({ policy, writes = replies, before } = {}) {
+    conversation({ policy, lifecycle, writes = replies, before } = {}) {
       const engine = engineFor(policy);
       const ref = { tenantId: mintId('tnt'), conversationId: mintId('cnv') };
+      if (lifecycle) void stores.settings.save(ref, { ...PLAIN_SETTINGS, lifecycle });
       scripts.set(ref.conversationId, { writes, calls: 0, ...(before ? { before } : {}) });
       return testTalk(ref, { engine, stores, bus, client: env.client });
     },
-    skip: (duration) => env.sleep(duration as '1 day'),
+    async skip(duration) {
+      await env.sleep(duration as '1 day');
+      aheadMs = (await env.currentTimeMs()) - Date.now();
+    },
+    now,
     async close() {
       for (const worker of workers) worker.shutdown();
       await Promise.allSettled(runs);
@@ -129,6 +146,11 @@ export async function anEngine({ address, namespace = 'default', fakes = {}, ...
     },
   };
 }
+
+const standIn = (writes: Writes): Deps['model'] => {
+  let calls = 0;
+  return { name: 'stand-in', generative: true, draft: (request, { signal }) => writes(request, signal, calls++) };
+};
 
 /** Holds an activity's attempts of one name until it is opened. */
 export function gate(name: ActivityName): { before: Before; reached: Promise<void>; open(): void } {

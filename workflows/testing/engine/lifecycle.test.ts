@@ -85,7 +85,7 @@ describe('the end', () => {
 
   test('does not lose a message that comes while it is written', async () => {
     const ending = gate('appendMove');
-    const talk = world.conversation({ policy: { idleMs: 60_000 }, before: ending.before });
+    const talk = world.conversation({ lifecycle: { sessionGraceMs: 60_000 }, before: ending.before });
     await talk.says();
     await talk.tells('visitor assistant<1');
     const skipped = world.skip('2 minutes');
@@ -99,7 +99,7 @@ describe('the end', () => {
   });
 
   test('does not close out a message whose ring was lost', async () => {
-    const talk = world.conversation({ policy: { idleMs: 60_000 } });
+    const talk = world.conversation({ lifecycle: { sessionGraceMs: 60_000 } });
     await talk.says();
     await talk.tells('visitor assistant<1');
     await talk.saysUnheard();
@@ -108,7 +108,7 @@ describe('the end', () => {
   });
 
   test('is followed by a new run when somebody writes later', async () => {
-    const talk = world.conversation({ policy: { idleMs: 60_000 } });
+    const talk = world.conversation({ lifecycle: { sessionGraceMs: 60_000 } });
     await talk.says();
     await talk.tells('visitor assistant<1');
     await talk.ends();
@@ -130,7 +130,7 @@ describe('resolve and reopen', () => {
   });
 
   test('an agent reopens, also after the end, and the assistant waits for the visitor', async () => {
-    const talk = world.conversation({ policy: { graceMs: 60_000 } });
+    const talk = world.conversation({ lifecycle: { reopenMs: 60_000 } });
     await talk.says();
     await talk.tells('visitor assistant<1');
     await talk.does('resolve');
@@ -168,7 +168,7 @@ describe('a new run', () => {
   });
 
   test('of a resolved conversation with a message that nobody heard reopens and answers', async () => {
-    const talk = world.conversation({ policy: { graceMs: 60_000 } });
+    const talk = world.conversation({ lifecycle: { reopenMs: 60_000 } });
     await talk.says();
     await talk.tells('visitor assistant<1');
     await talk.does('resolve');

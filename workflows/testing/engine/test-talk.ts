@@ -20,7 +20,7 @@ export type TestTalk = {
   ring(seq: number): Promise<boolean>;
   agentSays(agent: UserId): Promise<Entry>;
   /** @throws {Problem} as the api answers */
-  does(command: Command, agent?: UserId, commandId?: string): Promise<Verdict>;
+  does(command: Command, agent?: UserId, commandId?: string, until?: number | null): Promise<Verdict>;
   types(ms: number): void;
   log(): Entry[];
   /** Who said or did what, in order; a reply names how far it answers: `visitor visitor assistant<2 takenOver`. */
@@ -43,7 +43,8 @@ export function testTalk(ref: ConversationRef, { engine, stores, bus, client }: 
     const { entry } = await stores.entries.append(ref, { conversationId, key, kind: 'message', author, body: { text }, dispatch: 'pending' });
     return entry;
   };
-  const ring = async (entry: Pick<Entry, '_id' | 'seq'>): Promise<boolean> => engine.ring(ref, { entryId: entry._id, seq: entry.seq });
+  const ring = async ({ _id, seq, author }: Pick<Entry, '_id' | 'seq'> & Partial<Pick<Entry, 'author'>>): Promise<boolean> =>
+    engine.ring(ref, { entryId: _id, seq, ...(author?.type === 'visitor' || author?.type === 'agent' ? { from: author.type } : {}) });
   const story = (): string => stores.log(conversationId).map(word).join(' ');
 
   const talk: TestTalk = {
@@ -63,9 +64,9 @@ export function testTalk(ref: ConversationRef, { engine, stores, bus, client }: 
       await talk.until(() => ring(entry));
       return entry;
     },
-    does(command, agentId = mintId('usr'), commandId = mintId('evt')) {
+    does(command, agentId = mintId('usr'), commandId = mintId('evt'), until) {
       const last = stores.log(conversationId).at(-1)!;
-      return engine.command(ref, command, commandId, { agentId }, { entryId: last._id, seq: last.seq });
+      return engine.command(ref, command, commandId, { agentId, ...(until === undefined ? {} : { until }) }, { entryId: last._id, seq: last.seq });
     },
     types: (ms) => bus.setTyping(conversationId, ms),
     log: () => stores.log(conversationId),

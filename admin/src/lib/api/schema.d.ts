@@ -323,6 +323,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations/{conversationId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The assistant is silent until it is resumed; nobody has taken over yet */
+        post: operations["pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{conversationId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The assistant goes on, and answers what waited */
+        post: operations["resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{conversationId}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put aside until an hour or a message of the visitor; with null it comes back now */
+        post: operations["snoozeConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/turns/{turnId}": {
         parameters: {
             query?: never;
@@ -435,6 +486,10 @@ export interface components {
         MarkRead: {
             seq: number;
         };
+        SnoozeUntil: {
+            /** @description When it comes back; null wakes it now */
+            until: string | null;
+        };
         Session: {
             /** @description Send as `Authorization: Visitor <token>` and in the first ws frame; never in a URL */
             token: string;
@@ -496,7 +551,7 @@ export interface components {
             /** @description Of a message that a person sent: the id that its client chose */
             clientMessageId: string | null;
             /** @enum {string} */
-            kind: "message" | "takenOver" | "returned" | "escalated" | "resolved" | "reopened" | "ended";
+            kind: "message" | "takenOver" | "returned" | "escalated" | "resolved" | "reopened" | "ended" | "paused" | "resumed";
             author: components["schemas"]["Author"];
             /** @description Markdown of a message; of a move the sentence for the visitor, maybe empty */
             text: string;
@@ -504,7 +559,7 @@ export interface components {
             /** @description Of an assistant's message, for staff: ask /turns/{turnId} why */
             turnId: string | null;
             /** @description Of an escalation, for staff */
-            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "budget") | null;
+            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "searchFailed" | "budget") | null;
             /** @description Of an escalation, for staff */
             summary: string | null;
             /**
@@ -600,6 +655,8 @@ export interface components {
             /** @description The visitor's messages that no agent has read, counted up to 100 */
             unread: number;
             awaitingSince: string | null;
+            /** @description Put aside until then, or until the visitor writes */
+            snoozedUntil: string | null;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -619,7 +676,7 @@ export interface components {
             question: string;
             /** @enum {string} */
             outcome: "open" | "replied" | "escalated" | "superseded" | "notNeeded";
-            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "budget") | null;
+            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "searchFailed" | "budget") | null;
             model: string | null;
             settingsVersion: number;
             revisionId: string | null;
@@ -1320,6 +1377,109 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                conversationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                conversationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snoozeConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                conversationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeUntil"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {

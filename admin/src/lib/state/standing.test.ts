@@ -3,7 +3,14 @@ import { expect, test } from '@jest/globals';
 import { MODES, STATUSES, afterMove, type Move as DomainMove } from '../../../../workflows/domain/conversation.ts';
 import { MOVES, agentInCharge, movesFrom, whoAnswers, type Move } from './standing.ts';
 
-const DOMAIN: Record<Move, DomainMove> = { 'take-over': 'takeOver', return: 'returnToAssistant', resolve: 'resolve', reopen: 'reopen' };
+const DOMAIN: Record<Move, DomainMove> = {
+  'take-over': 'takeOver',
+  return: 'returnToAssistant',
+  pause: 'pause',
+  resume: 'resume',
+  resolve: 'resolve',
+  reopen: 'reopen',
+};
 
 test('a button is offered exactly where its move is legal', () => {
   for (const status of STATUSES)

@@ -1,13 +1,22 @@
 /** Where a conversation stands, in words, and what this user may do about it now. */
 import type { Conversation, Entry } from '#lib/api/types.ts';
 
-export const MOVES = ['take-over', 'return', 'resolve', 'reopen'] as const;
+export const MOVES = ['take-over', 'return', 'pause', 'resume', 'resolve', 'reopen'] as const;
 export type Move = (typeof MOVES)[number];
 
-export const MOVE_LABEL: Record<Move, string> = { 'take-over': 'Take over', return: 'Hand back', resolve: 'Resolve', reopen: 'Reopen' };
+export const MOVE_LABEL: Record<Move, string> = {
+  'take-over': 'Take over',
+  return: 'Hand back',
+  pause: 'Pause',
+  resume: 'Resume',
+  resolve: 'Resolve',
+  reopen: 'Reopen',
+};
 export const MOVE_DONE: Record<Move, string> = {
   'take-over': 'You are answering now.',
   return: 'The assistant is answering again.',
+  pause: 'The assistant is paused.',
+  resume: 'The assistant is answering again.',
   resolve: 'Resolved.',
   reopen: 'Reopened. The assistant is answering.',
 };
@@ -19,7 +28,7 @@ export function movesFrom({ status, mode, takenBy }: Stands): Move[] {
   if (status === 'resolved') return ['reopen'];
   const moves: Move[] = [];
   if (!takenBy) moves.push('take-over');
-  if (mode !== 'ai') moves.push('return');
+  moves.push(mode === 'ai' ? 'pause' : mode === 'paused' ? 'resume' : 'return');
   return [...moves, 'resolve'];
 }
 
@@ -50,5 +59,6 @@ export const REASON_LABEL: Record<NonNullable<Entry['reason']>, string> = {
   nothingFound: 'Nothing in the documents answers the question',
   modelUnsure: 'The assistant was not sure',
   modelFailed: 'The model did not answer in time',
+  searchFailed: 'The documents could not be searched',
   budget: 'The budget for answers is used up',
 };

@@ -1,0 +1,106 @@
+/** Plants each known bug in turn and sees whether the checker catches it, within three seeds. A sound product must pass first. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WORKFLOW_PLANTS, type WorkflowPlant } from './bundles.ts';
+import { check, type Verdict } from './checker.ts';
+import { openLedger, readEvidence, writeEvidence } from './evidence.ts';
+import type { Mood } from './model-server.ts';
+import { planFaults, type Kind } from './plan.ts';
+import { PLANTS, type PlantName } from './plants.ts';
+import { perform } from './play.ts';
+import { aStage } from './stage.ts';
+
+type Bug = PlantName | WorkflowPlant;
+/** The faults that bring a bug to light, and the play that it needs. */
+type Scene = { kinds: Kind[]; faults: number; mood?: Mood; policy?: Record<string, number>; closesMs?: number };
+
+const SCENES: Record<Bug, Scene> = {
+  PB1: { kinds: ['F26'], faults: 1 },
+  PB2: { kinds: ['F4'], faults: 3 },
+  PB3: { kinds: ['F26'], faults: 1 },
+  PB4: { kinds: ['F27'], faults: 3, mood: 'slow' },
+  PB6: { kinds: ['F6'], faults: 2 },
+  PB7: { kinds: ['F21'], faults: 1, policy: { turnsPerRun: 1 } },
+  PB8: { kinds: ['F26'], faults: 1 },
+  PB11: { kinds: ['F10'], faults: 5 },
+  'silent-turn': { kinds: ['F12'], faults: 2 },
+  'double-reply': { kinds: ['F27'], faults: 3, mood: 'slow' },
+  'mixed-up': { kinds: ['F26'], faults: 1 },
+  'skipped-entry': { kinds: ['F26'], faults: 1 },
+  'lost-timer': { kinds: ['F21'], faults: 1, policy: { turnsPerRun: 1 }, closesMs: 12_000 },
+};
+const SEEDS = [1, 2, 3];
+const MESSAGES = 90;
+/** How long a broken product is waited for, ms. */
+const REST_MS = 30_000;
+
+/** @returns the exit code: 0 when all were caught */
+export async function runPlanted({ only, say }: { only?: string[] | undefined; say: (line: string) => void }): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-planted-'));
+  const seededBy = await seedOnce(folder, say);
+  const bugs = (Object.keys(SCENES) as Bug[]).filter((bug) => !only || only.includes(bug));
+  const sound = only ? null : await play(folder, null, SCENES['lost-timer'], 1, seededBy);
+  if (sound) say(`${sound.ok ? 'ok ' : 'NOT'} without a bug nothing is found: ${broken(sound) || 'nothing'}`);
+  let caught = 0;
+  for (const bug of bugs) {
+    const from = Date.now();
+    let found = '';
+    let seeds = 0;
+    while (!found && seeds < SEEDS.length) found = broken(await play(folder, bug, SCENES[bug], SEEDS[seeds++]!, seededBy));
+    if (found) caught++;
+    const what = bug in PLANTS ? PLANTS[bug as PlantName] : WORKFLOW_PLANTS[bug as WorkflowPlant].what;
+    say(`${found ? 'ok ' : 'NOT'} ${bug} (${what}): ${found || 'not caught'}; seed ${seeds}, ${Math.round((Date.now() - from) / 1_000)} s`);
+  }
+  rmSync(folder, { recursive: true, force: true });
+  console.log(`${caught} of ${bugs.length} planted bugs caught`);
+  return caught === bugs.length && sound?.ok !== false ? 0 : 1;
+}
+
+const broken = ({ invariants }: Verdict): string =>
+  invariants
+    .filter(({ violated }) => violated > 0)
+    .map(({ id, invariant, violated }) => `${id} ${invariant} (${violated})`)
+    .join('; ');
+
+async function seedOnce(folder: string, say: (line: string) => void): Promise<string> {
+  say('Seeding once for all.');
+  const stage = await aStage({ folder: join(folder, 'seed') });
+  await stage.close();
+  return join(folder, 'seed', 'home');
+}
+
+async function play(root: string, bug: Bug | null, scene: Scene, seed: number, seededBy: string): Promise<Verdict> {
+  const folder = mkdtempSync(join(root, `${bug ?? 'sound'}-`));
+  const { kinds, faults, mood = 'honest', policy = {}, closesMs } = scene;
+  const ofWorkflow = bug !== null && bug in WORKFLOW_PLANTS;
+  const stage = await aStage({
+    folder,
+    seededBy,
+    policy: { turnsPerRun: 3, ...policy, ...(closesMs ? { closesMs } : {}) },
+    ...(bug && !ofWorkflow ? { env: { CHAOS_PLANT: bug } } : {}),
+    ...(ofWorkflow ? { bundle: (bundles) => bundles.planted(bug as WorkflowPlant) } : {}),
+  });
+  const ledger = openLedger(folder);
+  const asked = { messages: MESSAGES, faults, ...(closesMs ? { closesMs } : {}) };
+  try {
+    const plan = planFaults(faults, seed, kinds);
+    const left = await perform({
+      stage,
+      asked,
+      plan,
+      seed,
+      length: 5,
+      mood,
+      clocks: false,
+      restMs: REST_MS + (closesMs ?? 0),
+      ledger,
+      say: () => {},
+    });
+    writeEvidence(folder, { asked, ...left });
+    return check(readEvidence(folder));
+  } finally {
+    ledger.close();
+    await stage.close();
+  }
+}

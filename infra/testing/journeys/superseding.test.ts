@@ -1,0 +1,36 @@
+/** Who speaks while the assistant writes is answered with what they said before, and the provider is not paid for the rest. */
+import { afterEach, expect, test } from '@jest/globals';
+import { brokenModel, endless, whole, type BrokenModel } from '../broken-model.ts';
+import { aVisitor } from '../people.ts';
+import { aWorld, until, type World } from '../world.ts';
+
+const RETURNS = { 'returns.md': '# Returns\n\n## Sale items\n\nItems bought on sale can be returned within 30 days.\n' };
+
+let world: World;
+let model: BrokenModel;
+afterEach(async () => {
+  await world.close();
+  await model.close();
+});
+
+test('a newer message closes the connection to the provider within a second of its acknowledgement, typing or not', async () => {
+  model = await brokenModel([endless(50), endless(50), whole('Within 30 days [1].')]);
+  world = await aWorld({ env: model.env });
+  const { slug } = await world.aTenant({ documents: RETURNS });
+  const visitor = await aVisitor(world.url, slug);
+  await visitor.says('Can I return items bought on sale?');
+  const tookMs: number[] = [];
+  for (const call of [1, 2]) {
+    await until(() => model.calls() === call && visitor.line.of('turn.delta').length > 0);
+    visitor.line.say({ type: 'typing', conversationId: visitor.conversationId(), typing: true });
+    await visitor.says(`And socks bought on sale? ${call}`);
+    const acknowledgedAt = performance.now();
+    await until(() => model.open() === 0);
+    tookMs.push(performance.now() - acknowledgedAt);
+  }
+  await until(() => visitor.line.transcript().some((entry) => entry.author.type === 'assistant'));
+  // A promise of the product, measured where it was made: a cancel alone takes a heartbeat and more.
+  expect(Math.max(...tookMs)).toBeLessThan(1_000);
+  expect(visitor.line.transcript().map((entry) => entry.author.type)).toEqual(['visitor', 'visitor', 'visitor', 'assistant']);
+  expect(model.calls()).toBe(3);
+});
