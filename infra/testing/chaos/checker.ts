@@ -86,10 +86,11 @@ function messagesOf(ledger: readonly LedgerLine[]): Map<string, Sent> {
 /** The client message id: what stands behind the conversation in an entry's key. */
 const keyOf = (entry: StoredEntry): string => entry.key.slice(entry.key.indexOf(':') + 1);
 
-/** By its id and by its words, since a product that loses its keys could store the same words under another one. */
+/** By its id, and by its words where nobody else said the same: a product that loses its keys could store them under another one. */
 function doubles(stored: Map<string, StoredEntry[]>, sent: Map<string, Sent>): Found[] {
   const again = [...stored].filter(([, found]) => found.length > 1).map(([key, found]) => ({ key, what: found.map(({ _id }) => _id).join(' and ') }));
-  const byText = new Map([...sent.values()].map((message) => [message.text, message.key]));
+  const unlike = [...groupBy(sent.values(), ({ text }) => text).values()].filter((same) => same.length === 1);
+  const byText = new Map(unlike.map(([message]) => [message!.text, message!.key]));
   const renamed = [...stored].flatMap(([key, [entry]]) => {
     const first = byText.get(entry!.body.text);
     return first && first !== key && stored.has(first) ? [{ key: first, what: `stands in the log again as ${entry!._id}` }] : [];
