@@ -32,6 +32,8 @@ const VENDORS = {
   egress: ['got', 'request-filtering-agent', 'undici', 'axios', 'node-fetch'],
   temporal: ['@temporalio/client', '@temporalio/worker', '@temporalio/envconfig', '@temporalio/proto'],
   ids: ['typeid-js'],
+  identity: ['openid-client', 'otpauth', 'qrcode'],
+  mail: ['nodemailer'],
 };
 
 export default {
@@ -94,9 +96,9 @@ export default {
     ),
     rule(
       'wire-is-made-of-nouns',
-      'Protocol and presenters are pure: import workflows/domain, its schemas and zod only.',
+      'Protocol and presenters are pure: import workflows/domain, its schemas, zod and the rules of @casl/ability only.',
       { path: '^api/(protocol|present)/', pathNot: TEST },
-      { ...byValue, pathNot: ['^api/(protocol|present)/', '^workflows/domain/', pkg('zod')] },
+      { ...byValue, pathNot: ['^api/(protocol|present)/', '^workflows/domain/', pkg('zod', '@casl/ability')] },
     ),
     rule(
       'routes-receive-their-deps',

@@ -6,9 +6,9 @@ import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import { forbidden, invalidRequest, unauthenticated, type FieldFault } from '../../workflows/domain/errors.ts';
 import type { Permission } from '../../workflows/domain/roles.ts';
-import { may as roleMay } from '../../workflows/domain/roles.ts';
 import type { ApiDeps } from '../context.ts';
 import { staffOf, visitorOf, type Staff, type Visitor } from '../middleware/authenticate.ts';
+import { allows } from '../protocol/abilities.ts';
 
 export type Policy = { who: 'anyone'; because: string } | { who: 'visitor' } | { who: 'staff'; permission: Permission | null };
 
@@ -97,7 +97,7 @@ async function callerOf(policy: Policy, request: Request, deps: ApiDeps): Promis
     case 'staff': {
       const found = await staffOf(request, deps);
       if (!found) throw unauthenticated();
-      if (policy.permission && !roleMay(found.role, policy.permission)) throw forbidden();
+      if (policy.permission && !allows(found.role, policy.permission)) throw forbidden();
       return { staff: found };
     }
     default:

@@ -1,16 +1,75 @@
-/** Who may do what. Roles are sets of named permissions; routes ask for a permission, never for a role. */
+/**
+ * Who may do what: the one table of roles and named permissions. Routes and console ask for a permission, never for a role;
+ * `api/protocol/abilities.ts` makes the rules of this table for both.
+ */
+
+/** Highest first. A tenant has one owner, who hands the role on and cannot be removed. */
 export const ROLES = ['owner', 'admin', 'agent', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
-export const PERMISSIONS = ['conversation.read', 'conversation.answer', 'document.read', 'document.write', 'turn.read', 'system.read'] as const;
+/** `<subject>.<action>`. */
+export const PERMISSIONS = [
+  'conversation.read',
+  'conversation.answer',
+  'document.read',
+  'document.write',
+  'turn.read',
+  'system.read',
+  'settings.read',
+  'settings.write',
+  'canned.read',
+  'canned.write',
+  'visitor.read',
+  'visitor.manage',
+  'member.read',
+  'member.manage',
+  'key.manage',
+  'secret.manage',
+  'audit.read',
+  'tenant.rename',
+  'tenant.transfer',
+  'tenant.delete',
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const READ: readonly Permission[] = ['conversation.read', 'document.read', 'turn.read', 'system.read'];
-const OF_ROLE: Record<Role, readonly Permission[]> = {
-  viewer: READ,
-  agent: [...READ, 'conversation.answer'],
-  admin: [...READ, 'conversation.answer', 'document.write'],
-  owner: [...READ, 'conversation.answer', 'document.write'],
+const VIEWER: readonly Permission[] = [
+  'conversation.read',
+  'document.read',
+  'turn.read',
+  'system.read',
+  'settings.read',
+  'canned.read',
+  'visitor.read',
+];
+const AGENT: readonly Permission[] = [...VIEWER, 'conversation.answer', 'canned.write', 'member.read'];
+const ADMIN: readonly Permission[] = [
+  ...AGENT,
+  'document.write',
+  'settings.write',
+  'visitor.manage',
+  'member.manage',
+  'key.manage',
+  'secret.manage',
+  'audit.read',
+  'tenant.rename',
+];
+const OWNER: readonly Permission[] = [...ADMIN, 'tenant.transfer', 'tenant.delete'];
+
+const OF_ROLE: Record<Role, readonly Permission[]> = { viewer: VIEWER, agent: AGENT, admin: ADMIN, owner: OWNER };
+
+/** Whose membership a role may change, and which roles it may give: `member.manage` holds within these. Nobody gives ownership this way. */
+const MANAGES: Record<Role, readonly Role[]> = {
+  owner: ['admin', 'agent', 'viewer'],
+  admin: ['admin', 'agent', 'viewer'],
+  agent: [],
+  viewer: [],
 };
 
 export const may = (role: Role, permission: Permission): boolean => OF_ROLE[role].includes(permission);
+
+export const permissionsOf = (role: Role): readonly Permission[] => OF_ROLE[role];
+
+export const rolesManagedBy = (role: Role): readonly Role[] => MANAGES[role];
+
+/** True when a change from one role to another takes something away. */
+export const isDrop = (from: Role, to: Role): boolean => ROLES.indexOf(to) > ROLES.indexOf(from);

@@ -30,6 +30,7 @@ export const HOUSE = [
 
 export const PACKAGES = [
   ...['zod', 'express', 'mongoose', 'openai', 'redis', 'sqlite-vec', 'onnxruntime-node', 'got', 'typeid-js', 'gpt-tokenizer', 'svelte'],
+  ...['openid-client', 'nodemailer', '@casl/ability'],
   ...['@temporalio/workflow', '@temporalio/activity', '@temporalio/common', '@temporalio/client', '@temporalio/worker'],
 ];
 
@@ -66,6 +67,8 @@ export const PLANTS: [rule: string, ...Edge][] = [
   ['got-only-in-infra-egress', 'infra/openai/b.ts', 'got'],
   ['temporalio-client-only-in-infra-temporal', 'api/http/c.ts', '@temporalio/client'],
   ['typeid-js-only-in-infra-ids', 'activities/reply/e.ts', 'typeid-js'],
+  ['openid-client-only-in-infra-identity', 'api/http/h.ts', 'openid-client'],
+  ['nodemailer-only-in-infra-mail', 'infra/identity/a.ts', 'nodemailer'],
   ['adapters-keep-to-themselves', 'infra/openai/c.ts', 'infra/mongo/stores/noun.ts'],
   ['adapters-keep-to-themselves', 'infra/mongo/stores/b.ts', 'api/present/noun.ts'],
   ['contracts-only-in-infra-temporal', 'infra/mongo/stores/c.ts', 'workflows/contracts/noun.ts'],
@@ -106,6 +109,7 @@ export const ALLOWED: Edge[] = [
   ['api/http/ok1.ts', 'express'],
   ['api/http/ok2.ts', 'workflows/contracts/noun.ts'],
   ['api/protocol/ok.ts', 'workflows/domain/schemas/noun.ts'],
+  ['api/protocol/ok2.ts', '@casl/ability'],
   ['api/server.ts', 'infra/mongo/stores/noun.ts'],
   ['infra/mongo/stores/ok1.ts', 'infra/mongo/models/noun.ts'],
   ['infra/mongo/stores/ok2.ts', 'mongoose'],

@@ -605,7 +605,7 @@ export interface components {
             };
             /** @enum {string} */
             role: "owner" | "admin" | "agent" | "viewer";
-            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read")[];
+            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "member.manage" | "key.manage" | "secret.manage" | "audit.read" | "tenant.rename" | "tenant.transfer" | "tenant.delete")[];
             accessToken: string;
             expiresInSeconds: number;
         };
@@ -622,7 +622,7 @@ export interface components {
             };
             /** @enum {string} */
             role: "owner" | "admin" | "agent" | "viewer";
-            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read")[];
+            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "member.manage" | "key.manage" | "secret.manage" | "audit.read" | "tenant.rename" | "tenant.transfer" | "tenant.delete")[];
         };
         DemoLogin: {
             email: string;
