@@ -32,6 +32,7 @@ const VENDORS = {
   egress: ['got', 'request-filtering-agent', 'undici', 'axios', 'node-fetch'],
   temporal: ['@temporalio/client', '@temporalio/worker', '@temporalio/envconfig', '@temporalio/proto'],
   ids: ['typeid-js'],
+  secrets: ['@aws-sdk/client-secrets-manager'],
   identity: ['openid-client', 'otpauth', 'qrcode'],
   mail: ['nodemailer'],
 };

@@ -43,6 +43,13 @@ const Environment = z.object({
   PARLEY_WORKFLOW_BUNDLE: z.string().min(1).optional(),
   /** PKCS#8 PEM of the Ed25519 key that signs staff access tokens; made under PARLEY_HOME on one machine. */
   PARLEY_SIGNING_KEY: z.string().min(1).optional(),
+  /** Where tenants' secrets are kept: encrypted by us in MongoDB, or in AWS Secrets Manager. */
+  PARLEY_SECRETS: z.enum(['local', 'aws']).default('local'),
+  /** Base64 of 32 bytes each, newest first: encrypt the secrets kept by us; made under PARLEY_HOME on one machine. */
+  PARLEY_MASTER_KEY: z.string().min(1).optional(),
+  AWS_REGION: z.string().min(1).optional(),
+  /** Another endpoint of AWS Secrets Manager, as the SDK's own variable. */
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: z.url().optional(),
   /** Seeds the demo tenant and shows its login; without it on in development and off in production. */
   PARLEY_DEMO: flag.optional(),
 });
@@ -59,7 +66,7 @@ export class ConfigError extends Error {
 }
 
 /** Names that may be given as `NAME_FILE`, the path of a mounted secret. */
-const FROM_FILE = ['MONGODB_URI', 'REDIS_URL', 'OPENAI_API_KEY', 'OPENAI_FALLBACK_API_KEY', 'PARLEY_SIGNING_KEY'] as const;
+const FROM_FILE = ['MONGODB_URI', 'REDIS_URL', 'OPENAI_API_KEY', 'OPENAI_FALLBACK_API_KEY', 'PARLEY_SIGNING_KEY', 'PARLEY_MASTER_KEY'] as const;
 
 /**
  * @param env the environment; empty values count as absent

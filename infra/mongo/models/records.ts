@@ -3,6 +3,8 @@
  * serves. Unique keys that may be absent, and keys over two fields, stand in one combined field (libraries.md, section 2).
  */
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model } from 'mongoose';
+import type { SealedSecret, WrappedKey } from '../../ports/secret-store.ts';
+import type { TenantId } from '../../../workflows/domain/ids.ts';
 import type { Chunk, Document, Revision } from '../../../workflows/domain/document.ts';
 import type { Entry } from '../../../workflows/domain/entry.ts';
 import type { AuditRow, ConversationEvent } from '../../../workflows/domain/events.ts';
@@ -163,6 +165,14 @@ export const COLLECTIONS = {
     { tenantId: id, documentId: id, versionId: id, ordinal: number, title: text, section: text, text, start: number, end: number, tokens: number },
     [{ keys: { tenantId: 1, versionId: 1, ordinal: 1 }, options: { name: 'chunks_version' }, serves: 'the chunks of a document in order' }],
   ),
+  secrets: collection(
+    'secrets',
+    { tenantId: id, name: id, version: number, lastFour: text, updatedAt: date, current: anything, previous: anything, revision: number },
+    [{ keys: { tenantId: 1, name: 1 }, options: { name: 'secrets_tenant' }, serves: 'the secrets of a tenant by name' }],
+  ),
+  dataKeys: collection('dataKeys', { tenantId: id, n: number, masterKey: id, text: id }, [
+    { keys: { tenantId: 1, n: -1 }, options: { name: 'data_keys_tenant' }, serves: "a tenant's data keys, newest first" },
+  ]),
   revisions: collection('revisions', { tenantId: id, number: number, parent: { type: String, default: null }, versions: [String], createdAt: date }),
 } satisfies Record<string, Collection>;
 
@@ -181,6 +191,8 @@ export type Records = {
   documents: Document & { fileKey: string };
   chunks: Chunk;
   revisions: Revision;
+  secrets: SealedSecret & { _id: string; tenantId: TenantId };
+  dataKeys: WrappedKey & { _id: string; tenantId: TenantId };
 };
 
 /** The model of one collection on one connection, made once. */

@@ -29,7 +29,7 @@ export const HOUSE = [
 ];
 
 export const PACKAGES = [
-  ...['zod', 'express', 'mongoose', 'openai', 'redis', 'sqlite-vec', 'onnxruntime-node', 'got', 'typeid-js', 'gpt-tokenizer', 'svelte'],
+  ...['zod', 'express', 'mongoose', 'openai', 'redis', 'sqlite-vec', 'onnxruntime-node', 'got', 'typeid-js', '@aws-sdk/client-secrets-manager', 'gpt-tokenizer', 'svelte'],
   ...['openid-client', 'nodemailer', '@casl/ability'],
   ...['@temporalio/workflow', '@temporalio/activity', '@temporalio/common', '@temporalio/client', '@temporalio/worker'],
 ];
@@ -66,6 +66,7 @@ export const PLANTS: [rule: string, ...Edge][] = [
   ['onnxruntime-node-only-in-infra-embeddings', 'infra/vectors/a.ts', 'onnxruntime-node'],
   ['got-only-in-infra-egress', 'infra/openai/b.ts', 'got'],
   ['temporalio-client-only-in-infra-temporal', 'api/http/c.ts', '@temporalio/client'],
+  ['aws-sdk-client-secrets-manager-only-in-infra-secrets', 'api/http/h.ts', '@aws-sdk/client-secrets-manager'],
   ['typeid-js-only-in-infra-ids', 'activities/reply/e.ts', 'typeid-js'],
   ['openid-client-only-in-infra-identity', 'api/http/h.ts', 'openid-client'],
   ['nodemailer-only-in-infra-mail', 'infra/identity/a.ts', 'nodemailer'],
