@@ -2,6 +2,7 @@
 import type { AccessTokens, Passwords, RateLimits } from '../infra/ports/identity.ts';
 import type { Engine } from '../infra/ports/engine.ts';
 import type { EventBus } from '../infra/ports/event-bus.ts';
+import type { SecretStore } from '../infra/ports/secret-store.ts';
 import type { VectorIndex } from '../infra/ports/vector-index.ts';
 import type { FileStore, Stores } from '../infra/ports/stores.ts';
 import type { IdPrefix } from '../workflows/domain/ids.ts';
@@ -18,6 +19,7 @@ export type ApiDeps = Stores & {
   engine: Engine;
   bus: EventBus;
   files: FileStore;
+  secrets: SecretStore;
   vectors: Pick<VectorIndex, 'removeVersion'>;
   passwords: Passwords;
   accessTokens: AccessTokens;

@@ -72,7 +72,7 @@ export const draftReply =
     const signal = overtaken ? AbortSignal.any([cancellationSignal(), overtaken.signal]) : cancellationSignal();
     try {
       if (by === 'quotes') push(WITHOUT_MODEL);
-      const said = await model.draft(request, { signal, onToken: push });
+      const said = await model.draft(request, { signal, onToken: push, scope });
       deltas.end();
       if (by === 'quotes' && said.type === 'escalate') return { type: 'absent' };
       const draft = by === 'quotes' && said.type === 'reply' ? { ...said, text: WITHOUT_MODEL + said.text } : said;

@@ -3,7 +3,8 @@ import { authRoutes } from './auth-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import type { AnyRoute } from './route.ts';
+import { secretRoutes } from './secret-routes.ts';
 import { systemRoutes } from './system-routes.ts';
 import { widgetRoutes } from './widget-routes.ts';
 
-export const ROUTES: readonly AnyRoute[] = [...widgetRoutes, ...authRoutes, ...conversationRoutes, ...documentRoutes, ...systemRoutes];
+export const ROUTES: readonly AnyRoute[] = [...widgetRoutes, ...authRoutes, ...conversationRoutes, ...documentRoutes, ...secretRoutes, ...systemRoutes];

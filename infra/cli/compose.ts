@@ -20,6 +20,7 @@ import { createLogger, type Logger } from '../log/logger.ts';
 import { connectMongo, type Connection } from '../mongo/connect.ts';
 import { openStores } from '../mongo/stores/index.ts';
 import { openAiModel } from '../openai/model.ts';
+import { ownKeyModel } from '../openai/own-key.ts';
 import type { Limits as ModelLimits } from '../openai/patience.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { EventBus } from '../ports/event-bus.ts';
@@ -34,6 +35,7 @@ import { startServer as listen, type RunningServer } from '../../api/server.ts';
 import type { Deps } from '../../activities/deps.ts';
 import { startWorkers as poll, type Workers } from '../../activities/worker.ts';
 import { dependencyReport } from './dependency-report.ts';
+import { openSecrets, type SecretParts } from './open-secrets.ts';
 import { VERSION } from './version.ts';
 
 /** Where the servers are, as found by the bootstrap or given by the environment. */
@@ -45,6 +47,8 @@ export type Addresses = {
 };
 
 export type Parts = Stores & {
+  secrets: SecretParts['secrets'];
+  rotateSecrets: SecretParts['rotateSecrets'];
   config: Config;
   addresses: Addresses;
   log: Logger;
@@ -68,14 +72,16 @@ export type PartsOptions = {
   model?: Model;
   /** How long a provider is waited for. */
   modelLimits?: Partial<ModelLimits>;
+  /** Where log lines go, instead of standard error. */
+  logTo?: { write(line: string): void };
 };
 
 export async function openParts(
   config: Config,
   addresses: Addresses,
-  { dbName = 'parley', policy, model, modelLimits }: PartsOptions = {},
+  { dbName = 'parley', policy, model, modelLimits, logTo }: PartsOptions = {},
 ): Promise<Parts> {
-  const log = createLogger(config, 'parley');
+  const log = createLogger(config, 'parley', logTo);
   await mkdir(config.home, { recursive: true });
   const embedderDir = findEmbedder([config.PARLEY_EMBEDDER_DIR, join(config.home, 'embedder')]);
   const [connection, embedder, bus] = await Promise.all([
@@ -96,8 +102,11 @@ export async function openParts(
     ...(policy ? { policy } : {}),
     failed: (error) => log.warn({ reason: (error as Error).name }, 'the engine could not be rung'),
   });
+  const secretParts = await openSecrets(config, connection);
+  const models = guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, modelLimits), circuits);
   return {
     ...openStores(connection, { mintId }),
+    ...secretParts,
     config,
     addresses,
     log,
@@ -107,7 +116,13 @@ export async function openParts(
     embedder,
     engine,
     circuits,
-    ...guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, modelLimits), circuits),
+    ...models,
+    // A tenant's key and its provider say nothing of the installation's, so they stand beside its breaker.
+    model: ownKeyModel({
+      shared: models.model,
+      keyOf: (scope, options) => secretParts.secrets.current(scope, 'model-key', options),
+      make: (apiKey) => openAiModel({ apiKey, baseURL: config.OPENAI_BASE_URL, model: config.OPENAI_MODEL, limits: modelLimits }),
+    }),
     files: localFiles(join(config.home, 'files')),
   };
 }
@@ -115,7 +130,7 @@ export async function openParts(
 /** A key or the address of an endpoint switches the language model on; some local servers need no key. */
 function chosenModels(config: Config, limits: Partial<ModelLimits> = {}): Models {
   const { OPENAI_API_KEY: key, OPENAI_BASE_URL: url, OPENAI_FALLBACK_MODEL: second, OPENAI_FALLBACK_BASE_URL: secondUrl } = config;
-  if (!key && !url) return { model: extractiveAnswerer(), fallback: null, quotes: null };
+  if (!key && !url) return { model: extractiveAnswerer(), fallback: null, quotes: extractiveAnswerer() };
   const secondKey = config.OPENAI_FALLBACK_API_KEY ?? key ?? 'none';
   return {
     model: openAiModel({ apiKey: key ?? 'none', baseURL: url, model: config.OPENAI_MODEL, limits }),

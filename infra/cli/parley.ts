@@ -14,6 +14,7 @@ const COMMANDS: Record<string, Entry> = {
   seed: { summary: 'the demo tenant with its help centre', usage: '', load: () => import('./commands/seed.ts') },
   rebuild: { summary: 'projections, again from the logs', usage: '', load: () => import('./commands/rebuild.ts') },
   doctor: { summary: 'every dependency: which one is in use, version, health, what to do', usage: '', load: () => import('./commands/doctor.ts') },
+  secrets: { summary: 'new keys for the secrets that are encrypted here', usage: 'rotate', load: () => import('./commands/secrets.ts') },
   openapi: { summary: 'the OpenAPI document', usage: '', load: () => import('./commands/openapi.ts') },
   eval: {
     summary: 'asks a file of questions of a folder of documents',

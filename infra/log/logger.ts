@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts';
 export type { Logger };
 
 /** Paths that are blanked wherever they turn up; the list has a test. */
-const REDACTED = ['authorization', 'cookie', 'password', 'token', 'accessToken', 'text', 'email'] as const;
+const REDACTED = ['authorization', 'cookie', 'password', 'token', 'accessToken', 'text', 'email', 'value', 'secret', 'apiKey'] as const;
 
 /** @param to where the lines go; standard error unless told */
 export function createLogger(

@@ -1,4 +1,5 @@
 /** Writes the assistant's answers. Adapters: the extractive answerer and any OpenAI-compatible endpoint. */
+import type { TenantScope } from '../../workflows/domain/ids.ts';
 import type { Draft, ModelRequest } from '../../workflows/domain/turn.ts';
 
 export interface Model {
@@ -13,7 +14,14 @@ export interface Model {
    * @param options.onToken pieces of the text as they come, before the promise resolves
    * @throws {ModelFault} when the provider refuses or fails
    */
-  draft(request: ModelRequest, options: { signal: AbortSignal; onToken: (text: string) => void }): Promise<Draft>;
+  draft(
+    request: ModelRequest,
+    options: {
+      signal: AbortSignal;
+      onToken: (text: string) => void;
+      /** Whose question it is; a tenant may have a key of its own. */ scope?: TenantScope;
+    },
+  ): Promise<Draft>;
 }
 
 /** What went wrong at a provider, in the provider's own terms; `activities/failures.ts` makes retry decisions of it. */

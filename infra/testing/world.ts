@@ -27,6 +27,8 @@ export type WorldOptions = {
   policy?: Policy;
   /** How long a provider is waited for, ms. */
   modelLimits?: PartsOptions['modelLimits'];
+  /** Hears the log; more of it with LOG_LEVEL in `env`. */
+  logTo?: PartsOptions['logTo'];
   /** Without workers messages are accepted and wait. */
   workers?: boolean;
   /** Another engine than the run's own, for tests that stop it. */
@@ -50,7 +52,7 @@ export type World = {
   close(): Promise<void>;
 };
 
-export async function aWorld({ env = {}, policy, modelLimits, workers = true, temporalAddress, mongoUri }: WorldOptions = {}): Promise<World> {
+export async function aWorld({ env = {}, policy, modelLimits, logTo, workers = true, temporalAddress, mongoUri }: WorldOptions = {}): Promise<World> {
   const temporal = temporalAddress ?? needed('PARLEY_TEST_TEMPORAL_ADDRESS');
   const home = mkdtempSync(join(tmpdir(), 'parley-world-'));
   const config = loadConfig({
@@ -71,7 +73,12 @@ export async function aWorld({ env = {}, policy, modelLimits, workers = true, te
     notes: { mongo: note, temporal: note },
   };
   const dbName = `test_${randomBytes(6).toString('hex')}`;
-  const parts = await openParts(config, addresses, { dbName, ...(policy ? { policy } : {}), ...(modelLimits ? { modelLimits } : {}) });
+  const parts = await openParts(config, addresses, {
+    dbName,
+    ...(policy ? { policy } : {}),
+    ...(modelLimits ? { modelLimits } : {}),
+    ...(logTo ? { logTo } : {}),
+  });
   await migrate(parts.connection);
   const start = async (): Promise<Workers> => {
     const started = await startWorkers(config, parts);

@@ -9,7 +9,7 @@ test('a secret is hidden from everything that prints', () => {
   const secret = new Secret(VALUE);
   const lines: string[] = [];
   const log = createLogger({ LOG_LEVEL: 'info' }, 'test', { write: (line) => void lines.push(line) });
-  log.info({ secret, deep: { list: [secret] } }, 'logged');
+  log.info({ held: secret, deep: { list: [secret] } }, 'logged');
   const shown = [
     `${secret}`,
     String(secret),

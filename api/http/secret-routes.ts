@@ -1,0 +1,57 @@
+/** A tenant's secrets: set, listed by their public half, rotated with two values alive, removed. */
+import { notFound } from '../../workflows/domain/errors.ts';
+import { Secret } from '../../workflows/domain/secret.ts';
+import { presentSecret } from '../present/secret.ts';
+import { SecretList, SecretParams, SecretView, SetSecret } from '../protocol/secrets.ts';
+import { route, staff } from './route.ts';
+
+const list = route({
+  name: 'listSecrets',
+  method: 'get',
+  path: '/secrets',
+  summary: 'What secrets are set: name, version and last four characters',
+  policy: staff('secret.manage'),
+  reply: SecretList,
+  handle: async ({ staff: { scope } }, { secrets }) => ({ data: (await secrets.list(scope)).map(presentSecret) }),
+});
+
+const set = route({
+  name: 'setSecret',
+  method: 'put',
+  path: '/secrets/{name}',
+  summary: 'Sets a new value; the one before it is accepted until it is retired or followed by another',
+  policy: staff('secret.manage'),
+  params: SecretParams,
+  body: SetSecret,
+  reply: SecretView,
+  handle: async ({ staff: { scope }, params, body }, { secrets }) => presentSecret(await secrets.put(scope, params.name, new Secret(body.value))),
+});
+
+const retire = route({
+  name: 'retireSecret',
+  method: 'delete',
+  path: '/secrets/{name}/previous',
+  summary: 'Ends the life of the value before the current one',
+  policy: staff('secret.manage'),
+  params: SecretParams,
+  reply: SecretView,
+  async handle({ staff: { scope }, params }, { secrets }) {
+    const left = await secrets.retirePrevious(scope, params.name);
+    if (!left) throw notFound();
+    return presentSecret(left);
+  },
+});
+
+const remove = route({
+  name: 'removeSecret',
+  method: 'delete',
+  path: '/secrets/{name}',
+  summary: 'Removes a secret with every value of it',
+  policy: staff('secret.manage'),
+  params: SecretParams,
+  async handle({ staff: { scope }, params }, { secrets }) {
+    if (!(await secrets.remove(scope, params.name))) throw notFound();
+  },
+});
+
+export const secretRoutes = [list, set, retire, remove];
