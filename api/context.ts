@@ -1,5 +1,5 @@
 /** What routes and sockets may use, made by the composition root. */
-import type { AccessTokens, Passwords, RateLimits } from '../infra/ports/identity.ts';
+import type { AccessTokens, Passwords, RateLimits, RefreshTokens } from '../infra/ports/identity.ts';
 import type { Engine } from '../infra/ports/engine.ts';
 import type { EventBus } from '../infra/ports/event-bus.ts';
 import type { SecretStore } from '../infra/ports/secret-store.ts';
@@ -23,6 +23,7 @@ export type ApiDeps = Stores & {
   vectors: Pick<VectorIndex, 'removeVersion'>;
   passwords: Passwords;
   accessTokens: AccessTokens;
+  refreshTokens: RefreshTokens;
   limits: RateLimits;
   mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`;
   derivedId: <P extends IdPrefix>(prefix: P, ...parts: string[]) => `${P}_${string}`;
@@ -35,6 +36,8 @@ export type ApiDeps = Stores & {
   version: string;
   /** Set in the demo only: shown on the sign-in page. */
   demoLogin: { email: string; password: string } | null;
+  /** Address under which people reach this installation, for links and redirects; without a slash at its end. */
+  publicUrl: () => string;
   /** Whether cookies may be marked Secure. */
   secureCookies: boolean;
 };

@@ -1,17 +1,15 @@
 /** Signing in and out. The access token is short and lives in memory; the refresh token is a cookie that rotates. */
-import { parse } from 'cookie';
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import { notFound, rateLimited, unauthenticated, wrongCredentials } from '../../workflows/domain/errors.ts';
-import type { TenantId, UserId } from '../../workflows/domain/ids.ts';
-import { may, PERMISSIONS, type Role } from '../../workflows/domain/roles.ts';
-import { DemoLogin, SignIn, StaffIdentity, StaffSession } from '../protocol/staff.ts';
+import { PLATFORM } from '../../workflows/domain/audit.ts';
+import type { UserId } from '../../workflows/domain/ids.ts';
+import { isActive } from '../../workflows/domain/tenant.ts';
 import type { ApiDeps } from '../context.ts';
+import { DemoLogin, SignIn, StaffIdentity, StaffSession } from '../protocol/staff.ts';
+import { endSessions, identityOf, openSession, renewSession, sessionView } from '../sessions.ts';
+import type { Membership } from '../../infra/ports/stores.ts';
+import { clearRefreshCookie, deviceOf, mustBeOurPage, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
 import { anyone, route, staff } from './route.ts';
-
-const COOKIE = 'parley_refresh';
-const COOKIE_PATH = '/api/v1/auth';
-/** Life of a refresh token, ms; each use begins it anew. */
-const REFRESH_MS = 14 * 86_400_000;
 
 const signIn = route({
   name: 'signIn',
@@ -22,27 +20,55 @@ const signIn = route({
   body: SignIn,
   reply: StaffSession,
   async handle({ body, request, response }, deps) {
-    for (const key of [`name:${body.email.trim().toLowerCase()}`, `ip:${request.ip}`]) {
-      const waitSeconds = await deps.limits.take('signIn', key);
-      if (waitSeconds > 0) throw rateLimited({ retryAfterSeconds: waitSeconds });
-    }
+    mustBeOurPage(request, deps);
+    // Before the hash is made: a hash is the most expensive thing that a stranger can ask of us.
+    await takeSignIn(deps, body.email, request);
     const user = await deps.users.byEmail(body.email);
     const matches = await deps.passwords.matches(body.password, user?.passwordHash ?? null);
-    const [membership] = user && matches ? await deps.users.memberships(user._id) : [];
-    if (!user || !membership) throw wrongCredentials();
-    const familyId = deps.mintToken('fam');
-    const token = deps.mintToken('ref');
-    await deps.refreshFamilies.create({
-      _id: familyId,
-      userId: user._id,
-      tenantId: membership.tenantId,
-      tokenHash: deps.hashToken(token),
-      expiresAt: new Date(deps.now().getTime() + REFRESH_MS),
-    });
-    setCookie(response, deps, `${familyId}.${token}`, REFRESH_MS);
-    return session(deps, user._id, membership.tenantId, membership.role);
+    const membership = user && matches ? await firstWorkspace(deps, user._id) : null;
+    if (!user || !membership) {
+      noteFailure(deps, user?._id ?? null, request);
+      throw wrongCredentials();
+    }
+    const opened = await openSession(deps, { userId: user._id, tenantId: membership.tenantId, how: 'password', device: deviceOf(request) });
+    setRefreshCookie(response, deps, opened);
+    return sessionView(deps, opened.family);
   },
 });
+
+/** @throws {Problem} `limit.rate` */
+async function takeSignIn(deps: ApiDeps, email: string, request: Request): Promise<void> {
+  const waits = await Promise.all([
+    deps.limits.take('signIn', `name:${email.trim().toLowerCase()}`),
+    deps.limits.take('signInFrom', `ip:${request.ip}`),
+  ]);
+  const seconds = Math.max(...waits);
+  if (seconds > 0) throw rateLimited({ retryAfterSeconds: seconds });
+}
+
+/** The workspace that somebody enters first; null without one that is open. */
+async function firstWorkspace({ users, tenants }: ApiDeps, userId: UserId): Promise<Membership | null> {
+  for (const membership of await users.memberships(userId)) {
+    const tenant = await tenants.get(membership.tenantId);
+    if (tenant && isActive(tenant)) return membership;
+  }
+  return null;
+}
+
+/** Behind the answer, which must take equally long for known and unknown addresses. */
+function noteFailure({ audit, mintId, now, log }: ApiDeps, userId: UserId | null, request: Request): void {
+  const row = {
+    key: mintId('aud'),
+    at: now(),
+    actor: { type: 'nobody', id: null },
+    action: 'session.refused',
+    subject: userId,
+    detail: `ip=${request.ip}`,
+  } as const;
+  void audit
+    .append({ tenantId: PLATFORM }, row)
+    .catch((error: unknown) => log.warn({ reason: (error as Error).name }, 'a refused sign-in left no row in the audit'));
+}
 
 const refresh = route({
   name: 'refresh',
@@ -52,20 +78,19 @@ const refresh = route({
   policy: anyone('The refresh cookie is the credential; it is SameSite=Strict and checked here.'),
   reply: StaffSession,
   async handle({ request, response }, deps) {
-    const [familyId, token] = cookieOf(request);
-    if (!familyId || !token) throw unauthenticated();
-    const next = deps.mintToken('ref');
-    const family = await deps.refreshFamilies.rotate(familyId, deps.hashToken(token), {
-      tokenHash: deps.hashToken(next),
-      expiresAt: new Date(deps.now().getTime() + REFRESH_MS),
-    });
-    const membership = family ? (await deps.users.memberships(family.userId)).find((one) => one.tenantId === family.tenantId) : undefined;
-    if (!family || !membership) {
-      setCookie(response, deps, '', 0);
-      throw unauthenticated();
+    mustBeOurPage(request, deps);
+    const renewed = await renewSession(deps, readRefreshCookie(request));
+    try {
+      if (!renewed) throw unauthenticated();
+      const tenant = await deps.tenants.get(renewed.family.tenantId);
+      if (!tenant || !isActive(tenant)) throw unauthenticated();
+      const view = await sessionView(deps, renewed.family);
+      setRefreshCookie(response, deps, renewed);
+      return view;
+    } catch (error) {
+      clearRefreshCookie(response, deps);
+      throw error;
     }
-    setCookie(response, deps, `${familyId}.${next}`, REFRESH_MS);
-    return session(deps, family.userId, family.tenantId, membership.role);
   },
 });
 
@@ -76,9 +101,11 @@ const signOut = route({
   summary: 'Ends the session on this device',
   policy: anyone('Whoever holds the cookie may throw it away.'),
   async handle({ request, response }, deps) {
-    const [familyId] = cookieOf(request);
-    if (familyId) await deps.refreshFamilies.revoke(familyId);
-    setCookie(response, deps, '', 0);
+    mustBeOurPage(request, deps);
+    const read = deps.refreshTokens.read(readRefreshCookie(request));
+    clearRefreshCookie(response, deps);
+    const family = read && (await deps.refreshFamilies.get(read.sessionId));
+    if (family?.endedAt === null) await endSessions(deps, [family], 'signedOut', { type: 'user', id: family.userId });
   },
 });
 
@@ -89,7 +116,7 @@ const me = route({
   summary: 'Who is signed in',
   policy: staff(null),
   reply: StaffIdentity,
-  handle: ({ staff: { userId, scope, role } }, deps) => identity(deps, userId, scope.tenantId, role),
+  handle: ({ staff: { userId, scope } }, deps) => identityOf(deps, { userId, tenantId: scope.tenantId }),
 });
 
 const demoLogin = route({
@@ -104,27 +131,5 @@ const demoLogin = route({
     return deps.demoLogin;
   },
 });
-
-async function identity({ users, tenants }: ApiDeps, userId: UserId, tenantId: TenantId, role: Role) {
-  const [user, tenant] = await Promise.all([users.get(userId), tenants.get(tenantId)]);
-  if (!user || !tenant) throw unauthenticated();
-  return {
-    user: { id: user._id, name: user.name, email: user.email },
-    tenant: { id: tenant._id, slug: tenant.slug, name: tenant.name },
-    role,
-    permissions: PERMISSIONS.filter((permission) => may(role, permission)),
-  };
-}
-
-async function session(deps: ApiDeps, userId: UserId, tenantId: TenantId, role: Role) {
-  const [who, accessToken] = await Promise.all([identity(deps, userId, tenantId, role), deps.accessTokens.sign({ userId, tenantId, role })]);
-  return { ...who, accessToken, expiresInSeconds: deps.accessTokens.lifetimeSeconds };
-}
-
-const cookieOf = (request: Request): (string | undefined)[] => (parse(request.get('cookie') ?? '')[COOKIE] ?? '').split('.');
-
-function setCookie(response: Response, { secureCookies }: ApiDeps, value: string, lifeMs: number): void {
-  response.cookie(COOKIE, value, { httpOnly: true, sameSite: 'strict', secure: secureCookies, path: COOKIE_PATH, maxAge: lifeMs });
-}
 
 export const authRoutes = [signIn, refresh, signOut, me, demoLogin];

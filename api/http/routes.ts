@@ -3,8 +3,17 @@ import { authRoutes } from './auth-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import type { AnyRoute } from './route.ts';
+import { sessionRoutes } from './session-routes.ts';
 import { secretRoutes } from './secret-routes.ts';
 import { systemRoutes } from './system-routes.ts';
 import { widgetRoutes } from './widget-routes.ts';
 
-export const ROUTES: readonly AnyRoute[] = [...widgetRoutes, ...authRoutes, ...conversationRoutes, ...documentRoutes, ...secretRoutes, ...systemRoutes];
+export const ROUTES: readonly AnyRoute[] = [
+  ...widgetRoutes,
+  ...authRoutes,
+  ...sessionRoutes,
+  ...conversationRoutes,
+  ...documentRoutes,
+  ...secretRoutes,
+  ...systemRoutes,
+];

@@ -1,10 +1,13 @@
 /** Who is calling. Three credentials, never mixed: `Bearer` for staff, `Visitor` for visitors (API keys follow). */
 import type { TenantScope, UserId, VisitorId } from '../../workflows/domain/ids.ts';
+import { isLive } from '../../workflows/domain/refresh.ts';
 import type { Role } from '../../workflows/domain/roles.ts';
+import { isActive } from '../../workflows/domain/tenant.ts';
 import type { ApiDeps } from '../context.ts';
 
 export type Visitor = { scope: TenantScope; visitorId: VisitorId; expiresAt: Date };
-export type Staff = { scope: TenantScope; userId: UserId; role: Role; expiresAt: number };
+export type Staff = { scope: TenantScope; userId: UserId; role: Role; sessionId: string; expiresAt: number };
+export type StaffDoor = Pick<ApiDeps, 'accessTokens' | 'refreshFamilies' | 'users' | 'tenants' | 'now'>;
 
 type Headers = { get(name: string): string | undefined };
 
@@ -31,12 +34,29 @@ export async function visitorByToken(
   return { scope: { tenantId: session.tenantId }, visitorId: session.visitorId, expiresAt: session.expiresAt };
 }
 
-export async function staffOf(request: Headers, deps: Pick<ApiDeps, 'accessTokens'>): Promise<Staff | null> {
+export async function staffOf(request: Headers, deps: StaffDoor): Promise<Staff | null> {
   const token = credential(request, 'Bearer');
   return token ? staffByToken(token, deps) : null;
 }
 
-export async function staffByToken(token: string, { accessTokens }: Pick<ApiDeps, 'accessTokens'>): Promise<Staff | null> {
-  const claims = await accessTokens.verify(token);
-  return claims ? { scope: { tenantId: claims.tenantId }, userId: claims.userId, role: claims.role, expiresAt: claims.expiresAt } : null;
+export async function staffByToken(token: string, deps: StaffDoor): Promise<Staff | null> {
+  const claims = await deps.accessTokens.verify(token);
+  if (!claims) return null;
+  const { userId, tenantId, sessionId, expiresAt } = claims;
+  const role = await standingOf({ userId, tenantId, sessionId }, deps);
+  return role && { scope: { tenantId }, userId, role, sessionId, expiresAt };
+}
+
+/** The role that somebody has now; null when the session, the membership or the tenant is not what it was when the token was made. */
+export async function standingOf(
+  { userId, tenantId, sessionId }: { userId: UserId; tenantId: TenantScope['tenantId']; sessionId: string },
+  { refreshFamilies, users, tenants, now }: Omit<StaffDoor, 'accessTokens'>,
+): Promise<Role | null> {
+  const [session, membership, tenant] = await Promise.all([
+    refreshFamilies.get(sessionId),
+    users.membership({ tenantId }, userId),
+    tenants.get(tenantId),
+  ]);
+  if (!session || !isLive(session, now()) || session.userId !== userId || session.tenantId !== tenantId) return null;
+  return tenant && isActive(tenant) && membership ? membership.role : null;
 }

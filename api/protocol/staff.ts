@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PERMISSIONS, ROLES } from '../../workflows/domain/roles.ts';
 import { TenantIdSchema, UserIdSchema } from '../../workflows/domain/schemas/ids.ts';
+import { Time } from './common.ts';
 
 export const SignIn = z
   .strictObject({
@@ -19,12 +20,36 @@ export const StaffIdentity = z
     permissions: z.array(z.enum(PERMISSIONS)),
   })
   .meta({ id: 'StaffIdentity' });
+export type StaffIdentity = z.infer<typeof StaffIdentity>;
 
 /** The access token lives in memory only; the refresh token travels in an HttpOnly cookie. */
 export const StaffSession = z
-  .object({ ...StaffIdentity.shape, accessToken: z.string(), expiresInSeconds: z.number().int() })
+  .object({ ...StaffIdentity.shape, sessionId: z.string(), accessToken: z.string(), expiresInSeconds: z.number().int() })
   .meta({ id: 'StaffSession' });
 export type StaffSession = z.infer<typeof StaffSession>;
+
+export const SessionParams = z.strictObject({ sessionId: z.string().regex(/^fam_[A-Za-z0-9_-]{43}$/, 'This is not the id of a session.') });
+
+/** A device that is signed in. */
+export const SessionSummary = z
+  .object({
+    id: z.string(),
+    tenantId: TenantIdSchema,
+    device: z.string(),
+    ip: z.string(),
+    createdAt: Time,
+    lastUsedAt: Time,
+    expiresAt: Time,
+    /** The session of this request. */
+    current: z.boolean(),
+  })
+  .meta({ id: 'SessionSummary' });
+export const SessionList = z.object({ data: z.array(SessionSummary) });
+export const Ended = z.object({ ended: z.number().int() }).meta({ id: 'Ended' });
+
+const NewPassword = z.string().min(10, 'Use at least 10 characters.').max(200);
+
+export const ChangePassword = z.strictObject({ current: z.string().min(1).max(200), next: NewPassword }).meta({ id: 'ChangePassword' });
 
 /** One dependency: which adapter is in use, its health, and what that means. */
 export const DependencyView = z

@@ -87,6 +87,8 @@ export class Fanout {
         if (colleagues && document) this.broadcast(colleagues, { type: 'document', document: presentDocument(document) });
         return;
       }
+      case 'session.ended':
+        return; // heard by the watch over sockets
       default:
         return event satisfies never;
     }

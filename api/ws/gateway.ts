@@ -10,6 +10,7 @@ import { presentProblem } from '../present/problem.ts';
 import { ClientFrame, CLOSE } from '../protocol/frames.ts';
 import { Fanout } from './fanout.ts';
 import { Client } from './sockets.ts';
+import { watchStaff } from './watch-staff.ts';
 import { hello, send, typing, watch } from './verbs.ts';
 
 /** What the library lets through at all, so that a frame a little over the limit gets an answer and not a cut, bytes. */
@@ -28,6 +29,7 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
   const fanout = new Fanout(deps);
   const unsubscribe = deps.bus.subscribe(fanout.hear);
   const clients = new Map<WebSocket, Client>();
+  const unwatch = watchStaff(() => clients.values(), deps);
 
   server.on('upgrade', (request: IncomingMessage, socket, head) => {
     socket.on('error', () => socket.destroy());
@@ -101,6 +103,7 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
     async close() {
       clearInterval(pinger);
       unsubscribe();
+      unwatch();
       for (const socket of clients.keys()) socket.close(CLOSE.restarting, 'Restarting: come back and go on from your cursors.');
       await new Promise<void>((done) => sockets.close(() => done()));
     },

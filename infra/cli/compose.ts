@@ -12,8 +12,10 @@ import { findEmbedder, openOnnxEmbedder } from '../embeddings/onnx/embedder.ts';
 import { extractiveAnswerer } from '../extractive/answerer.ts';
 import { localFiles } from '../files/local.ts';
 import { accessTokens, signingKey } from '../identity/access-tokens.ts';
+import { derivedKey } from '../identity/derived-keys.ts';
 import { hashToken, mintToken } from '../identity/opaque-tokens.ts';
 import { argon2Passwords } from '../identity/passwords.ts';
+import { refreshTokens } from '../identity/refresh-tokens.ts';
 import { derivedId, mintId } from '../ids/mint.ts';
 import { memoryRateLimits } from '../limits/rate-limits.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
@@ -161,10 +163,13 @@ export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
 const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 export async function startServer(config: Config, parts: Parts): Promise<RunningServer> {
+  const pem = await signingKey(config.PARLEY_SIGNING_KEY, config.home);
+  let publicUrl = config.PUBLIC_URL;
   const deps: ApiDeps = {
     ...parts,
     passwords: argon2Passwords(),
-    accessTokens: await accessTokens(await signingKey(config.PARLEY_SIGNING_KEY, config.home)),
+    accessTokens: await accessTokens(pem),
+    refreshTokens: refreshTokens(derivedKey(pem, 'refresh-token')),
     limits: memoryRateLimits(),
     mintId,
     derivedId,
@@ -174,11 +179,14 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
     dependencies: dependencyReport(parts),
     version: VERSION,
     demoLogin: config.PARLEY_DEMO ? DEMO_LOGIN : null,
+    publicUrl: () => publicUrl!.replace(/\/$/, ''),
     secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false,
   };
   const docs = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const folders = { console: join(REPOSITORY, 'admin', 'build'), widget: join(REPOSITORY, 'widget', 'dist'), docs };
-  return listen({ host: config.HOST, port: config.PORT, deps, folders });
+  const server = await listen({ host: config.HOST, port: config.PORT, deps, folders });
+  publicUrl ??= server.url;
+  return server;
 }
 
 export function startWorkers(config: Config, parts: Parts): Promise<Workers> {

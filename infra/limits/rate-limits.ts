@@ -5,6 +5,7 @@ import type { LimitName, RateLimits } from '../ports/identity.ts';
 /** Points per seconds. */
 export const LIMITS: Record<LimitName, { points: number; seconds: number }> = {
   signIn: { points: 10, seconds: 60 },
+  signInFrom: { points: 100, seconds: 60 },
   openSession: { points: 600, seconds: 60 },
   visitorMessage: { points: 30, seconds: 10 },
   staffMessage: { points: 120, seconds: 10 },

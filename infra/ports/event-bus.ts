@@ -12,6 +12,8 @@ export type BusEvent = { tenantId: TenantId } & (
   | { type: 'turn.discarded'; conversationId: ConversationId; turnId: TurnId }
   | { type: 'typing'; conversationId: ConversationId; author: 'visitor' | 'agent'; typing: boolean }
   | { type: 'document.changed'; documentId: DocumentId }
+  /** A session of staff is over; its sockets close. */
+  | { type: 'session.ended'; sessionId: string }
 );
 
 export type Unsubscribe = () => void;

@@ -1,6 +1,5 @@
 /** Credentials of people: passwords, access tokens, opaque tokens, and how often each may be tried. */
 import type { TenantId, UserId } from '../../workflows/domain/ids.ts';
-import type { Role } from '../../workflows/domain/roles.ts';
 
 export interface Passwords {
   hash(password: string): Promise<string>;
@@ -8,7 +7,8 @@ export interface Passwords {
   matches(password: string, stored: string | null): Promise<boolean>;
 }
 
-export type StaffClaims = { userId: UserId; tenantId: TenantId; role: Role };
+/** Whom an access token names, and the session that it was given in. What the person may do is looked up, never taken from the token. */
+export type StaffClaims = { userId: UserId; tenantId: TenantId; sessionId: string };
 
 export interface AccessTokens {
   readonly lifetimeSeconds: number;
@@ -17,7 +17,14 @@ export interface AccessTokens {
   verify(token: string): Promise<(StaffClaims & { expiresAt: number }) | null>;
 }
 
-export type LimitName = 'signIn' | 'openSession' | 'visitorMessage' | 'staffMessage' | 'upload';
+export interface RefreshTokens {
+  /** The token of one generation of a session: the same each time it is asked for. */
+  issue(sessionId: string, generation: number): string;
+  /** Null for anything that was not issued here. */
+  read(token: string): { sessionId: string; generation: number } | null;
+}
+
+export type LimitName = 'signIn' | 'signInFrom' | 'openSession' | 'visitorMessage' | 'staffMessage' | 'upload';
 
 export interface RateLimits {
   /** Takes one; resolves to the seconds to wait when there is none left, else to 0. Keys begin with the tenant where there is one. */

@@ -2,7 +2,8 @@
 import type { Conversation, Status } from '../../workflows/domain/conversation.ts';
 import type { Chunk, Document, DocumentState, Revision, VersionId } from '../../workflows/domain/document.ts';
 import type { Entry, NewEntry } from '../../workflows/domain/entry.ts';
-import type { AuditRow, ConversationEvent } from '../../workflows/domain/events.ts';
+import type { AuditRow, ChainedRow } from '../../workflows/domain/audit.ts';
+import type { ConversationEvent } from '../../workflows/domain/events.ts';
 import type {
   ChunkId,
   ConversationId,
@@ -17,8 +18,10 @@ import type {
   UserId,
   VisitorId,
 } from '../../workflows/domain/ids.ts';
+import type { EndReason, RefreshFamily } from '../../workflows/domain/refresh.ts';
 import type { Role } from '../../workflows/domain/roles.ts';
 import type { Settings } from '../../workflows/domain/settings.ts';
+import type { TenantStatus } from '../../workflows/domain/tenant.ts';
 import type { Turn } from '../../workflows/domain/turn.ts';
 
 /** The scope of maintenance that looks over all tenants; only schedules and the command line hold it. */
@@ -135,29 +138,69 @@ export interface RevisionStore {
   publish(scope: TenantScope, change: { add?: VersionId; remove?: readonly VersionId[] }): Promise<Revision>;
 }
 
-export type Tenant = { _id: TenantId; slug: string; name: string; revisionId: RevisionId | null; createdAt: Date };
+export type Tenant = {
+  _id: TenantId;
+  slug: string;
+  name: string;
+  revisionId: RevisionId | null;
+  /** Absent in records of before there was one: active. */
+  status?: TenantStatus;
+  createdAt: Date;
+};
 export interface TenantStore {
   get(tenantId: TenantId): Promise<Tenant | null>;
   bySlug(slug: string): Promise<Tenant | null>;
+  /** @throws {Problem} `tenant.slugTaken` */
   create(tenant: Pick<Tenant, '_id' | 'slug' | 'name'>): Promise<Tenant>;
 }
 
-export type User = { _id: UserId; emailKey: string; email: string; name: string; passwordHash: string };
+export type User = {
+  _id: UserId;
+  emailKey: string;
+  email: string;
+  name: string;
+  /** Null for somebody who signs in by other means. */
+  passwordHash: string | null;
+};
 export type Membership = { tenantId: TenantId; userId: UserId; role: Role };
 export interface UserStore {
   byEmail(email: string): Promise<User | null>;
   get(userId: UserId): Promise<User | null>;
   create(user: Omit<User, 'emailKey'>): Promise<User>;
   memberships(userId: UserId): Promise<Membership[]>;
+  membership(scope: TenantScope, userId: UserId): Promise<Membership | null>;
   addMember(scope: TenantScope, userId: UserId, role: Role): Promise<void>;
 }
 
-export type RefreshFamily = { _id: string; userId: UserId; tenantId: TenantId; tokenHash: string; expiresAt: Date };
+/** Sessions of staff: one a device. */
 export interface RefreshFamilyStore {
-  create(family: RefreshFamily): Promise<void>;
-  /** Swaps the live token for its successor; null when the family is unknown, expired or the token is not the live one. */
-  rotate(familyId: string, tokenHash: string, next: { tokenHash: string; expiresAt: Date }): Promise<RefreshFamily | null>;
-  revoke(familyId: string): Promise<void>;
+  create(family: Omit<RefreshFamily, 'endedAt' | 'endedBecause'>): Promise<RefreshFamily>;
+  get(familyId: string): Promise<RefreshFamily | null>;
+  /** The live token becomes the one of `generation + 1`; null when `generation` is not the live one or the session is over. */
+  rotate(familyId: string, generation: number, times: { rotatedAt: Date; expiresAt: Date }): Promise<RefreshFamily | null>;
+  /** Another workspace in the same session; null when the session is over. */
+  move(familyId: string, to: TenantScope): Promise<RefreshFamily | null>;
+  /** Not yet ended, newest first; some may have expired. */
+  open(of: { userId: UserId } | { tenantId: TenantId }): Promise<RefreshFamily[]>;
+  /** @returns false when it had ended before */
+  end(familyId: string, because: EndReason, at: Date): Promise<boolean>;
+}
+
+/** What a person may change of its own account. */
+export interface AccountStore {
+  setPassword(userId: UserId, passwordHash: string | null): Promise<void>;
+}
+
+export type ChainVerdict = { rows: number; broken: { seq: number; why: 'missing' | 'changed' | 'unchained' } | null };
+export interface AuditStore {
+  /** Adds a row behind the tenant's last, once a key: a repeat returns the stored row. */
+  append(scope: TenantScope, row: Omit<AuditRow, 'tenantId'>): Promise<ChainedRow>;
+  /** Newest first; those before the seq `before`. */
+  page(scope: TenantScope, query: { before?: number | undefined; limit: number }): Promise<ChainedRow[]>;
+  /** Oldest first. */
+  all(scope: TenantScope): AsyncIterable<ChainedRow>;
+  /** Follows the chain from its first row; the first row that does not fit is named. */
+  verify(scope: TenantScope): Promise<ChainVerdict>;
 }
 
 export type VisitorSession = { _id: SessionId; tenantId: TenantId; visitorId: VisitorId; tokenHash: string; createdAt: Date; expiresAt: Date };
@@ -185,6 +228,8 @@ export type Stores = {
   revisions: RevisionStore;
   tenants: TenantStore;
   users: UserStore;
+  accounts: AccountStore;
   refreshFamilies: RefreshFamilyStore;
+  audit: AuditStore;
   visitorSessions: VisitorSessionStore;
 };

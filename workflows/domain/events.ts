@@ -1,4 +1,5 @@
 /** What happened to a conversation beside its messages: each move makes one event and one row of the audit, under the move's own key. */
+import type { AuditRow } from './audit.ts';
 import type { Conversation, Standing } from './conversation.ts';
 import type { Author, Entry, MoveKind } from './entry.ts';
 import type { ConversationId, TenantId, UserId, VisitorId } from './ids.ts';
@@ -22,14 +23,6 @@ export type ConversationEvent = {
   /** Of a snooze: until when. */
   until: Date | null;
   at: Date;
-};
-
-/** Who did what to which conversation: what an auditor reads. */
-export type AuditRow = Pick<ConversationEvent, 'key' | 'tenantId' | 'at'> & {
-  actor: ConversationEvent['by'];
-  action: EventType;
-  subject: ConversationId;
-  detail: string;
 };
 
 /** The event of an entry that changed where the conversation stands; null for one that did not. */

@@ -174,6 +174,7 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
       byEmail: async () => null,
       create: async (user) => ({ ...user, emailKey: user.email }),
       memberships: async () => [],
+      membership: async () => null,
       addMember: async () => {},
     },
     revisions: {

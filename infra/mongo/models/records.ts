@@ -7,10 +7,12 @@ import type { SealedSecret, WrappedKey } from '../../ports/secret-store.ts';
 import type { TenantId } from '../../../workflows/domain/ids.ts';
 import type { Chunk, Document, Revision } from '../../../workflows/domain/document.ts';
 import type { Entry } from '../../../workflows/domain/entry.ts';
-import type { AuditRow, ConversationEvent } from '../../../workflows/domain/events.ts';
+import type { ChainedRow } from '../../../workflows/domain/audit.ts';
+import type { ConversationEvent } from '../../../workflows/domain/events.ts';
+import type { RefreshFamily } from '../../../workflows/domain/refresh.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
-import type { ConversationWithRead, Membership, RefreshFamily, Tenant, User, VisitorSession } from '../../ports/stores.ts';
+import type { ConversationWithRead, Membership, Tenant, User, VisitorSession } from '../../ports/stores.ts';
 
 type Index = { keys: IndexDefinition; options: IndexOptions & { name: string }; serves: string };
 type Collection = { name: string; schema: Schema; indexes: Index[] };
@@ -29,16 +31,36 @@ const collection = (name: string, fields: Record<string, unknown>, indexes: Inde
 });
 
 export const COLLECTIONS = {
-  tenants: collection('tenants', { slug: id, name: id, revisionId: { type: String, default: null }, createdAt: date }, [
-    { keys: { slug: 1 }, options: { name: 'tenant_slug', unique: true }, serves: 'a widget or sign-in names a tenant by slug' },
-  ]),
-  users: collection('users', { email: id, emailKey: id, name: id, passwordHash: id }, [
+  tenants: collection(
+    'tenants',
+    { slug: id, name: id, revisionId: { type: String, default: null }, status: { type: String, default: 'active' }, createdAt: date },
+    [{ keys: { slug: 1 }, options: { name: 'tenant_slug', unique: true }, serves: 'a widget or sign-in names a tenant by slug' }],
+  ),
+  users: collection('users', { email: id, emailKey: id, name: id, passwordHash: { type: String, default: null } }, [
     { keys: { emailKey: 1 }, options: { name: 'user_email', unique: true }, serves: 'sign-in by lower-case address' },
   ]),
   memberships: collection('memberships', { tenantId: id, userId: id, role: id }, [
     { keys: { userId: 1 }, options: { name: 'membership_user' }, serves: 'workspaces of a user at sign-in' },
   ]),
-  refreshFamilies: collection('refreshFamilies', { userId: id, tenantId: id, tokenHash: id, expiresAt: date }),
+  refreshFamilies: collection(
+    'refreshFamilies',
+    {
+      userId: id,
+      tenantId: id,
+      generation: number,
+      rotatedAt: date,
+      createdAt: date,
+      expiresAt: date,
+      endsAt: date,
+      endedAt: { type: Date, default: null },
+      endedBecause: { type: String, default: null },
+      device: anything,
+    },
+    [
+      { keys: { userId: 1, createdAt: -1 }, options: { name: 'family_user' }, serves: 'the sessions of a person' },
+      { keys: { tenantId: 1 }, options: { name: 'family_tenant' }, serves: 'all sessions of a tenant that is suspended or deleted' },
+    ],
+  ),
   visitorSessions: collection('visitorSessions', { tenantId: id, visitorId: id, tokenHash: id, createdAt: date, expiresAt: date }, [
     { keys: { tokenHash: 1 }, options: { name: 'session_token', unique: true }, serves: 'each call of a visitor, by the hash of its token' },
   ]),
@@ -102,9 +124,27 @@ export const COLLECTIONS = {
     },
     [{ keys: { tenantId: 1, conversationId: 1, at: 1 }, options: { name: 'events_conversation' }, serves: 'what happened to a conversation' }],
   ),
-  auditEvents: collection('auditEvents', { key: id, tenantId: id, actor: anything, action: id, subject: id, detail: text, at: date }, [
-    { keys: { tenantId: 1, subject: 1, at: 1 }, options: { name: 'audit_subject' }, serves: 'who did what to something' },
-  ]),
+  auditEvents: collection(
+    'auditEvents',
+    {
+      rowKey: id,
+      key: id,
+      tenantId: id,
+      seq: number,
+      actor: anything,
+      action: id,
+      subject: { type: String, default: null },
+      detail: text,
+      at: date,
+      prev: id,
+      hash: id,
+    },
+    [
+      { keys: { rowKey: 1 }, options: { name: 'audit_key', unique: true }, serves: 'a repeated action finds its row' },
+      { keys: { tenantId: 1, subject: 1, at: 1 }, options: { name: 'audit_subject' }, serves: 'who did what to something' },
+    ],
+  ),
+  auditHeads: collection('auditHeads', { seq: number, hash: id }),
   turns: collection('turns', {
     tenantId: id,
     conversationId: id,
@@ -185,7 +225,8 @@ export type Records = {
   entries: Entry;
   conversations: ConversationWithRead;
   events: ConversationEvent & { _id: string };
-  auditEvents: AuditRow & { _id: string };
+  auditEvents: ChainedRow & { _id: string; rowKey: string };
+  auditHeads: { _id: string; seq: number; hash: string };
   turns: Turn;
   settingsVersions: Settings & { _id: string };
   documents: Document & { fileKey: string };

@@ -1,13 +1,14 @@
 /** Events of conversations and the audit. Both rows go under ids made of the event's key, so a repeat collides with its first. */
 import type { Connection } from '../connect.ts';
-import { auditOf, type AuditRow, type ConversationEvent } from '../../../workflows/domain/events.ts';
+import type { AuditRow } from '../../../workflows/domain/audit.ts';
+import { auditOf, type ConversationEvent } from '../../../workflows/domain/events.ts';
 import type { ConversationId, TenantScope } from '../../../workflows/domain/ids.ts';
 import { derivedId } from '../../ids/mint.ts';
-import type { EventStore } from '../../ports/stores.ts';
+import type { AuditStore, EventStore } from '../../ports/stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 
-export function eventStore(connection: Connection): EventStore {
+export function eventStore(connection: Connection, chain: Pick<AuditStore, 'append'>): EventStore {
   const events = recordsOf(connection, 'events');
   const audit = recordsOf(connection, 'auditEvents');
 
@@ -25,7 +26,7 @@ export function eventStore(connection: Connection): EventStore {
     async record({ tenantId }, event) {
       const ours = { ...event, tenantId };
       // The audit first: whoever finds the event may rely on both.
-      await insertOnce(() => audit.create([{ ...auditOf(ours), _id: derivedId('aud', tenantId, event.key) }]));
+      await chain.append({ tenantId }, auditOf(ours));
       return insertOnce(() => events.create([{ ...ours, _id: derivedId('evt', tenantId, event.key) }]));
     },
 
@@ -42,6 +43,11 @@ export function eventStore(connection: Connection): EventStore {
       events.find({ tenantId, conversationId }, { _id: 0 }).sort({ at: 1 }).maxTimeMS(MAX_TIME_MS).lean<ConversationEvent[]>().exec(),
 
     auditOf: ({ tenantId }: TenantScope, conversationId: ConversationId) =>
-      audit.find({ tenantId, subject: conversationId }, { _id: 0 }).sort({ at: 1 }).maxTimeMS(MAX_TIME_MS).lean<AuditRow[]>().exec(),
+      audit
+        .find({ tenantId, subject: conversationId }, { _id: 0, rowKey: 0, seq: 0, prev: 0, hash: 0 })
+        .sort({ at: 1 })
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<AuditRow[]>()
+        .exec(),
   };
 }

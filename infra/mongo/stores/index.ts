@@ -2,18 +2,22 @@
 import type { Connection } from '../connect.ts';
 import type { IdPrefix } from '../../../workflows/domain/ids.ts';
 import type { Stores } from '../../ports/stores.ts';
+import { accountStore } from './account-store.ts';
+import { auditStore } from './audit-store.ts';
 import { conversationStore } from './conversation-store.ts';
 import { eventStore } from './event-store.ts';
 import { entryStore } from './entry-store.ts';
 import { chunkStore, documentStore, revisionStore } from './knowledge-stores.ts';
-import { refreshFamilyStore, settingsStore, tenantStore, userStore, visitorSessionStore } from './people-stores.ts';
+import { refreshFamilyStore } from './refresh-family-store.ts';
+import { settingsStore, tenantStore, userStore, visitorSessionStore } from './people-stores.ts';
 import { turnStore } from './turn-store.ts';
 
 type Options = { mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`; now?: () => Date };
 
 export function openStores(connection: Connection, { mintId, now = () => new Date() }: Options): Stores {
   const entries = entryStore(connection, now);
-  const events = eventStore(connection);
+  const audit = auditStore(connection);
+  const events = eventStore(connection, audit);
   return {
     entries,
     conversations: conversationStore(connection, entries, events),
@@ -25,7 +29,9 @@ export function openStores(connection: Connection, { mintId, now = () => new Dat
     revisions: revisionStore(connection, mintId, now),
     tenants: tenantStore(connection, now),
     users: userStore(connection),
-    refreshFamilies: refreshFamilyStore(connection, now),
+    accounts: accountStore(connection),
+    refreshFamilies: refreshFamilyStore(connection),
+    audit,
     visitorSessions: visitorSessionStore(connection),
   };
 }

@@ -1,19 +1,9 @@
 /** Tenants, people and their credentials. Tokens are stored as hashes only. */
 import type { Connection } from '../connect.ts';
+import { slugTaken } from '../../../workflows/domain/errors.ts';
 import type { TenantId } from '../../../workflows/domain/ids.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
-import type {
-  Membership,
-  RefreshFamily,
-  RefreshFamilyStore,
-  SettingsStore,
-  Tenant,
-  TenantStore,
-  User,
-  UserStore,
-  VisitorSession,
-  VisitorSessionStore,
-} from '../../ports/stores.ts';
+import type { Membership, SettingsStore, Tenant, TenantStore, User, UserStore, VisitorSession, VisitorSessionStore } from '../../ports/stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 
@@ -23,8 +13,10 @@ export function tenantStore(connection: Connection, now: () => Date = () => new 
     get: (tenantId) => records.findOne({ _id: tenantId }).maxTimeMS(MAX_TIME_MS).lean<Tenant>().exec(),
     bySlug: (slug) => records.findOne({ slug }).maxTimeMS(MAX_TIME_MS).lean<Tenant>().exec(),
     async create(tenant) {
-      const record: Tenant = { ...tenant, revisionId: null, createdAt: now() };
-      await records.create([record]);
+      const record: Tenant = { ...tenant, revisionId: null, status: 'active', createdAt: now() };
+      await records.create([record]).catch((error: unknown) => {
+        throw isDuplicate(error, 'tenant_slug') ? slugTaken() : error;
+      });
       return record;
     },
   };
@@ -48,25 +40,14 @@ export function userStore(connection: Connection): UserStore {
       return record;
     },
     memberships: (userId) => memberships.find({ userId }, { _id: 0 }).maxTimeMS(MAX_TIME_MS).lean<Membership[]>().exec(),
+    membership: ({ tenantId }, userId) =>
+      memberships
+        .findOne({ _id: `${tenantId}:${userId}` }, { _id: 0 })
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<Membership>()
+        .exec(),
     async addMember({ tenantId }, userId, role) {
       await memberships.updateOne({ _id: `${tenantId}:${userId}` }, { $set: { tenantId, userId, role } }, { upsert: true }).exec();
-    },
-  };
-}
-
-export function refreshFamilyStore(connection: Connection, now: () => Date = () => new Date()): RefreshFamilyStore {
-  const records = recordsOf(connection, 'refreshFamilies');
-  return {
-    async create(family) {
-      await records.create([family]);
-    },
-    rotate: (familyId, tokenHash, next) =>
-      records
-        .findOneAndUpdate({ _id: familyId, tokenHash, expiresAt: { $gt: now() } }, { $set: next }, { returnDocument: 'after' })
-        .lean<RefreshFamily>()
-        .exec(),
-    async revoke(familyId) {
-      await records.deleteOne({ _id: familyId }).exec();
     },
   };
 }

@@ -1,0 +1,69 @@
+/** Where somebody is signed in, and how to end it: one session, all others, and all others by a new password. */
+import { notFound, rateLimited, wrongCredentials } from '../../workflows/domain/errors.ts';
+import { isLive } from '../../workflows/domain/refresh.ts';
+import { ChangePassword, Ended, SessionList, SessionParams } from '../protocol/staff.ts';
+import { endSessions, endSessionsOf } from '../sessions.ts';
+import { presentSession } from '../present/people.ts';
+import { route, staff } from './route.ts';
+
+const list = route({
+  name: 'listSessions',
+  method: 'get',
+  path: '/me/sessions',
+  summary: 'Where you are signed in',
+  policy: staff(null),
+  reply: SessionList,
+  async handle({ staff: { userId, sessionId } }, { refreshFamilies, now }) {
+    const open = (await refreshFamilies.open({ userId })).filter((family) => isLive(family, now()));
+    return { data: open.map((family) => presentSession(family, sessionId)) };
+  },
+});
+
+const end = route({
+  name: 'endSession',
+  method: 'delete',
+  path: '/me/sessions/{sessionId}',
+  summary: 'Signs a device out; its open connections close',
+  policy: staff(null),
+  params: SessionParams,
+  async handle({ staff: { userId }, params }, deps) {
+    const family = await deps.refreshFamilies.get(params.sessionId);
+    if (!family || family.userId !== userId || family.endedAt !== null) throw notFound();
+    await endSessions(deps, [family], 'revoked', { type: 'user', id: userId });
+  },
+});
+
+const endOthers = route({
+  name: 'endOtherSessions',
+  method: 'delete',
+  path: '/me/sessions',
+  summary: 'Signs every other device out',
+  policy: staff(null),
+  reply: Ended,
+  async handle({ staff: { userId, sessionId } }, deps) {
+    return { ended: await endSessionsOf(deps, { userId, but: sessionId }, 'revoked', { type: 'user', id: userId }) };
+  },
+});
+
+const changePassword = route({
+  name: 'changePassword',
+  method: 'put',
+  path: '/me/password',
+  summary: 'A new password; every other device is signed out',
+  policy: staff(null),
+  body: ChangePassword,
+  reply: Ended,
+  async handle({ staff: { userId, sessionId, scope }, body }, deps) {
+    const waitSeconds = await deps.limits.take('signIn', `change:${userId}`);
+    if (waitSeconds > 0) throw rateLimited({ retryAfterSeconds: waitSeconds });
+    const user = await deps.users.get(userId);
+    if (!(await deps.passwords.matches(body.current, user?.passwordHash ?? null))) throw wrongCredentials();
+    const actor = { type: 'user', id: userId } as const;
+    const row = { key: deps.mintId('aud'), at: deps.now(), actor, action: 'password.changed', subject: userId, detail: '' };
+    await deps.audit.append(scope, row);
+    await deps.accounts.setPassword(userId, await deps.passwords.hash(body.next));
+    return { ended: await endSessionsOf(deps, { userId, but: sessionId }, 'passwordChanged', actor) };
+  },
+});
+
+export const sessionRoutes = [list, end, endOthers, changePassword];

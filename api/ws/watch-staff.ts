@@ -1,0 +1,55 @@
+/**
+ * Closes the sockets of sessions that have ended: at once when the bus says so, and within seconds when the bus lost it, since
+ * every open socket of staff is looked up again and again.
+ */
+import type { ApiDeps } from '../context.ts';
+import { standingOf, type StaffDoor } from '../middleware/authenticate.ts';
+import { CLOSE } from '../protocol/frames.ts';
+import type { Client } from './sockets.ts';
+
+/** A session that ended must be dead everywhere within 5 s, also when the event got lost, ms. */
+const LOOK_MS = 3_000;
+
+/**
+ * @param clients every open socket, asked anew each time
+ * @returns ends the watch
+ */
+export function watchStaff(
+  clients: () => Iterable<Client>,
+  deps: Omit<StaffDoor, 'accessTokens'> & Pick<ApiDeps, 'bus' | 'log'>,
+  lookMs = LOOK_MS,
+): () => void {
+  const close = (client: Client): void => client.socket.close(CLOSE.unauthenticated, 'The session has ended.');
+
+  const unsubscribe = deps.bus.subscribe((event) => {
+    if (event.type !== 'session.ended') return;
+    for (const client of clients()) if (client.caller?.kind === 'staff' && client.caller.sessionId === event.sessionId) close(client);
+  });
+
+  const lookAt = async (client: Client): Promise<void> => {
+    const { caller } = client;
+    if (caller?.kind !== 'staff') return;
+    const role = await standingOf({ ...caller, tenantId: caller.scope.tenantId }, deps);
+    if (role) client.caller = { ...caller, role };
+    else close(client);
+  };
+  let looking = false;
+  const look = async (): Promise<void> => {
+    if (looking) return;
+    looking = true;
+    try {
+      for (const client of clients()) await lookAt(client);
+    } catch (error) {
+      deps.log.warn({ reason: (error as Error).name }, 'open sockets could not be looked at');
+    } finally {
+      looking = false;
+    }
+  };
+  const timer = setInterval(() => void look(), lookMs);
+  timer.unref();
+
+  return () => {
+    clearInterval(timer);
+    unsubscribe();
+  };
+}

@@ -1,0 +1,13 @@
+/** What a person changes of its own account, each by one update of one document. */
+import type { Connection } from '../connect.ts';
+import type { AccountStore } from '../../ports/stores.ts';
+import { recordsOf } from '../models/records.ts';
+
+export function accountStore(connection: Connection): AccountStore {
+  const users = recordsOf(connection, 'users');
+  return {
+    async setPassword(userId, passwordHash) {
+      await users.updateOne({ _id: userId }, { $set: { passwordHash } }).exec();
+    },
+  };
+}
