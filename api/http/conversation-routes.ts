@@ -72,6 +72,7 @@ const send = route({
   body: SendAsAgent,
   status: 201,
   reply: EntryView,
+  audit: { instead: 'The entry of the log names its author.' },
   async handle({ staff: caller, params, body }, deps) {
     return presentEntry(await acceptFromAgent(deps, caller, params.conversationId, body), 'staff');
   },
@@ -85,6 +86,7 @@ const markRead = route({
   policy: staff('conversation.answer'),
   params: ConversationParams,
   body: MarkRead,
+  audit: { instead: 'Reading changes nothing that anybody answers for.' },
   async handle({ staff: { scope }, params: { conversationId }, body: { seq } }, { conversations, bus }) {
     const view = await conversations.get(scope, conversationId);
     if (!view) throw notFound();
@@ -103,6 +105,7 @@ const command = (name: string, path: string, asked: MoveCommand, summary: string
     policy: staff('conversation.answer'),
     params: ConversationParams,
     reply: ConversationView,
+    audit: { instead: 'The projection of the move writes the row, under its own key.' },
     async handle({ staff: { scope, userId }, params: { conversationId }, requestKey }, deps) {
       const view = await deps.conversations.project(scope, conversationId);
       if (!view) throw notFound();
@@ -128,6 +131,7 @@ const snooze = route({
   params: ConversationParams,
   body: SnoozeUntil,
   reply: ConversationView,
+  audit: { instead: 'The event of the snooze writes the row, under its own key.' },
   async handle({ staff: { scope, userId }, params: { conversationId }, body, requestKey }, deps) {
     const view = await deps.conversations.project(scope, conversationId);
     if (!view) throw notFound();

@@ -7,8 +7,10 @@ import type { z } from 'zod';
 import { forbidden, invalidRequest, unauthenticated, type FieldFault } from '../../workflows/domain/errors.ts';
 import type { Permission } from '../../workflows/domain/roles.ts';
 import type { ApiDeps } from '../context.ts';
+import { keyCallerOf, presentsApiKey } from '../middleware/api-key.ts';
 import { staffOf, visitorOf, type Staff, type Visitor } from '../middleware/authenticate.ts';
 import { allows } from '../protocol/abilities.ts';
+import { audited, type Audit, type ChangeCall } from './audited.ts';
 
 export type Policy = { who: 'anyone'; because: string } | { who: 'visitor' } | { who: 'staff'; permission: Permission | null };
 
@@ -48,6 +50,8 @@ export type Route<P extends Policy = Policy, Params = unknown, Query = unknown, 
   /** Status of success; 200 with a reply, 204 without, unless said. */
   status?: number;
   reply?: Reply;
+  /** Of a changing route of staff; see `audited.ts`. */
+  audit?: Audit<Call<P, Params, Query, Body>>;
   handle(call: Call<P, Params, Query, Body>, deps: ApiDeps): Promise<Reply extends z.ZodType ? z.input<Reply> : void>;
 };
 
@@ -78,7 +82,10 @@ export function mount(router: Router, declared: AnyRoute, deps: ApiDeps, readBod
       request,
       response,
     };
-    const reply: unknown = await declared.handle(call, deps);
+    const changer = changerOf(caller);
+    const reply: unknown = changer
+      ? await audited(declared, { ...call, ...changer }, deps, () => declared.handle(call, deps))
+      : await declared.handle(call, deps);
     if (response.headersSent) return;
     if (declared.reply) response.status(declared.status ?? 200).json(reply);
     else response.status(declared.status ?? 204).end();
@@ -95,6 +102,7 @@ async function callerOf(policy: Policy, request: Request, deps: ApiDeps): Promis
       return { visitor: found };
     }
     case 'staff': {
+      if (presentsApiKey(request)) return { staff: await keyCallerOf(request, policy.permission, deps) };
       const found = await staffOf(request, deps);
       if (!found) throw unauthenticated();
       if (policy.permission && !allows(found.role, policy.permission)) throw forbidden();
@@ -104,6 +112,10 @@ async function callerOf(policy: Policy, request: Request, deps: ApiDeps): Promis
       return policy satisfies never;
   }
 }
+
+/** Whose changes the audit holds. Visitors have their log; who has no credential yet is noted where it gets one. */
+const changerOf = (caller: { staff?: Staff }): Pick<ChangeCall, 'scope' | 'actor'> | null =>
+  caller.staff ? { scope: caller.staff.scope, actor: { type: 'user', id: caller.staff.userId } } : null;
 
 /** @throws {Problem} naming every faulty field; what was sent is never repeated */
 function check(schema: z.ZodType | undefined, value: unknown, where: string): unknown {

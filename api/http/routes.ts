@@ -1,4 +1,6 @@
 /** Every route of `/api/v1`. */
+import { apiKeyRoutes } from './api-key-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { authRoutes } from './auth-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { documentRoutes } from './document-routes.ts';
@@ -12,8 +14,10 @@ export const ROUTES: readonly AnyRoute[] = [
   ...widgetRoutes,
   ...authRoutes,
   ...sessionRoutes,
+  ...auditRoutes,
   ...conversationRoutes,
   ...documentRoutes,
   ...secretRoutes,
+  ...apiKeyRoutes,
   ...systemRoutes,
 ];

@@ -26,6 +26,7 @@ const end = route({
   summary: 'Signs a device out; its open connections close',
   policy: staff(null),
   params: SessionParams,
+  audit: { instead: 'Each session that ends leaves its own row.' },
   async handle({ staff: { userId }, params }, deps) {
     const family = await deps.refreshFamilies.get(params.sessionId);
     if (!family || family.userId !== userId || family.endedAt !== null) throw notFound();
@@ -39,6 +40,7 @@ const endOthers = route({
   path: '/me/sessions',
   summary: 'Signs every other device out',
   policy: staff(null),
+  audit: { instead: 'Each session that ends leaves its own row.' },
   reply: Ended,
   async handle({ staff: { userId, sessionId } }, deps) {
     return { ended: await endSessionsOf(deps, { userId, but: sessionId }, 'revoked', { type: 'user', id: userId }) };
@@ -52,15 +54,14 @@ const changePassword = route({
   summary: 'A new password; every other device is signed out',
   policy: staff(null),
   body: ChangePassword,
+  audit: { security: true, action: 'password.changed', subject: ({ staff: { userId } }) => userId },
   reply: Ended,
-  async handle({ staff: { userId, sessionId, scope }, body }, deps) {
+  async handle({ staff: { userId, sessionId }, body }, deps) {
     const waitSeconds = await deps.limits.take('signIn', `change:${userId}`);
     if (waitSeconds > 0) throw rateLimited({ retryAfterSeconds: waitSeconds });
     const user = await deps.users.get(userId);
     if (!(await deps.passwords.matches(body.current, user?.passwordHash ?? null))) throw wrongCredentials();
     const actor = { type: 'user', id: userId } as const;
-    const row = { key: deps.mintId('aud'), at: deps.now(), actor, action: 'password.changed', subject: userId, detail: '' };
-    await deps.audit.append(scope, row);
     await deps.accounts.setPassword(userId, await deps.passwords.hash(body.next));
     return { ended: await endSessionsOf(deps, { userId, but: sessionId }, 'passwordChanged', actor) };
   },
