@@ -2,6 +2,7 @@
 import type { AccessTokens, Passwords, RateLimits, RefreshTokens } from '../infra/ports/identity.ts';
 import type { Engine } from '../infra/ports/engine.ts';
 import type { EventBus } from '../infra/ports/event-bus.ts';
+import type { ApiKeyStore } from '../infra/ports/api-key-store.ts';
 import type { SecretStore } from '../infra/ports/secret-store.ts';
 import type { VectorIndex } from '../infra/ports/vector-index.ts';
 import type { FileStore, Stores } from '../infra/ports/stores.ts';
@@ -20,6 +21,7 @@ export type ApiDeps = Stores & {
   bus: EventBus;
   files: FileStore;
   secrets: SecretStore;
+  apiKeys: ApiKeyStore;
   vectors: Pick<VectorIndex, 'removeVersion'>;
   passwords: Passwords;
   accessTokens: AccessTokens;

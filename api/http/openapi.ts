@@ -20,7 +20,7 @@ export function openApiDocument(version: string, routes: readonly AnyRoute[] = R
     paths,
     components: {
       securitySchemes: {
-        staff: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Access token of /auth/sign-in' },
+        staff: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Access token of /auth/sign-in, or an API key' },
         visitor: { type: 'apiKey', in: 'header', name: 'Authorization', description: '`Visitor <token>` of /widget/sessions' },
       },
     },

@@ -1,4 +1,4 @@
-/** Who is calling. Three credentials, never mixed: `Bearer` for staff, `Visitor` for visitors (API keys follow). */
+/** Who is calling. Three credentials, never mixed: `Bearer` for staff, `Visitor` for visitors; API keys are judged in `api-key.ts`. */
 import type { TenantScope, UserId, VisitorId } from '../../workflows/domain/ids.ts';
 import { isLive } from '../../workflows/domain/refresh.ts';
 import type { Role } from '../../workflows/domain/roles.ts';

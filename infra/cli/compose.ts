@@ -20,10 +20,12 @@ import { derivedId, mintId } from '../ids/mint.ts';
 import { memoryRateLimits } from '../limits/rate-limits.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
 import { connectMongo, type Connection } from '../mongo/connect.ts';
+import { apiKeyStore } from '../mongo/stores/api-key-store.ts';
 import { openStores } from '../mongo/stores/index.ts';
 import { openAiModel } from '../openai/model.ts';
 import { ownKeyModel } from '../openai/own-key.ts';
 import type { Limits as ModelLimits } from '../openai/patience.ts';
+import type { ApiKeyStore } from '../ports/api-key-store.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Model } from '../ports/model.ts';
@@ -51,6 +53,7 @@ export type Addresses = {
 export type Parts = Stores & {
   secrets: SecretParts['secrets'];
   rotateSecrets: SecretParts['rotateSecrets'];
+  apiKeys: ApiKeyStore;
   config: Config;
   addresses: Addresses;
   log: Logger;
@@ -109,6 +112,7 @@ export async function openParts(
   return {
     ...openStores(connection, { mintId }),
     ...secretParts,
+    apiKeys: apiKeyStore(connection),
     config,
     addresses,
     log,

@@ -14,6 +14,11 @@ const COMMANDS: Record<string, Entry> = {
   seed: { summary: 'the demo tenant with its help centre', usage: '', load: () => import('./commands/seed.ts') },
   rebuild: { summary: 'projections, again from the logs', usage: '', load: () => import('./commands/rebuild.ts') },
   doctor: { summary: 'every dependency: which one is in use, version, health, what to do', usage: '', load: () => import('./commands/doctor.ts') },
+  key: {
+    summary: 'keys for programs, of a tenant or of the installation',
+    usage: 'create --name N --email E --permissions P,P [--tenant SLUG] [--days N] | list [--tenant SLUG] | revoke --id KEY [--tenant SLUG]',
+    load: () => import('./commands/keys.ts'),
+  },
   secrets: { summary: 'new keys for the secrets that are encrypted here', usage: 'rotate', load: () => import('./commands/secrets.ts') },
   openapi: { summary: 'the OpenAPI document', usage: '', load: () => import('./commands/openapi.ts') },
   eval: {

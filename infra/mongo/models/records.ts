@@ -3,6 +3,7 @@
  * serves. Unique keys that may be absent, and keys over two fields, stand in one combined field (libraries.md, section 2).
  */
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model } from 'mongoose';
+import type { ApiKey } from '../../../workflows/domain/api-key.ts';
 import type { SealedSecret, WrappedKey } from '../../ports/secret-store.ts';
 import type { TenantId } from '../../../workflows/domain/ids.ts';
 import type { Chunk, Document, Revision } from '../../../workflows/domain/document.ts';
@@ -205,6 +206,25 @@ export const COLLECTIONS = {
     { tenantId: id, documentId: id, versionId: id, ordinal: number, title: text, section: text, text, start: number, end: number, tokens: number },
     [{ keys: { tenantId: 1, versionId: 1, ordinal: 1 }, options: { name: 'chunks_version' }, serves: 'the chunks of a document in order' }],
   ),
+  apiKeys: collection(
+    'apiKeys',
+    {
+      tenantId: { type: String, default: null },
+      name: id,
+      start: id,
+      tokenHash: id,
+      permissions: [String],
+      createdBy: id,
+      createdAt: date,
+      expiresAt: { type: Date, default: null },
+      lastUsedAt: { type: Date, default: null },
+      revokedAt: { type: Date, default: null },
+    },
+    [
+      { keys: { tokenHash: 1 }, options: { name: 'api_key_token', unique: true }, serves: 'each call of a program, by the hash of its key' },
+      { keys: { tenantId: 1, _id: -1 }, options: { name: 'api_keys_tenant' }, serves: "a tenant's keys, newest first" },
+    ],
+  ),
   secrets: collection(
     'secrets',
     { tenantId: id, name: id, version: number, lastFour: text, updatedAt: date, current: anything, previous: anything, revision: number },
@@ -232,6 +252,7 @@ export type Records = {
   documents: Document & { fileKey: string };
   chunks: Chunk;
   revisions: Revision;
+  apiKeys: ApiKey;
   secrets: SealedSecret & { _id: string; tenantId: TenantId };
   dataKeys: WrappedKey & { _id: string; tenantId: TenantId };
 };

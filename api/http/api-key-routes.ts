@@ -1,0 +1,52 @@
+/** Keys for programs: made, listed, revoked, by people. A key cannot make or see keys. */
+import { forbidden, notFound } from '../../workflows/domain/errors.ts';
+import { allows } from '../protocol/abilities.ts';
+import { makeApiKey } from '../make-api-key.ts';
+import { presentApiKey } from '../present/api-key.ts';
+import { ApiKeyList, ApiKeyParams, ApiKeyView, MadeApiKey, MakeApiKey } from '../protocol/api-keys.ts';
+import { route, staff } from './route.ts';
+
+const list = route({
+  name: 'listApiKeys',
+  method: 'get',
+  path: '/api-keys',
+  summary: 'Keys of the tenant, newest first, revoked ones too',
+  policy: staff('key.manage'),
+  reply: ApiKeyList,
+  handle: async ({ staff: { scope } }, { apiKeys }) => ({ data: (await apiKeys.list(scope)).map(presentApiKey) }),
+});
+
+const make = route({
+  name: 'makeApiKey',
+  method: 'post',
+  path: '/api-keys',
+  summary: 'Makes a key; the answer is the only time that it is shown',
+  policy: staff('key.manage'),
+  body: MakeApiKey,
+  status: 201,
+  reply: MadeApiKey,
+  async handle({ staff: { scope, userId, role }, body }, deps) {
+    // Nobody gives away what they do not have.
+    const beyond = body.permissions.filter((permission) => !allows(role, permission));
+    if (beyond.length > 0) throw forbidden({ detail: `Your role does not have: ${beyond.join(', ')}.` });
+    const { token, key } = await makeApiKey(deps, { ...body, tenantId: scope.tenantId, createdBy: userId });
+    return { key: token, ...presentApiKey(key) };
+  },
+});
+
+const revoke = route({
+  name: 'revokeApiKey',
+  method: 'delete',
+  path: '/api-keys/{keyId}',
+  summary: 'Revokes a key: its next call is refused',
+  policy: staff('key.manage'),
+  params: ApiKeyParams,
+  reply: ApiKeyView,
+  async handle({ staff: { scope }, params: { keyId } }, { apiKeys, now }) {
+    const revoked = await apiKeys.revoke(scope, keyId, now());
+    if (!revoked) throw notFound();
+    return presentApiKey(revoked);
+  },
+});
+
+export const apiKeyRoutes = [list, make, revoke];

@@ -1,0 +1,39 @@
+/** Keys for programs. Each opens what its permissions say and no more; the installation keeps a hash. */
+import type { TenantId, UserId } from './ids.ts';
+import { PERMISSIONS, type Permission } from './roles.ts';
+
+export type ApiKeyId = `key_${string}`;
+
+export type ApiKey = {
+  _id: ApiKeyId;
+  /** Null for a key of the whole installation: each call names its tenant. */
+  tenantId: TenantId | null;
+  name: string;
+  /** The beginning of the key, by which people recognise it. */
+  start: string;
+  tokenHash: string;
+  permissions: Permission[];
+  /** In whose name the key acts. */
+  createdBy: UserId;
+  createdAt: Date;
+  expiresAt: Date | null;
+  /** Within some minutes. */
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+};
+
+/** By this a key is told from other credentials, by us and by those who search repositories for leaked ones. */
+export const API_KEY_PREFIX = 'parley';
+/** Characters that are kept and shown: the prefix and four more. */
+export const API_KEY_SHOWN = API_KEY_PREFIX.length + 5;
+
+/** What belongs to people alone: keys, roles and the tenant itself. A stolen key cannot make another, nor a member. */
+const FOR_PEOPLE: readonly Permission[] = ['key.manage', 'member.manage', 'tenant.rename', 'tenant.transfer', 'tenant.delete'];
+
+export const KEY_PERMISSIONS = PERMISSIONS.filter((permission) => !FOR_PEOPLE.includes(permission));
+
+/** How much of a key's last use is worth a write, ms. */
+export const LAST_USE_EVERY_MS = 300_000;
+
+export const isLiveKey = ({ revokedAt, expiresAt }: Pick<ApiKey, 'revokedAt' | 'expiresAt'>, now: Date): boolean =>
+  revokedAt === null && (expiresAt === null || expiresAt > now);
