@@ -8,7 +8,6 @@ import { forbidden, invalidRequest, unauthenticated, type FieldFault } from '../
 import type { Permission } from '../../workflows/domain/roles.ts';
 import type { ApiDeps } from '../context.ts';
 import { keyCallerOf, presentsApiKey } from '../middleware/api-key.ts';
-import { keyCallerOf, presentsApiKey } from '../middleware/api-key.ts';
 import { staffOf, visitorOf, type Staff, type Visitor } from '../middleware/authenticate.ts';
 import { allows } from '../protocol/abilities.ts';
 import { audited, type Audit, type ChangeCall } from './audited.ts';
@@ -103,7 +102,6 @@ async function callerOf(policy: Policy, request: Request, deps: ApiDeps): Promis
       return { visitor: found };
     }
     case 'staff': {
-      if (presentsApiKey(request)) return { staff: await keyCallerOf(request, policy.permission, deps) };
       if (presentsApiKey(request)) return { staff: await keyCallerOf(request, policy.permission, deps) };
       const found = await staffOf(request, deps);
       if (!found) throw unauthenticated();

@@ -1,7 +1,6 @@
 /** Every route of `/api/v1`. */
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
-import { apiKeyRoutes } from './api-key-routes.ts';
 import { authRoutes } from './auth-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { documentRoutes } from './document-routes.ts';
@@ -18,7 +17,7 @@ export const ROUTES: readonly AnyRoute[] = [
   ...auditRoutes,
   ...conversationRoutes,
   ...documentRoutes,
-  ...secretRoutes, ...apiKeyRoutes,
+  ...secretRoutes,
   ...apiKeyRoutes,
   ...systemRoutes,
 ];

@@ -6,7 +6,7 @@ export const presentApiKey = ({ _id, name, start, permissions, createdAt, expire
   id: _id,
   name,
   start,
-  permissions: permissions as ApiKeyView['permissions'],
+  permissions,
   createdAt: createdAt.toISOString(),
   expiresAt: expiresAt?.toISOString() ?? null,
   lastUsedAt: lastUsedAt?.toISOString() ?? null,
