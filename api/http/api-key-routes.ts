@@ -22,6 +22,7 @@ const make = route({
   path: '/api-keys',
   summary: 'Makes a key; the answer is the only time that it is shown',
   policy: staff('key.manage'),
+  audit: { security: true, action: 'key.made', detail: ({ body }) => ({ permissions: body.permissions.join(',') }) },
   body: MakeApiKey,
   status: 201,
   reply: MadeApiKey,
@@ -40,6 +41,7 @@ const revoke = route({
   path: '/api-keys/{keyId}',
   summary: 'Revokes a key: its next call is refused',
   policy: staff('key.manage'),
+  audit: { security: true, action: 'key.revoked' },
   params: ApiKeyParams,
   reply: ApiKeyView,
   async handle({ staff: { scope }, params: { keyId } }, { apiKeys, now }) {

@@ -115,7 +115,9 @@ async function callerOf(policy: Policy, request: Request, deps: ApiDeps): Promis
 
 /** Whose changes the audit holds. Visitors have their log; who has no credential yet is noted where it gets one. */
 const changerOf = (caller: { staff?: Staff }): Pick<ChangeCall, 'scope' | 'actor'> | null =>
-  caller.staff ? { scope: caller.staff.scope, actor: { type: 'user', id: caller.staff.userId } } : null;
+  caller.staff ? { scope: caller.staff.scope, actor: actorOf(caller.staff) } : null;
+
+const actorOf = ({ keyId, userId }: Staff): ChangeCall['actor'] => (keyId ? { type: 'key', id: keyId } : { type: 'user', id: userId });
 
 /** @throws {Problem} naming every faulty field; what was sent is never repeated */
 function check(schema: z.ZodType | undefined, value: unknown, where: string): unknown {

@@ -21,6 +21,7 @@ const set = route({
   path: '/secrets/{name}',
   summary: 'Sets a new value; the one before it is accepted until it is retired or followed by another',
   policy: staff('secret.manage'),
+  audit: { security: true, action: 'secret.set' },
   params: SecretParams,
   body: SetSecret,
   reply: SecretView,
@@ -33,6 +34,7 @@ const retire = route({
   path: '/secrets/{name}/previous',
   summary: 'Ends the life of the value before the current one',
   policy: staff('secret.manage'),
+  audit: { security: true, action: 'secret.previousRetired' },
   params: SecretParams,
   reply: SecretView,
   async handle({ staff: { scope }, params }, { secrets }) {
@@ -48,6 +50,7 @@ const remove = route({
   path: '/secrets/{name}',
   summary: 'Removes a secret with every value of it',
   policy: staff('secret.manage'),
+  audit: { security: true, action: 'secret.removed' },
   params: SecretParams,
   async handle({ staff: { scope }, params }, { secrets }) {
     if (!(await secrets.remove(scope, params.name))) throw notFound();

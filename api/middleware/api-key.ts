@@ -2,7 +2,7 @@
  * Keys for programs at the door of REST: `Authorization: Bearer parley_...`. A key of a tenant opens that tenant alone; a key of
  * the installation names the tenant it means in the header `Parley-Tenant`. Both open only what asks for a permission they have.
  */
-import { API_KEY_PREFIX, isLiveKey, LAST_USE_EVERY_MS, type ApiKey, type ApiKeyId } from '../../workflows/domain/api-key.ts';
+import { API_KEY_PREFIX, isLiveKey, LAST_USE_EVERY_MS, type ApiKey } from '../../workflows/domain/api-key.ts';
 import { forbidden, invalidRequest, notFound, unauthenticated } from '../../workflows/domain/errors.ts';
 import type { TenantId } from '../../workflows/domain/ids.ts';
 import type { Permission } from '../../workflows/domain/roles.ts';
@@ -24,10 +24,12 @@ const TENANT = /^[A-Za-z0-9_-]{1,64}$/;
 export const presentsApiKey = (request: Headers): boolean => (request.get('authorization') ?? '').startsWith(`Bearer ${API_KEY_PREFIX}_`);
 
 /**
+ * Whom a key acts for: who made it, with the least of roles beside the key's own permissions.
+ *
  * @param permission what the route asks for; null where only a person may go
  * @throws {Problem} 401 for an unknown, expired or revoked key; 403 for another tenant's address or a missing permission
  */
-export async function keyCallerOf(request: Headers, permission: Permission | null, deps: Needs): Promise<KeyCaller> {
+export async function keyCallerOf(request: Headers, permission: Permission | null, deps: Needs): Promise<Staff> {
   const [, token] = TOKEN.exec(request.get('authorization') ?? '') ?? [];
   const key = token ? await deps.apiKeys.byTokenHash(deps.hashToken(token)) : null;
   if (!key || !isLiveKey(key, deps.now())) throw unauthenticated();

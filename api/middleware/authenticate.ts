@@ -1,4 +1,5 @@
 /** Who is calling. Three credentials, never mixed: `Bearer` for staff, `Visitor` for visitors; API keys are judged in `api-key.ts`. */
+import type { ApiKeyId } from '../../workflows/domain/api-key.ts';
 import type { TenantScope, UserId, VisitorId } from '../../workflows/domain/ids.ts';
 import { isLive } from '../../workflows/domain/refresh.ts';
 import type { Role } from '../../workflows/domain/roles.ts';
@@ -6,7 +7,14 @@ import { isActive } from '../../workflows/domain/tenant.ts';
 import type { ApiDeps } from '../context.ts';
 
 export type Visitor = { scope: TenantScope; visitorId: VisitorId; expiresAt: Date };
-export type Staff = { scope: TenantScope; userId: UserId; role: Role; sessionId: string; expiresAt: number };
+export type Staff = {
+  scope: TenantScope;
+  userId: UserId;
+  role: Role;
+  sessionId: string;
+  expiresAt: number;
+  /** When a program calls in somebody's name. */ keyId?: ApiKeyId;
+};
 export type StaffDoor = Pick<ApiDeps, 'accessTokens' | 'refreshFamilies' | 'users' | 'tenants' | 'now'>;
 
 type Headers = { get(name: string): string | undefined };

@@ -79,6 +79,18 @@ test('a key with the permission answers in the name of who made it', async () =>
   expect(sent).toMatchObject({ status: 201, body: { author: { type: 'agent', name: owner.session.user.name } } });
 });
 
+test('making and revoking a key is in the audit, and so is what a program changes, under the name of its key', async () => {
+  const { key, id } = await aKey(['canned.write', 'secret.manage']);
+  await ask('/secrets/model-key', key, { method: 'PUT', body: { value: 'a value set by a program' } });
+  await call(world.url, `/api/v1/api-keys/${id}`, { method: 'DELETE', authorization: `Bearer ${owner.session.accessToken}` });
+  const rows = await world.parts.audit.page({ tenantId: shop.tenantId }, { limit: 3 });
+  expect(rows.map(({ action, actor, subject }) => [action, actor.type, subject])).toEqual([
+    ['key.revoked', 'user', id],
+    ['secret.set', 'key', 'model-key'],
+    ['key.made', 'user', null],
+  ]);
+});
+
 test("a tenant's key at another tenant's address is refused before anything is looked up; another tenant's objects are not there", async () => {
   const { key } = await aKey(['conversation.read']);
   const stranger = await aVisitor(world.url, other.slug);

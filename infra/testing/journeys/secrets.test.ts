@@ -57,6 +57,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.close();
   provider.close();
+  provider.closeAllConnections();
 });
 
 const put = <T = One>(name: string, value: unknown, by = owner) =>
