@@ -10,9 +10,6 @@ import { isActive } from '../../workflows/domain/tenant.ts';
 import type { ApiDeps } from '../context.ts';
 import type { Staff } from './authenticate.ts';
 
-/** A key acts in the name of who made it, with the least of roles beside its own permissions. */
-export type KeyCaller = Staff & { keyId: ApiKeyId };
-
 type Headers = { get(name: string): string | undefined };
 type Needs = Pick<ApiDeps, 'apiKeys' | 'tenants' | 'hashToken' | 'now' | 'log'>;
 
