@@ -1,12 +1,25 @@
 /** What routes and sockets may use, made by the composition root. */
-import type { AccessTokens, Passwords, RateLimits, RefreshTokens } from '../infra/ports/identity.ts';
+import type {
+  AccessTokens,
+  OneTimeCodes,
+  PartialTokens,
+  Passwords,
+  RateLimits,
+  RefreshTokens,
+  Sealer,
+  SecondFactors,
+} from '../infra/ports/identity.ts';
 import type { Engine } from '../infra/ports/engine.ts';
 import type { EventBus } from '../infra/ports/event-bus.ts';
 import type { ApiKeyStore } from '../infra/ports/api-key-store.ts';
+import type { VisitorProofs } from '../infra/ports/visitor-proofs.ts';
+import type { VisitorStore } from '../infra/ports/visitor-store.ts';
 import type { SecretStore } from '../infra/ports/secret-store.ts';
+import type { Mailer } from '../infra/ports/mailer.ts';
 import type { VectorIndex } from '../infra/ports/vector-index.ts';
 import type { FileStore, Stores } from '../infra/ports/stores.ts';
 import type { IdPrefix } from '../workflows/domain/ids.ts';
+import type { Settings } from '../workflows/domain/settings.ts';
 import type { DependencyView } from './protocol/staff.ts';
 import type { z } from 'zod';
 
@@ -22,10 +35,25 @@ export type ApiDeps = Stores & {
   files: FileStore;
   secrets: SecretStore;
   apiKeys: ApiKeyStore;
+  visitors: VisitorStore;
+  visitorProofs: VisitorProofs;
+  /** Whether a tenant without a list of sites may be shown on every site: while developing. */
+  openEmbedding: boolean;
+  /** How many proxies stand in front of us and say for whom they ask. */
+  proxies: number;
   vectors: Pick<VectorIndex, 'removeVersion'>;
   passwords: Passwords;
   accessTokens: AccessTokens;
   refreshTokens: RefreshTokens;
+  partialTokens: PartialTokens;
+  codes: OneTimeCodes;
+  sealer: Sealer;
+  totp: SecondFactors;
+  mailer: Mailer;
+  /** What a new workspace begins with. */
+  firstSettings: Omit<Settings, 'tenantId' | 'version' | 'createdAt'>;
+  /** Whether strangers may open a workspace of their own. */
+  signUpOpen: boolean;
   limits: RateLimits;
   mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`;
   derivedId: <P extends IdPrefix>(prefix: P, ...parts: string[]) => `${P}_${string}`;

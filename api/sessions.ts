@@ -114,5 +114,5 @@ export async function identityOf(
 /** What a client holds: who it is and a token for the next ten minutes. */
 export async function sessionView(deps: ApiDeps, { _id: sessionId, userId, tenantId }: RefreshFamily): Promise<StaffSession> {
   const [who, accessToken] = await Promise.all([identityOf(deps, { userId, tenantId }), deps.accessTokens.sign({ userId, tenantId, sessionId })]);
-  return { ...who, sessionId, accessToken, expiresInSeconds: deps.accessTokens.lifetimeSeconds };
+  return { type: 'session', ...who, sessionId, accessToken, expiresInSeconds: deps.accessTokens.lifetimeSeconds };
 }

@@ -3,7 +3,6 @@ import type { AuditRow } from '../../workflows/domain/audit.ts';
 import { forbidden } from '../../workflows/domain/errors.ts';
 import { audited, type Changing } from './audited.ts';
 import { ROUTES } from './routes.ts';
-import type { AnyRoute } from './route.ts';
 
 const call = {
   scope: { tenantId: 'tnt_a' },
@@ -67,6 +66,5 @@ test('details never hold a secret', async () => {
 });
 
 test('whoever leaves no row of its own says where the row is', () => {
-  for (const { name, audit } of ROUTES)
-    if (audit && 'instead' in audit) expect([name, (audit.instead).length > 20]).toEqual([name, true]);
+  for (const { name, audit } of ROUTES) if (audit && 'instead' in audit) expect([name, audit.instead.length > 20]).toEqual([name, true]);
 });

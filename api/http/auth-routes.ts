@@ -1,14 +1,10 @@
 /** Signing in and out. The access token is short and lives in memory; the refresh token is a cookie that rotates. */
-import type { Request } from 'express';
-import { notFound, rateLimited, unauthenticated, wrongCredentials } from '../../workflows/domain/errors.ts';
-import { PLATFORM } from '../../workflows/domain/audit.ts';
-import type { UserId } from '../../workflows/domain/ids.ts';
+import { notFound, unauthenticated, wrongCredentials } from '../../workflows/domain/errors.ts';
 import { isActive } from '../../workflows/domain/tenant.ts';
-import type { ApiDeps } from '../context.ts';
-import { DemoLogin, SignIn, StaffIdentity, StaffSession } from '../protocol/staff.ts';
-import { endSessions, identityOf, openSession, renewSession, sessionView } from '../sessions.ts';
-import type { Membership } from '../../infra/ports/stores.ts';
-import { clearRefreshCookie, deviceOf, mustBeOurPage, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
+import { DemoLogin, SignIn, SignInReply, StaffIdentity, StaffSession } from '../protocol/staff.ts';
+import { endSessions, identityOf, renewSession, sessionView } from '../sessions.ts';
+import { enter, noteRefusal, takeSignIn } from './enter.ts';
+import { clearRefreshCookie, mustBeOurPage, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
 import { anyone, route, staff } from './route.ts';
 
 const signIn = route({
@@ -18,57 +14,20 @@ const signIn = route({
   summary: 'Signs in with e-mail address and password',
   policy: anyone('This is where a credential comes from; tries are limited by address and name.'),
   body: SignIn,
-  reply: StaffSession,
+  reply: SignInReply,
   async handle({ body, request, response }, deps) {
     mustBeOurPage(request, deps);
     // Before the hash is made: a hash is the most expensive thing that a stranger can ask of us.
     await takeSignIn(deps, body.email, request);
     const user = await deps.users.byEmail(body.email);
     const matches = await deps.passwords.matches(body.password, user?.passwordHash ?? null);
-    const membership = user && matches ? await firstWorkspace(deps, user._id) : null;
-    if (!user || !membership) {
-      noteFailure(deps, user?._id ?? null, request);
+    if (!user || !matches) {
+      noteRefusal(deps, user?._id ?? null, request);
       throw wrongCredentials();
     }
-    const opened = await openSession(deps, { userId: user._id, tenantId: membership.tenantId, how: 'password', device: deviceOf(request) });
-    setRefreshCookie(response, deps, opened);
-    return sessionView(deps, opened.family);
+    return enter(deps, { userId: user._id, how: 'password' }, { request, response });
   },
 });
-
-/** @throws {Problem} `limit.rate` */
-async function takeSignIn(deps: ApiDeps, email: string, request: Request): Promise<void> {
-  const waits = await Promise.all([
-    deps.limits.take('signIn', `name:${email.trim().toLowerCase()}`),
-    deps.limits.take('signInFrom', `ip:${request.ip}`),
-  ]);
-  const seconds = Math.max(...waits);
-  if (seconds > 0) throw rateLimited({ retryAfterSeconds: seconds });
-}
-
-/** The workspace that somebody enters first; null without one that is open. */
-async function firstWorkspace({ users, tenants }: ApiDeps, userId: UserId): Promise<Membership | null> {
-  for (const membership of await users.memberships(userId)) {
-    const tenant = await tenants.get(membership.tenantId);
-    if (tenant && isActive(tenant)) return membership;
-  }
-  return null;
-}
-
-/** Behind the answer, which must take equally long for known and unknown addresses. */
-function noteFailure({ audit, mintId, now, log }: ApiDeps, userId: UserId | null, request: Request): void {
-  const row = {
-    key: mintId('aud'),
-    at: now(),
-    actor: { type: 'nobody', id: null },
-    action: 'session.refused',
-    subject: userId,
-    detail: `ip=${request.ip}`,
-  } as const;
-  void audit
-    .append({ tenantId: PLATFORM }, row)
-    .catch((error: unknown) => log.warn({ reason: (error as Error).name }, 'a refused sign-in left no row in the audit'));
-}
 
 const refresh = route({
   name: 'refresh',

@@ -5,19 +5,31 @@ import { authRoutes } from './auth-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import type { AnyRoute } from './route.ts';
+import { codeRoutes } from './code-routes.ts';
+import { invitationRoutes } from './invitation-routes.ts';
+import { memberRoutes } from './member-routes.ts';
+import { secondFactorRoutes } from './second-factor-routes.ts';
+import { workspaceRoutes } from './workspace-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { secretRoutes } from './secret-routes.ts';
 import { systemRoutes } from './system-routes.ts';
+import { visitorRoutes } from './visitor-routes.ts';
 import { widgetRoutes } from './widget-routes.ts';
 
 export const ROUTES: readonly AnyRoute[] = [
   ...widgetRoutes,
   ...authRoutes,
   ...sessionRoutes,
+  ...codeRoutes,
+  ...secondFactorRoutes,
+  ...workspaceRoutes,
+  ...memberRoutes,
+  ...invitationRoutes,
   ...auditRoutes,
   ...conversationRoutes,
   ...documentRoutes,
   ...secretRoutes,
+  ...visitorRoutes,
   ...apiKeyRoutes,
   ...systemRoutes,
 ];

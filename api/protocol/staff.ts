@@ -24,9 +24,18 @@ export type StaffIdentity = z.infer<typeof StaffIdentity>;
 
 /** The access token lives in memory only; the refresh token travels in an HttpOnly cookie. */
 export const StaffSession = z
-  .object({ ...StaffIdentity.shape, sessionId: z.string(), accessToken: z.string(), expiresInSeconds: z.number().int() })
+  .object({ type: z.literal('session'), ...StaffIdentity.shape, sessionId: z.string(), accessToken: z.string(), expiresInSeconds: z.number().int() })
   .meta({ id: 'StaffSession' });
 export type StaffSession = z.infer<typeof StaffSession>;
+
+/** One factor is proven, the second is asked for. The token opens nothing but that step. */
+export const SecondFactorNeeded = z
+  .object({ type: z.literal('secondFactor'), partialToken: z.string(), expiresInSeconds: z.number().int() })
+  .meta({ id: 'SecondFactorNeeded' });
+export type SecondFactorNeeded = z.infer<typeof SecondFactorNeeded>;
+
+export const SignInReply = z.discriminatedUnion('type', [StaffSession, SecondFactorNeeded]).meta({ id: 'SignInReply' });
+export type SignInReply = z.infer<typeof SignInReply>;
 
 export const SessionParams = z.strictObject({ sessionId: z.string().regex(/^fam_[A-Za-z0-9_-]{43}$/, 'This is not the id of a session.') });
 
@@ -47,7 +56,7 @@ export const SessionSummary = z
 export const SessionList = z.object({ data: z.array(SessionSummary) });
 export const Ended = z.object({ ended: z.number().int() }).meta({ id: 'Ended' });
 
-const NewPassword = z.string().min(10, 'Use at least 10 characters.').max(200);
+export const NewPassword = z.string().min(10, 'Use at least 10 characters.').max(200);
 
 export const ChangePassword = z.strictObject({ current: z.string().min(1).max(200), next: NewPassword }).meta({ id: 'ChangePassword' });
 

@@ -13,14 +13,22 @@ import { extractiveAnswerer } from '../extractive/answerer.ts';
 import { localFiles } from '../files/local.ts';
 import { accessTokens, signingKey } from '../identity/access-tokens.ts';
 import { derivedKey } from '../identity/derived-keys.ts';
+import { oneTimeCodes } from '../identity/one-time-codes.ts';
 import { hashToken, mintToken } from '../identity/opaque-tokens.ts';
 import { argon2Passwords } from '../identity/passwords.ts';
+import { partialTokens } from '../identity/partial-tokens.ts';
 import { refreshTokens } from '../identity/refresh-tokens.ts';
+import { sealer } from '../identity/sealed.ts';
+import { secondFactors } from '../identity/totp.ts';
+import { visitorProofs } from '../identity/visitor-proofs.ts';
 import { derivedId, mintId } from '../ids/mint.ts';
 import { memoryRateLimits } from '../limits/rate-limits.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
+import { folderMailer } from '../mail/folder.ts';
+import { smtpMailer } from '../mail/smtp.ts';
 import { connectMongo, type Connection } from '../mongo/connect.ts';
 import { apiKeyStore } from '../mongo/stores/api-key-store.ts';
+import { visitorStore } from '../mongo/stores/visitor-store.ts';
 import { openStores } from '../mongo/stores/index.ts';
 import { openAiModel } from '../openai/model.ts';
 import { ownKeyModel } from '../openai/own-key.ts';
@@ -28,8 +36,10 @@ import type { Limits as ModelLimits } from '../openai/patience.ts';
 import type { ApiKeyStore } from '../ports/api-key-store.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { EventBus } from '../ports/event-bus.ts';
+import type { Mailer } from '../ports/mailer.ts';
 import type { Model } from '../ports/model.ts';
 import type { Stores } from '../ports/stores.ts';
+import type { VisitorStore } from '../ports/visitor-store.ts';
 import type { VectorIndex } from '../ports/vector-index.ts';
 import { openEngine } from '../temporal/client.ts';
 import { openSqliteIndex } from '../vectors/sqlite/index.ts';
@@ -40,6 +50,7 @@ import type { Deps } from '../../activities/deps.ts';
 import { startWorkers as poll, type Workers } from '../../activities/worker.ts';
 import { dependencyReport } from './dependency-report.ts';
 import { openSecrets, type SecretParts } from './open-secrets.ts';
+import { FIRST_SETTINGS } from './first-settings.ts';
 import { VERSION } from './version.ts';
 
 /** Where the servers are, as found by the bootstrap or given by the environment. */
@@ -54,6 +65,7 @@ export type Parts = Stores & {
   secrets: SecretParts['secrets'];
   rotateSecrets: SecretParts['rotateSecrets'];
   apiKeys: ApiKeyStore;
+  visitors: VisitorStore;
   config: Config;
   addresses: Addresses;
   log: Logger;
@@ -113,6 +125,7 @@ export async function openParts(
     ...openStores(connection, { mintId }),
     ...secretParts,
     apiKeys: apiKeyStore(connection),
+    visitors: visitorStore(connection),
     config,
     addresses,
     log,
@@ -174,7 +187,17 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
     passwords: argon2Passwords(),
     accessTokens: await accessTokens(pem),
     refreshTokens: refreshTokens(derivedKey(pem, 'refresh-token')),
+    partialTokens: partialTokens(derivedKey(pem, 'partial-token')),
+    codes: oneTimeCodes(derivedKey(pem, 'one-time-code')),
+    sealer: sealer(derivedKey(pem, 'sealed-secret')),
+    totp: secondFactors,
+    mailer: chosenMailer(config, parts.log),
+    firstSettings: FIRST_SETTINGS,
+    signUpOpen: config.PARLEY_SIGN_UP,
     limits: memoryRateLimits(),
+    visitorProofs: visitorProofs(),
+    openEmbedding: config.NODE_ENV !== 'production',
+    proxies: config.PARLEY_PROXIES,
     mintId,
     derivedId,
     mintToken,
@@ -192,6 +215,9 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
   publicUrl ??= server.url;
   return server;
 }
+
+const chosenMailer = ({ SMTP_URL, MAIL_FROM, home }: Config, log: Logger): Mailer =>
+  SMTP_URL ? smtpMailer(SMTP_URL, MAIL_FROM) : folderMailer(join(home, 'mail'), (file) => log.info({ file }, 'a mail lies in the data folder'));
 
 export function startWorkers(config: Config, parts: Parts): Promise<Workers> {
   return poll({

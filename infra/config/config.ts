@@ -15,6 +15,8 @@ const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(3000),
   PUBLIC_URL: z.url().optional(),
+  /** Proxies in front of the API that say in X-Forwarded-For for whom they ask; 0 believes nobody. */
+  PARLEY_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   PARLEY_HOME: z.string().min(1).default('.parley'),
   MONGODB_URI: z
     .string()
@@ -50,12 +52,21 @@ const Environment = z.object({
   AWS_REGION: z.string().min(1).optional(),
   /** Another endpoint of AWS Secrets Manager, as the SDK's own variable. */
   AWS_ENDPOINT_URL_SECRETS_MANAGER: z.url().optional(),
+  /** Mail server for codes and invitations; absent, mail lies as files in the data folder. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: z.string().min(3).default('Parley <parley@localhost>'),
+  /** Whether strangers may open a workspace; without it on in development and off in production. */
+  PARLEY_SIGN_UP: flag.optional(),
   /** Seeds the demo tenant and shows its login; without it on in development and off in production. */
   PARLEY_DEMO: flag.optional(),
 });
 
-export type Config = Omit<z.infer<typeof Environment>, 'PARLEY_DEMO'> & {
+export type Config = Omit<z.infer<typeof Environment>, 'PARLEY_DEMO' | 'PARLEY_SIGN_UP'> & {
   PARLEY_DEMO: boolean;
+  PARLEY_SIGN_UP: boolean;
   /** Absolute path of PARLEY_HOME. */
   home: string;
 };
@@ -66,7 +77,15 @@ export class ConfigError extends Error {
 }
 
 /** Names that may be given as `NAME_FILE`, the path of a mounted secret. */
-const FROM_FILE = ['MONGODB_URI', 'REDIS_URL', 'OPENAI_API_KEY', 'OPENAI_FALLBACK_API_KEY', 'PARLEY_SIGNING_KEY', 'PARLEY_MASTER_KEY'] as const;
+const FROM_FILE = [
+  'MONGODB_URI',
+  'REDIS_URL',
+  'OPENAI_API_KEY',
+  'OPENAI_FALLBACK_API_KEY',
+  'PARLEY_SIGNING_KEY',
+  'PARLEY_MASTER_KEY',
+  'SMTP_URL',
+] as const;
 
 /**
  * @param env the environment; empty values count as absent
@@ -91,6 +110,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new ConfigError(`The configuration is not valid:\n${faults.join('\n')}\nSee .env.example for what each variable means.`);
   }
-  const { PARLEY_DEMO, NODE_ENV, PARLEY_HOME } = parsed.data;
-  return { ...parsed.data, PARLEY_DEMO: PARLEY_DEMO ?? NODE_ENV !== 'production', home: resolve(PARLEY_HOME) };
+  const { PARLEY_DEMO, PARLEY_SIGN_UP, NODE_ENV, PARLEY_HOME } = parsed.data;
+  const development = NODE_ENV !== 'production';
+  return { ...parsed.data, PARLEY_DEMO: PARLEY_DEMO ?? development, PARLEY_SIGN_UP: PARLEY_SIGN_UP ?? development, home: resolve(PARLEY_HOME) };
 }

@@ -1,7 +1,7 @@
 /** Keys for several purposes out of the installation's one signing key, so that every process has them without further settings. */
 import { hkdfSync } from 'node:crypto';
 
-export type Purpose = 'refresh-token' | 'one-time-code' | 'sealed-secret';
+export type Purpose = 'refresh-token' | 'one-time-code' | 'sealed-secret' | 'partial-token';
 
 /**
  * @param pem the signing key as configured

@@ -24,9 +24,58 @@ export interface RefreshTokens {
   read(token: string): { sessionId: string; generation: number } | null;
 }
 
-export type LimitName = 'signIn' | 'signInFrom' | 'openSession' | 'visitorMessage' | 'staffMessage' | 'upload';
+export interface OneTimeCodes {
+  make(): string;
+  /** What is stored of a code. */
+  seal(challengeId: string, code: string): string;
+  /** Takes equally long whatever the code. */
+  matches(challengeId: string, code: string, sealed: string): boolean;
+}
+
+export interface Sealer {
+  seal(text: string, owner: string): string;
+  /** Null for what was not sealed here, or for another owner. */
+  open(sealed: string, owner: string): string | null;
+}
+
+export interface SecondFactors {
+  /** Base32. */
+  newSecret(): string;
+  /** What an authenticator app is given: the address, and a picture of it as a data URL. */
+  enrolment(secret: string, account: string): Promise<{ uri: string; picture: string }>;
+  /** The time step that the code belongs to; null when it belongs to none near `now`. */
+  stepOf(secret: string, code: string, now: Date): number | null;
+  recoveryCodes(): string[];
+  hashRecovery(code: string): string;
+}
+
+/** Between the first factor and the second. */
+export interface PartialTokens {
+  readonly lifetimeSeconds: number;
+  sign(claims: { userId: UserId; how: string }): Promise<string>;
+  verify(token: string): Promise<{ userId: UserId; how: string } | null>;
+}
+
+export type LimitName =
+  | 'signIn'
+  | 'signInFrom'
+  | 'mailCode'
+  | 'secondFactor'
+  | 'invite'
+  | 'openSession'
+  | 'openSessionOfTenant'
+  | 'identify'
+  | 'visitorMessage'
+  | 'visitorMessageFrom'
+  | 'visitorMessageTo'
+  | 'staffMessage'
+  | 'upload';
 
 export interface RateLimits {
-  /** Takes one; resolves to the seconds to wait when there is none left, else to 0. Keys begin with the tenant where there is one. */
-  take(limit: LimitName, key: string): Promise<number>;
+  /**
+   * Takes one; resolves to the seconds to wait when there is none left, else to 0. Keys begin with the tenant where there is one.
+   *
+   * @param points how many there are, when not the usual number
+   */
+  take(limit: LimitName, key: string, points?: number): Promise<number>;
 }

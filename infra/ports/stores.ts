@@ -10,6 +10,7 @@ import type {
   ConversationRef,
   DocumentId,
   EntryId,
+  InvitationId,
   RevisionId,
   SessionId,
   TenantId,
@@ -23,6 +24,7 @@ import type { Role } from '../../workflows/domain/roles.ts';
 import type { Settings } from '../../workflows/domain/settings.ts';
 import type { TenantStatus } from '../../workflows/domain/tenant.ts';
 import type { Turn } from '../../workflows/domain/turn.ts';
+import type { SessionEnd } from '../../workflows/domain/visitor-door.ts';
 
 /** The scope of maintenance that looks over all tenants; only schedules and the command line hold it. */
 export type EveryTenant = { readonly everyTenant: true };
@@ -161,6 +163,8 @@ export type User = {
   name: string;
   /** Null for somebody who signs in by other means. */
   passwordHash: string | null;
+  /** When it was proven that the address is theirs; absent or null: never. */
+  emailVerifiedAt?: Date | null;
 };
 export type Membership = { tenantId: TenantId; userId: UserId; role: Role };
 export interface UserStore {
@@ -186,9 +190,90 @@ export interface RefreshFamilyStore {
   end(familyId: string, because: EndReason, at: Date): Promise<boolean>;
 }
 
+export type OneTimeCode = {
+  _id: string;
+  purpose: 'signIn' | 'signUp';
+  emailKey: string;
+  email: string;
+  sealed: string;
+  tries: number;
+  usedAt: Date | null;
+  expiresAt: Date;
+};
+export interface OneTimeCodeStore {
+  create(code: Omit<OneTimeCode, 'tries' | 'usedAt'>): Promise<void>;
+  /** Takes one of the five tries; null when there is none left, or nothing to try. */
+  takeTry(challengeId: string, now: Date): Promise<OneTimeCode | null>;
+  /** @returns false when it was used before */
+  use(challengeId: string, at: Date): Promise<boolean>;
+}
+
+export type SecondFactor = {
+  _id: UserId;
+  sealed: string;
+  /** Null while it is being set up: it asks for nothing then. */
+  confirmedAt: Date | null;
+  /** The last time step whose code was accepted: none before it and not itself is accepted again. */
+  step: number;
+  /** Hashes of the recovery codes that are left. */
+  recovery: string[];
+};
+export interface SecondFactorStore {
+  get(userId: UserId): Promise<SecondFactor | null>;
+  /** Begins anew; a confirmed one stands until the new one is confirmed. @returns false when one is confirmed */
+  begin(userId: UserId, sealed: string): Promise<boolean>;
+  confirm(userId: UserId, step: number, recovery: string[], at: Date): Promise<boolean>;
+  /** Accepts a code of a time step once. */
+  spendStep(userId: UserId, step: number): Promise<boolean>;
+  spendRecovery(userId: UserId, hash: string): Promise<boolean>;
+  remove(userId: UserId): Promise<void>;
+}
+
+export type Invitation = {
+  _id: InvitationId;
+  tenantId: TenantId;
+  email: string;
+  emailKey: string;
+  role: Role;
+  tokenHash: string;
+  invitedBy: UserId;
+  createdAt: Date;
+  expiresAt: Date;
+  state: 'open' | 'accepted' | 'revoked';
+  acceptedBy: UserId | null;
+};
+export interface InvitationStore {
+  create(scope: TenantScope, invitation: Omit<Invitation, 'tenantId' | 'emailKey' | 'state' | 'acceptedBy'>): Promise<Invitation>;
+  get(scope: TenantScope, invitationId: InvitationId): Promise<Invitation | null>;
+  /** Open ones, newest first. */
+  open(scope: TenantScope): Promise<Invitation[]>;
+  /** By the hash of the presented token: the credential itself names the tenant. */
+  byTokenHash(tokenHash: string): Promise<Invitation | null>;
+  /** Of any number who try at once one gets it. */
+  claim(scope: TenantScope, invitationId: InvitationId, userId: UserId): Promise<boolean>;
+  /** Opens it again for whoever claimed it and could not go on. */
+  release(scope: TenantScope, invitationId: InvitationId, userId: UserId): Promise<void>;
+  revoke(scope: TenantScope, invitationId: InvitationId): Promise<boolean>;
+}
+
+export type Member = Membership & { name: string; email: string };
+export interface MemberStore {
+  list(scope: TenantScope): Promise<Member[]>;
+  /** @returns false when the role was not `from` any more */
+  changeRole(scope: TenantScope, userId: UserId, from: Role, to: Role): Promise<boolean>;
+  remove(scope: TenantScope, userId: UserId, role: Role): Promise<boolean>;
+  /** Hands ownership on, so that there is never a moment without an owner. @returns false when another transfer was first */
+  transfer(scope: TenantScope, from: UserId, to: UserId): Promise<boolean>;
+}
+
 /** What a person may change of its own account. */
 export interface AccountStore {
   setPassword(userId: UserId, passwordHash: string | null): Promise<void>;
+  /**
+   * The address is proven to be theirs. A password from before the first proof is dropped: whoever set it may have been a stranger
+   * who waited for the owner of the address.
+   */
+  verifyEmail(userId: UserId, at: Date): Promise<void>;
 }
 
 export type ChainVerdict = { rows: number; broken: { seq: number; why: 'missing' | 'changed' | 'unchained' } | null };
@@ -203,11 +288,29 @@ export interface AuditStore {
   verify(scope: TenantScope): Promise<ChainVerdict>;
 }
 
-export type VisitorSession = { _id: SessionId; tenantId: TenantId; visitorId: VisitorId; tokenHash: string; createdAt: Date; expiresAt: Date };
+export type VisitorSession = {
+  _id: SessionId;
+  tenantId: TenantId;
+  visitorId: VisitorId;
+  /** The customer has proven who it is. */
+  verified: boolean;
+  tokenHash: string;
+  createdAt: Date;
+  expiresAt: Date;
+  /** How long it lives unused, ms, and how many messages it may write in ten seconds: the tenant's door when it was opened. */
+  idleMs: number;
+  messages: number;
+  endedBecause: SessionEnd | null;
+};
 export interface VisitorSessionStore {
   create(scope: TenantScope, session: VisitorSession): Promise<void>;
   /** By the hash of the presented token: the credential itself names the tenant. */
   byTokenHash(tokenHash: string): Promise<VisitorSession | null>;
+  get(scope: TenantScope, sessionId: SessionId): Promise<VisitorSession | null>;
+  /** Moves the end of its life, never nearer. */
+  renew(scope: TenantScope, sessionId: SessionId, expiresAt: Date): Promise<void>;
+  /** Ends one session of a visitor, or all. @returns those that had not ended before */
+  end(scope: TenantScope, whose: { visitorId: VisitorId; sessionId?: SessionId }, because: SessionEnd): Promise<SessionId[]>;
 }
 
 /** Bytes of uploads, by version. */
@@ -229,6 +332,10 @@ export type Stores = {
   tenants: TenantStore;
   users: UserStore;
   accounts: AccountStore;
+  members: MemberStore;
+  invitations: InvitationStore;
+  oneTimeCodes: OneTimeCodeStore;
+  secondFactors: SecondFactorStore;
   refreshFamilies: RefreshFamilyStore;
   audit: AuditStore;
   visitorSessions: VisitorSessionStore;

@@ -43,10 +43,27 @@ export const tooLarge = problem({ code: 'request.tooLarge', status: 413, title: 
 export const unsupportedMediaType = problem({ code: 'request.mediaType', status: 415, title: 'This media type is not accepted here.' });
 export const notFound = problem({ code: 'notFound', status: 404, title: 'There is nothing here under this address.' });
 export const unauthenticated = problem({ code: 'auth.required', status: 401, title: 'A valid credential is needed.' });
+export const sessionUnknown = problem({ code: 'session.unknown', status: 401, title: 'This chat session is not known here.' });
+export const sessionExpired = problem({ code: 'session.expired', status: 401, title: 'This chat session has expired.' });
+export const sessionRevoked = problem({ code: 'session.revoked', status: 401, title: 'This chat session was ended.' });
+export const identityRefused = problem({ code: 'identity.refused', status: 401, title: 'This does not prove who the visitor is.' });
+export const visitorBanned = problem({ code: 'visitor.banned', status: 403, title: 'You cannot write here any more.' });
+export const originRefused = problem({ code: 'origin.refused', status: 403, title: 'This site may not show this chat.' });
 export const wrongCredentials = problem({ code: 'auth.wrongCredentials', status: 401, title: 'E-mail address or password is wrong.' });
 export const forbidden = problem({ code: 'auth.forbidden', status: 403, title: 'Your role does not allow this.' });
 export const foreignOrigin = problem({ code: 'auth.foreignOrigin', status: 403, title: 'This request came from another site.' });
 export const slugTaken = problem({ code: 'tenant.slugTaken', status: 409, title: 'Another workspace has this short name.' });
+export const wrongCode = problem({ code: 'auth.wrongCode', status: 401, title: 'The code is wrong, used or too old.' });
+export const accountExists = problem({ code: 'auth.accountExists', status: 409, title: 'There is an account with this address: sign in instead.' });
+export const secondFactorExists = problem({ code: 'auth.secondFactorExists', status: 409, title: 'A second factor is set up already.' });
+export const invitationDead = problem({
+  code: 'invitation.dead',
+  status: 404,
+  title: 'This invitation is used, withdrawn, too old or for somebody else.',
+});
+export const memberAlready = problem({ code: 'member.already', status: 409, title: 'This person is a member already.' });
+export const memberChanged = problem({ code: 'member.changed', status: 409, title: 'Somebody else changed this membership just now.' });
+export const ownershipMoved = problem({ code: 'tenant.ownershipMoved', status: 409, title: 'Ownership is being handed on already.' });
 export const rateLimited = problem({ code: 'limit.rate', status: 429, title: 'Too many requests; wait a moment and try again.', retry: 'later' });
 export const tenantUnknown = problem({ code: 'tenant.unknown', status: 404, title: 'This chat does not exist or is switched off.' });
 export const conversationTaken = problem({ code: 'conversation.taken', status: 409, title: 'Another agent is already answering this conversation.' });

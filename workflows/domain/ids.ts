@@ -9,8 +9,9 @@ export type TurnId = `trn_${string}`;
 export type DocumentId = `doc_${string}`;
 export type ChunkId = `chk_${string}`;
 export type RevisionId = `rev_${string}`;
+export type InvitationId = `inv_${string}`;
 
-export const ID_PREFIXES = ['tnt', 'usr', 'vis', 'ses', 'cnv', 'trn', 'doc', 'chk', 'rev', 'esc', 'key', 'whk', 'dlv', 'evt', 'aud'] as const;
+export const ID_PREFIXES = ['tnt', 'usr', 'vis', 'ses', 'cnv', 'trn', 'doc', 'chk', 'rev', 'inv', 'esc', 'key', 'whk', 'dlv', 'evt', 'aud'] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
 /** The place of an entry in its log is its identity. `seq` counts from 1 and has no gaps. */

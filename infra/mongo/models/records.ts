@@ -4,6 +4,7 @@
  */
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model } from 'mongoose';
 import type { ApiKey } from '../../../workflows/domain/api-key.ts';
+import type { VisitorRecord } from '../../ports/visitor-store.ts';
 import type { SealedSecret, WrappedKey } from '../../ports/secret-store.ts';
 import type { TenantId } from '../../../workflows/domain/ids.ts';
 import type { Chunk, Document, Revision } from '../../../workflows/domain/document.ts';
@@ -13,7 +14,7 @@ import type { ConversationEvent } from '../../../workflows/domain/events.ts';
 import type { RefreshFamily } from '../../../workflows/domain/refresh.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
-import type { ConversationWithRead, Membership, Tenant, User, VisitorSession } from '../../ports/stores.ts';
+import type { ConversationWithRead, Invitation, Membership, OneTimeCode, SecondFactor, Tenant, User, VisitorSession } from '../../ports/stores.ts';
 
 type Index = { keys: IndexDefinition; options: IndexOptions & { name: string }; serves: string };
 type Collection = { name: string; schema: Schema; indexes: Index[] };
@@ -34,14 +35,24 @@ const collection = (name: string, fields: Record<string, unknown>, indexes: Inde
 export const COLLECTIONS = {
   tenants: collection(
     'tenants',
-    { slug: id, name: id, revisionId: { type: String, default: null }, status: { type: String, default: 'active' }, createdAt: date },
+    {
+      slug: id,
+      name: id,
+      revisionId: { type: String, default: null },
+      status: { type: String, default: 'active' },
+      transfer: anything,
+      createdAt: date,
+    },
     [{ keys: { slug: 1 }, options: { name: 'tenant_slug', unique: true }, serves: 'a widget or sign-in names a tenant by slug' }],
   ),
-  users: collection('users', { email: id, emailKey: id, name: id, passwordHash: { type: String, default: null } }, [
-    { keys: { emailKey: 1 }, options: { name: 'user_email', unique: true }, serves: 'sign-in by lower-case address' },
-  ]),
+  users: collection(
+    'users',
+    { email: id, emailKey: id, name: id, passwordHash: { type: String, default: null }, emailVerifiedAt: { type: Date, default: null } },
+    [{ keys: { emailKey: 1 }, options: { name: 'user_email', unique: true }, serves: 'sign-in by lower-case address' }],
+  ),
   memberships: collection('memberships', { tenantId: id, userId: id, role: id }, [
     { keys: { userId: 1 }, options: { name: 'membership_user' }, serves: 'workspaces of a user at sign-in' },
+    { keys: { tenantId: 1 }, options: { name: 'membership_tenant' }, serves: 'the members of a workspace' },
   ]),
   refreshFamilies: collection(
     'refreshFamilies',
@@ -62,9 +73,61 @@ export const COLLECTIONS = {
       { keys: { tenantId: 1 }, options: { name: 'family_tenant' }, serves: 'all sessions of a tenant that is suspended or deleted' },
     ],
   ),
-  visitorSessions: collection('visitorSessions', { tenantId: id, visitorId: id, tokenHash: id, createdAt: date, expiresAt: date }, [
-    { keys: { tokenHash: 1 }, options: { name: 'session_token', unique: true }, serves: 'each call of a visitor, by the hash of its token' },
-  ]),
+  invitations: collection(
+    'invitations',
+    {
+      tenantId: id,
+      email: id,
+      emailKey: id,
+      role: id,
+      tokenHash: id,
+      invitedBy: id,
+      createdAt: date,
+      expiresAt: date,
+      state: id,
+      acceptedBy: { type: String, default: null },
+    },
+    [
+      { keys: { tokenHash: 1 }, options: { name: 'invitation_token', unique: true }, serves: 'somebody opens an invitation' },
+      { keys: { tenantId: 1, state: 1, createdAt: -1 }, options: { name: 'invitations_open' }, serves: 'the open invitations of a workspace' },
+    ],
+  ),
+  oneTimeCodes: collection('oneTimeCodes', {
+    purpose: id,
+    emailKey: id,
+    email: id,
+    sealed: id,
+    tries: number,
+    usedAt: { type: Date, default: null },
+    expiresAt: date,
+  }),
+  secondFactors: collection('secondFactors', { sealed: id, confirmedAt: { type: Date, default: null }, step: number, recovery: [String] }),
+  visitorSessions: collection(
+    'visitorSessions',
+    {
+      tenantId: id,
+      visitorId: id,
+      verified: { type: Boolean, default: false },
+      tokenHash: id,
+      createdAt: date,
+      expiresAt: date,
+      idleMs: number,
+      messages: number,
+      endedBecause: { type: String, default: null },
+    },
+    [
+      { keys: { tokenHash: 1 }, options: { name: 'session_token', unique: true }, serves: 'each call of a visitor, by the hash of its token' },
+      { keys: { tenantId: 1, visitorId: 1 }, options: { name: 'session_visitor' }, serves: 'all sessions of a visitor that is banned' },
+    ],
+  ),
+  visitors: collection('visitors', {
+    tenantId: id,
+    externalId: { type: String, default: null },
+    name: { type: String, default: null },
+    email: { type: String, default: null },
+    verifiedAt: { type: Date, default: null },
+    bannedAt: { type: Date, default: null },
+  }),
   entries: collection(
     'entries',
     { tenantId: id, conversationId: id, seq: number, key: id, kind: id, author: anything, body: anything, dispatch: id, at: date },
@@ -173,6 +236,7 @@ export const COLLECTIONS = {
     floor: number,
     instructions: text,
     lifecycle: anything,
+    door: anything,
     createdAt: date,
     author: id,
   }),
@@ -241,6 +305,9 @@ export type Records = {
   users: User;
   memberships: Membership & { _id: string };
   refreshFamilies: RefreshFamily;
+  invitations: Invitation;
+  oneTimeCodes: OneTimeCode;
+  secondFactors: SecondFactor;
   visitorSessions: VisitorSession;
   entries: Entry;
   conversations: ConversationWithRead;
@@ -252,6 +319,7 @@ export type Records = {
   documents: Document & { fileKey: string };
   chunks: Chunk;
   revisions: Revision;
+  visitors: VisitorRecord;
   apiKeys: ApiKey;
   secrets: SealedSecret & { _id: string; tenantId: TenantId };
   dataKeys: WrappedKey & { _id: string; tenantId: TenantId };

@@ -9,5 +9,8 @@ export function accountStore(connection: Connection): AccountStore {
     async setPassword(userId, passwordHash) {
       await users.updateOne({ _id: userId }, { $set: { passwordHash } }).exec();
     },
+    async verifyEmail(userId, at) {
+      await users.updateOne({ _id: userId, emailVerifiedAt: null }, { $set: { emailVerifiedAt: at, passwordHash: null } }).exec();
+    },
   };
 }

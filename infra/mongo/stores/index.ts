@@ -8,8 +8,12 @@ import { conversationStore } from './conversation-store.ts';
 import { eventStore } from './event-store.ts';
 import { entryStore } from './entry-store.ts';
 import { chunkStore, documentStore, revisionStore } from './knowledge-stores.ts';
+import { invitationStore } from './invitation-store.ts';
+import { memberStore } from './member-store.ts';
+import { oneTimeCodeStore, secondFactorStore } from './proof-stores.ts';
 import { refreshFamilyStore } from './refresh-family-store.ts';
-import { settingsStore, tenantStore, userStore, visitorSessionStore } from './people-stores.ts';
+import { settingsStore, tenantStore, userStore } from './people-stores.ts';
+import { visitorSessionStore } from './visitor-session-store.ts';
 import { turnStore } from './turn-store.ts';
 
 type Options = { mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`; now?: () => Date };
@@ -30,6 +34,10 @@ export function openStores(connection: Connection, { mintId, now = () => new Dat
     tenants: tenantStore(connection, now),
     users: userStore(connection),
     accounts: accountStore(connection),
+    members: memberStore(connection),
+    invitations: invitationStore(connection),
+    oneTimeCodes: oneTimeCodeStore(connection),
+    secondFactors: secondFactorStore(connection),
     refreshFamilies: refreshFamilyStore(connection),
     audit,
     visitorSessions: visitorSessionStore(connection),

@@ -14,3 +14,4 @@ export const DocumentIdSchema = idSchema('doc');
 export const ChunkIdSchema = idSchema('chk');
 export const RevisionIdSchema = idSchema('rev');
 export const ApiKeyIdSchema = idSchema('key');
+export const InvitationIdSchema = idSchema('inv');

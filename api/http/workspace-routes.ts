@@ -1,0 +1,75 @@
+/** The workspaces of a person: which there are, another one, and moving between them. */
+import { notFound } from '../../workflows/domain/errors.ts';
+import { isActive } from '../../workflows/domain/tenant.ts';
+import { NewWorkspace, SwitchTo, WorkspaceList } from '../protocol/people.ts';
+import { StaffSession } from '../protocol/staff.ts';
+import { sessionView } from '../sessions.ts';
+import { createWorkspace } from '../workspaces.ts';
+import { route, staff } from './route.ts';
+
+const list = route({
+  name: 'listWorkspaces',
+  method: 'get',
+  path: '/me/workspaces',
+  summary: 'The workspaces that you belong to',
+  policy: staff(null),
+  reply: WorkspaceList,
+  async handle({ staff: { userId, scope } }, { users, tenants }) {
+    const found = await Promise.all(
+      (await users.memberships(userId)).map(async ({ tenantId, role }) => ({ tenant: await tenants.get(tenantId), role })),
+    );
+    const data = found.flatMap(({ tenant, role }) =>
+      tenant && isActive(tenant) ? [{ id: tenant._id, slug: tenant.slug, name: tenant.name, role, current: tenant._id === scope.tenantId }] : [],
+    );
+    return { data };
+  },
+});
+
+const create = route({
+  name: 'createWorkspace',
+  method: 'post',
+  path: '/me/workspaces',
+  summary: 'Another workspace, which is yours; where strangers may open workspaces',
+  policy: staff(null),
+  body: NewWorkspace,
+  status: 201,
+  reply: WorkspaceList.shape.data.element,
+  audit: { instead: 'The platform holds the row of every tenant that is made.' },
+  async handle({ staff: { userId }, body: { name } }, deps) {
+    if (!deps.signUpOpen) throw notFound();
+    const id = await createWorkspace(deps, { name, ownerId: userId, actor: { type: 'user', id: userId } });
+    const tenant = await deps.tenants.get(id);
+    if (!tenant) throw notFound();
+    return { id, slug: tenant.slug, name, role: 'owner' as const, current: false };
+  },
+});
+
+const switchTo = route({
+  name: 'switchWorkspace',
+  method: 'post',
+  path: '/me/workspace',
+  summary: 'Goes on in another workspace; the token of the one before is dead',
+  policy: staff(null),
+  body: SwitchTo,
+  reply: StaffSession,
+  audit: { security: true, action: 'session.left', subject: ({ staff: { userId } }) => userId },
+  async handle({ staff: { userId, sessionId, scope }, body: to, requestKey }, deps) {
+    const [membership, tenant] = await Promise.all([deps.users.membership(to, userId), deps.tenants.get(to.tenantId)]);
+    if (!membership || !tenant || !isActive(tenant)) throw notFound();
+    const actor = { type: 'user', id: userId } as const;
+    await deps.audit.append(to, {
+      key: `entered:${sessionId}:${requestKey}`,
+      at: deps.now(),
+      actor,
+      action: 'session.entered',
+      subject: userId,
+      detail: '',
+    });
+    const moved = await deps.refreshFamilies.move(sessionId, to);
+    if (!moved) throw notFound();
+    deps.bus.publish({ type: 'session.ended', tenantId: scope.tenantId, sessionId });
+    return sessionView(deps, moved);
+  },
+});
+
+export const workspaceRoutes = [list, create, switchTo];
