@@ -6,6 +6,7 @@ import { notFound, storeUnavailable, rateLimited, Problem, moveRefused } from '.
 import type { Author, Entry } from '../workflows/domain/entry.ts';
 import { lifecycleOf } from '../workflows/domain/lifecycle.ts';
 import { entryId, type ConversationId, type TenantScope } from '../workflows/domain/ids.ts';
+import type { LimitName } from '../infra/ports/identity.ts';
 import type { ApiDeps } from './context.ts';
 import type { Staff, Visitor } from './middleware/authenticate.ts';
 
@@ -16,14 +17,17 @@ export type Message = { clientMessageId: string; text: string };
 /** Without a conversation the message opens one, whose id follows from the message's: a repeat finds the same. */
 export async function acceptFromVisitor(
   deps: AcceptDeps,
-  { scope, visitorId }: Visitor,
+  { scope, visitorId, verified, messages, ip }: Visitor,
   { conversationId, ...message }: Message & { conversationId?: ConversationId | undefined },
 ): Promise<Entry> {
-  await admit(deps, 'visitorMessage', `${scope.tenantId}:${visitorId}`);
+  const { tenantId } = scope;
+  await admit(deps, 'visitorMessageFrom', `${tenantId}:${ip}`);
+  await admit(deps, 'visitorMessageTo', tenantId);
+  await admit(deps, 'visitorMessage', `${tenantId}:${visitorId}`, messages);
   if (conversationId && !(await isOwner(deps, scope, visitorId, conversationId))) throw notFound();
   const fresh = deps.derivedId('cnv', scope.tenantId, visitorId, message.clientMessageId);
   const target = conversationId && !(await isOver(deps, scope, conversationId, message)) ? conversationId : fresh;
-  return accept(deps, scope, target, message, { type: 'visitor', id: visitorId });
+  return accept(deps, scope, target, message, { type: 'visitor', id: visitorId, ...(verified ? { verified } : {}) });
 }
 
 /** A resolved conversation stays closed where the tenant wants a new one; a repeat of what it holds already finds its first there. */
@@ -59,9 +63,11 @@ export async function isOwner(
   return first?.author.type === 'visitor' && first.author.id === visitorId;
 }
 
-async function admit({ limits }: AcceptDeps, limit: 'visitorMessage' | 'staffMessage', key: string): Promise<void> {
-  const waitSeconds = await limits.take(limit, key);
-  if (waitSeconds > 0) throw rateLimited({ retryAfterSeconds: waitSeconds });
+async function admit({ limits }: AcceptDeps, limit: LimitName, key: string, points?: number): Promise<void> {
+  const waitSeconds = await limits.take(limit, key, points);
+  if (waitSeconds === 0) return;
+  const detail = `Too many messages at once. Wait ${waitSeconds} second${waitSeconds > 1 ? 's' : ''}, then send it again.`;
+  throw rateLimited({ detail, retryAfterSeconds: waitSeconds });
 }
 
 async function accept(

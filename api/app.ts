@@ -9,6 +9,7 @@ import { ROUTES } from './http/routes.ts';
 import { readBody } from './middleware/body.ts';
 import { renderError } from './middleware/render-error.ts';
 import { requestId } from './middleware/request-id.ts';
+import { framersOf } from './visitor-sessions.ts';
 import { health } from './http/health.ts';
 import { pages, type PageFolders } from './http/pages.ts';
 
@@ -17,6 +18,7 @@ export function createApp(deps: ApiDeps, folders: PageFolders): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', deps.proxies);
   app.use(requestId());
   app.use(health(deps));
 
@@ -30,7 +32,7 @@ export function createApp(deps: ApiDeps, folders: PageFolders): Express {
   api.get('/openapi.json', (_request, response) => void response.type('json').send(document));
   for (const declared of ROUTES) mount(api, declared, deps, readBody);
   app.use('/api/v1', api);
-  app.use(pages(folders, deps.engine.uiUrl));
+  app.use(pages(folders, deps.engine.uiUrl, (tenant) => framersOf(deps, tenant)));
   app.use(() => {
     throw notFound();
   });

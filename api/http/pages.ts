@@ -14,9 +14,8 @@ export type PageFolders = {
 
 const DEMO_CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-// Who may frame the chat is each tenant's list (issue 5); until then the frame holds nothing that a framing page could click away.
 const FRAME_CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 // The inline script of kit's fallback page is allowed by the hash in its own meta policy; this header adds what a meta cannot say.
 const CONSOLE_CSP = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'";
 const DOCS_CSP =
@@ -31,8 +30,20 @@ const policy =
     next();
   };
 
-/** @param engineUrl of the Temporal UI, whose port is not known when the demo page is built; null without one */
-export function pages({ console, widget, docs }: PageFolders, engineUrl: string | null): Router {
+/** Who may show the chat is each tenant's own list. */
+const framed =
+  (framersOf: (tenant: string) => Promise<string>): RequestHandler =>
+  async (request, response, next) => {
+    const { tenant } = request.query;
+    const framers = await framersOf(typeof tenant === 'string' ? tenant.slice(0, 64) : '');
+    policy(`${FRAME_CSP}; frame-ancestors ${framers}`)(request, response, next);
+  };
+
+/**
+ * @param engineUrl of the Temporal UI, whose port is not known when the demo page is built; null without one
+ * @param framersOf the sites that may show a tenant's chat, as `frame-ancestors` has them
+ */
+export function pages({ console, widget, docs }: PageFolders, engineUrl: string | null, framersOf: (tenant: string) => Promise<string>): Router {
   const router = Router();
   const page =
     (file: string): RequestHandler =>
@@ -53,7 +64,7 @@ export function pages({ console, widget, docs }: PageFolders, engineUrl: string 
     response.sendFile(join(widget, 'widget.js'), (error) => error && next(notFound()));
   });
   router.use('/widget/frame/assets', policy("default-src 'none'"), express.static(join(widget, 'frame', 'assets'), FOREVER));
-  router.get('/widget/frame', policy(FRAME_CSP), page(join(widget, 'frame', 'index.html')));
+  router.get('/widget/frame', framed(framersOf), page(join(widget, 'frame', 'index.html')));
 
   router.use('/admin/_app/immutable', policy(CONSOLE_CSP), express.static(join(console, '_app', 'immutable'), FOREVER));
   router.use('/admin', policy(CONSOLE_CSP), express.static(console, { index: false, redirect: false }));

@@ -8,7 +8,8 @@ import { forbidden, invalidRequest, unauthenticated, type FieldFault } from '../
 import type { Permission } from '../../workflows/domain/roles.ts';
 import type { ApiDeps } from '../context.ts';
 import { keyCallerOf, presentsApiKey } from '../middleware/api-key.ts';
-import { staffOf, visitorOf, type Staff, type Visitor } from '../middleware/authenticate.ts';
+import { staffOf, type Staff, type Visitor } from '../middleware/authenticate.ts';
+import { visitorOf } from '../middleware/visitor-session.ts';
 import { allows } from '../protocol/abilities.ts';
 import { audited, type Audit, type ChangeCall } from './audited.ts';
 
@@ -97,9 +98,7 @@ async function callerOf(policy: Policy, request: Request, deps: ApiDeps): Promis
     case 'anyone':
       return {};
     case 'visitor': {
-      const found = await visitorOf(request, deps);
-      if (!found) throw unauthenticated();
-      return { visitor: found };
+      return { visitor: await visitorOf(request, deps) };
     }
     case 'staff': {
       if (presentsApiKey(request)) return { staff: await keyCallerOf(request, policy.permission, deps) };

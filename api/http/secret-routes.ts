@@ -1,9 +1,11 @@
 /** A tenant's secrets: set, listed by their public half, rotated with two values alive, removed. */
-import { notFound } from '../../workflows/domain/errors.ts';
+import { invalidRequest, notFound } from '../../workflows/domain/errors.ts';
 import { Secret } from '../../workflows/domain/secret.ts';
 import { presentSecret } from '../present/secret.ts';
 import { SecretList, SecretParams, SecretView, SetSecret } from '../protocol/secrets.ts';
 import { route, staff } from './route.ts';
+
+const IDENTITY_LENGTH = 32;
 
 const list = route({
   name: 'listSecrets',
@@ -25,7 +27,12 @@ const set = route({
   params: SecretParams,
   body: SetSecret,
   reply: SecretView,
-  handle: async ({ staff: { scope }, params, body }, { secrets }) => presentSecret(await secrets.put(scope, params.name, new Secret(body.value))),
+  async handle({ staff: { scope }, params, body }, { secrets }) {
+    // What signs proofs must not be guessable; a public key in PEM is longer anyway.
+    if (params.name === 'visitor-identity' && body.value.length < IDENTITY_LENGTH)
+      throw invalidRequest({ fields: [{ path: 'body.value', message: `Use at least ${IDENTITY_LENGTH} characters.` }] });
+    return presentSecret(await secrets.put(scope, params.name, new Secret(body.value)));
+  },
 });
 
 const retire = route({

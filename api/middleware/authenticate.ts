@@ -1,12 +1,22 @@
 /** Who is calling. Three credentials, never mixed: `Bearer` for staff, `Visitor` for visitors; API keys are judged in `api-key.ts`. */
 import type { ApiKeyId } from '../../workflows/domain/api-key.ts';
-import type { TenantScope, UserId, VisitorId } from '../../workflows/domain/ids.ts';
+import type { SessionId, TenantScope, UserId, VisitorId } from '../../workflows/domain/ids.ts';
 import { isLive } from '../../workflows/domain/refresh.ts';
 import type { Role } from '../../workflows/domain/roles.ts';
 import { isActive } from '../../workflows/domain/tenant.ts';
 import type { ApiDeps } from '../context.ts';
 
-export type Visitor = { scope: TenantScope; visitorId: VisitorId; expiresAt: Date };
+export type Visitor = {
+  scope: TenantScope;
+  visitorId: VisitorId;
+  sessionId: SessionId;
+  /** The customer has proven who it is. */
+  verified: boolean;
+  /** Messages it may write in ten seconds. */
+  messages: number;
+  expiresAt: Date;
+  ip: string;
+};
 export type Staff = {
   scope: TenantScope;
   userId: UserId;
@@ -25,22 +35,6 @@ const credential = (request: Headers, scheme: string): string | null => {
   const header = request.get('authorization') ?? '';
   return header.length <= MAX_TOKEN && header.startsWith(`${scheme} `) ? header.slice(scheme.length + 1) : null;
 };
-
-export async function visitorOf(request: Headers, deps: Pick<ApiDeps, 'visitorSessions' | 'hashToken' | 'now'>): Promise<Visitor | null> {
-  const token = credential(request, 'Visitor');
-  return token ? visitorByToken(token, deps) : null;
-}
-
-export async function visitorByToken(
-  token: string,
-  { visitorSessions, hashToken, now }: Pick<ApiDeps, 'visitorSessions' | 'hashToken' | 'now'>,
-): Promise<Visitor | null> {
-  if (!token.startsWith('ses_') || token.length > 100) return null;
-  const session = await visitorSessions.byTokenHash(hashToken(token));
-  // Expiry is checked on reading; a schedule only tidies up.
-  if (!session || session.expiresAt <= now()) return null;
-  return { scope: { tenantId: session.tenantId }, visitorId: session.visitorId, expiresAt: session.expiresAt };
-}
 
 export async function staffOf(request: Headers, deps: StaffDoor): Promise<Staff | null> {
   const token = credential(request, 'Bearer');

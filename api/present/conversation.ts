@@ -15,7 +15,11 @@ export function presentEntry(entry: Entry, audience: Audience): EntryView {
     clientMessageId:
       entry.kind === 'message' && (author.type === 'visitor' || author.type === 'agent') ? entry.key.slice(entry.conversationId.length + 1) : null,
     kind: entry.kind,
-    author: { type: author.type, name: author.type === 'agent' ? author.name : null },
+    author: {
+      type: author.type,
+      name: author.type === 'agent' ? author.name : null,
+      ...(staff && author.type === 'visitor' ? { verified: author.verified ?? false } : {}),
+    },
     text: body.text,
     citations: body.citations ?? [],
     // The widget needs the turn to replace its draft; reason and summary are for people who answer.

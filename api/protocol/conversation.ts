@@ -25,7 +25,13 @@ export const CitationView = z
   .meta({ id: 'Citation' });
 export type CitationView = z.infer<typeof CitationView>;
 
-export const AuthorView = z.object({ type: z.enum(['visitor', 'assistant', 'agent', 'system']), name: z.string().nullable() }).meta({ id: 'Author' });
+export const AuthorView = z
+  .object({
+    type: z.enum(['visitor', 'assistant', 'agent', 'system']),
+    name: z.string().nullable(),
+    verified: z.boolean().optional().meta({ description: 'Of a visitor, for staff: its person was proven when it wrote' }),
+  })
+  .meta({ id: 'Author' });
 
 /** One line of the log. `seq` has no gaps and is the order that everyone sees. */
 export const EntryView = z

@@ -4,9 +4,34 @@ import { ConversationIdSchema, VisitorIdSchema } from '../../workflows/domain/sc
 import { ClientMessageId, MessageText, Time } from './common.ts';
 import { EntryView } from './conversation.ts';
 
+const TenantName = z.string().min(1).max(64).meta({ description: 'Slug or id of the tenant, as on the script tag' });
+
 export const OpenSession = z
-  .strictObject({ tenant: z.string().min(1).max(64).meta({ description: 'Slug or id of the tenant, as on the script tag' }) })
+  .strictObject({ tenant: TenantName, host: z.string().max(300).optional().meta({ description: 'Origin of the page that shows the chat' }) })
   .meta({ id: 'OpenSession' });
+
+export const DoorQuery = z.strictObject({ tenant: TenantName });
+
+/** A proof of who the visitor is, made on the customer's server: see docs/identify.md. */
+export const Identify = z
+  .union([
+    z.strictObject({ jwt: z.string().min(1).max(4_096).meta({ description: 'HS256 or EdDSA, for this tenant, ten minutes at most' }) }),
+    z.strictObject({
+      userId: z.string().min(1).max(200),
+      hash: z.string().regex(/^[0-9a-f]{64}$/i, 'Give the hex HMAC-SHA256 of the user id.'),
+    }),
+  ])
+  .meta({ id: 'Identify' });
+
+/** The visitor is the same person's on every device now. */
+export const IdentifiedView = z
+  .object({
+    token: z.string().nullable().meta({ description: 'The new token; null when the session was this person already' }),
+    visitorId: VisitorIdSchema,
+    expiresAt: Time,
+  })
+  .meta({ id: 'Identified' });
+export type IdentifiedView = z.infer<typeof IdentifiedView>;
 
 /** What the chat frame shows before the first message. */
 export const WidgetSettings = z
@@ -33,6 +58,7 @@ export type SessionView = z.infer<typeof SessionView>;
 export const CurrentSessionView = z
   .object({
     visitorId: VisitorIdSchema,
+    verified: z.boolean().meta({ description: 'A proof has said who this is' }),
     expiresAt: Time,
     settings: WidgetSettings,
     conversations: z.array(z.object({ id: ConversationIdSchema, lastSeq: z.number().int(), lastActivityAt: Time })).max(20),

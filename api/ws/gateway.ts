@@ -1,16 +1,19 @@
 /** `/ws`: takes sockets, reads frames one after the other for each client, answers every fault with a frame. */
 import type { IncomingMessage, Server } from 'node:http';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { invalidRequest, tooLarge, unreadableJson } from '../../workflows/domain/errors.ts';
+import { invalidRequest, tenantUnknown, tooLarge, unreadableJson, visitorBanned } from '../../workflows/domain/errors.ts';
 import { FRAME_BYTES } from '../../workflows/domain/limits.ts';
 import type { ApiDeps } from '../context.ts';
 import { faultsOf } from '../http/route.ts';
+import { clientIp } from '../middleware/client-ip.ts';
+import { isOwnOrigin } from '../middleware/origins.ts';
 import { asProblem } from '../middleware/render-error.ts';
 import { presentProblem } from '../present/problem.ts';
 import { ClientFrame, CLOSE } from '../protocol/frames.ts';
 import { Fanout } from './fanout.ts';
 import { Client } from './sockets.ts';
 import { watchStaff } from './watch-staff.ts';
+import { watchVisitors } from './watch-visitors.ts';
 import { hello, send, typing, watch } from './verbs.ts';
 
 /** What the library lets through at all, so that a frame a little over the limit gets an answer and not a cut, bytes. */
@@ -30,15 +33,20 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
   const unsubscribe = deps.bus.subscribe(fanout.hear);
   const clients = new Map<WebSocket, Client>();
   const unwatch = watchStaff(() => clients.values(), deps);
+  const unwatchVisitors = watchVisitors(() => clients.values(), deps);
 
   server.on('upgrade', (request: IncomingMessage, socket, head) => {
     socket.on('error', () => socket.destroy());
     if (request.url?.split('?')[0] !== '/ws') return socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
-    sockets.handleUpgrade(request, socket, head, (accepted) => serve(accepted));
+    // Before the upgrade: a page of another site gets no line, whatever it would say on it.
+    const { origin, host } = request.headers;
+    if (origin !== undefined && !isOwnOrigin(origin, host, deps.publicUrl()))
+      return socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
+    sockets.handleUpgrade(request, socket, head, (accepted) => serve(accepted, clientIp(request, deps.proxies)));
   });
 
-  function serve(socket: WebSocket): void {
-    const client = new Client(socket);
+  function serve(socket: WebSocket, ip: string): void {
+    const client = new Client(socket, ip);
     clients.set(socket, client);
     const shy = setTimeout(() => client.caller ?? socket.close(CLOSE.unauthenticated, 'No hello came.'), HELLO_MS);
     let queue = Promise.resolve();
@@ -70,6 +78,7 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
         deps.log.error({ code: problem.kind.code, reason: (error as Error).name, message: (error as Error).message }, 'a frame failed');
       client.send({ type: 'refused', clientMessageId, problem: presentProblem(problem) });
       if (problem.kind.status === 401) client.socket.close(CLOSE.unauthenticated, problem.kind.code);
+      if (problem.kind === visitorBanned.kind || problem.kind === tenantUnknown.kind) client.socket.close(CLOSE.forbidden, problem.kind.code);
     }
   }
 
@@ -104,6 +113,7 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
       clearInterval(pinger);
       unsubscribe();
       unwatch();
+      unwatchVisitors();
       for (const socket of clients.keys()) socket.close(CLOSE.restarting, 'Restarting: come back and go on from your cursors.');
       await new Promise<void>((done) => sockets.close(() => done()));
     },

@@ -20,8 +20,12 @@ export class Client {
   readonly pulling = new Map<ConversationId, boolean>();
   alive = true;
 
-  constructor(socket: WebSocket) {
+  /** Where it comes from, for limits. */
+  readonly ip: string;
+
+  constructor(socket: WebSocket, ip: string) {
     this.socket = socket;
+    this.ip = ip;
   }
 
   get tenantId(): TenantId | null {

@@ -4,7 +4,8 @@ import { forbidden, invalidRequest, notFound, unauthenticated } from '../../work
 import { entryId, type ConversationId } from '../../workflows/domain/ids.ts';
 import { may } from '../../workflows/domain/roles.ts';
 import type { ApiDeps } from '../context.ts';
-import { staffByToken, visitorByToken } from '../middleware/authenticate.ts';
+import { staffByToken } from '../middleware/authenticate.ts';
+import { isVisitorToken, visitorByToken, visitorStill } from '../middleware/visitor-session.ts';
 import { presentEntry } from '../present/conversation.ts';
 import { CLOSE, type ClientFrame } from '../protocol/frames.ts';
 import type { Fanout } from './fanout.ts';
@@ -22,7 +23,7 @@ type FrameOf<T extends ClientFrame['type']> = Extract<ClientFrame, { type: T }>;
 /** @throws {Problem} `auth.required` for a dead or unknown credential */
 export async function hello(client: Client, { token, cursors }: FrameOf<'hello'>, deps: ApiDeps, fanout: Fanout): Promise<void> {
   if (client.caller) throw invalidRequest({ detail: 'This socket has said hello already.' });
-  const caller = await callerOf(token, deps);
+  const caller = await callerOf(token, client.ip, deps);
   if (!caller) throw unauthenticated();
   client.caller = caller;
   fanout.join(client);
@@ -41,9 +42,8 @@ export async function hello(client: Client, { token, cursors }: FrameOf<'hello'>
   }
 }
 
-async function callerOf(token: string, deps: ApiDeps): Promise<Caller | null> {
-  const visitor = await visitorByToken(token, deps);
-  if (visitor) return { kind: 'visitor', ...visitor };
+async function callerOf(token: string, ip: string, deps: ApiDeps): Promise<Caller | null> {
+  if (isVisitorToken(token)) return { kind: 'visitor', ...(await visitorByToken(token, ip, deps)) };
   const staff = await staffByToken(token, deps);
   return staff ? { kind: 'staff', ...staff } : null;
 }
@@ -52,7 +52,9 @@ export async function send(client: Client, { clientMessageId, conversationId, te
   const caller = callerIn(client);
   let entry;
   if (caller.kind === 'visitor') {
-    entry = await acceptFromVisitor(deps, caller, { clientMessageId, conversationId, text });
+    // The hello may be long ago: who is banned or gone since then writes no more, and who writes stays.
+    client.caller = { kind: 'visitor', ...(await visitorStill(caller, deps)) };
+    entry = await acceptFromVisitor(deps, client.caller, { clientMessageId, conversationId, text });
   } else {
     if (!may(caller.role, 'conversation.answer')) throw forbidden();
     if (!conversationId) throw invalidRequest({ fields: [{ path: 'conversationId', message: 'An agent answers in a conversation.' }] });

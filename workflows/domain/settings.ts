@@ -1,6 +1,7 @@
 /** A tenant's settings: versioned data, so that every turn can name the version that it followed. */
 import type { Lifecycle } from './lifecycle.ts';
 import type { TenantId } from './ids.ts';
+import type { VisitorDoor } from './visitor-door.ts';
 
 export type Settings = {
   tenantId: TenantId;
@@ -21,6 +22,8 @@ export type Settings = {
   instructions: string;
   /** Deadlines, business hours, what follows on a resolution; absent fields are the defaults of `lifecycle.ts`. */
   lifecycle?: Partial<Lifecycle>;
+  /** Who may show the chat, how long a session lives, how fast a visitor may write; absent fields are the defaults of `visitor-door.ts`. */
+  door?: Partial<VisitorDoor>;
   createdAt: Date;
   /** Who wrote this version: a user id or `seed`. */
   author: string;

@@ -19,7 +19,7 @@ export async function ask(deps: Asking, scope: TenantScope, { id, question, hist
   const visitorId = mintId('vis');
   const earlier = history.slice(history.findIndex(({ role }) => role === 'user'));
   const conversationId = history.some(({ role }) => role === 'user') ? await replay(deps, scope, visitorId, earlier) : undefined;
-  const visitor = { scope, visitorId, expiresAt: new Date(8.64e15) };
+  const visitor = { scope, visitorId, sessionId: mintId('ses'), verified: false, messages: 10, expiresAt: new Date(8.64e15), ip: 'eval' };
   const hearing = listen(deps, visitorId);
   try {
     const sentAt = performance.now();

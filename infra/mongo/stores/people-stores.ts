@@ -3,7 +3,7 @@ import type { Connection } from '../connect.ts';
 import { slugTaken } from '../../../workflows/domain/errors.ts';
 import type { TenantId } from '../../../workflows/domain/ids.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
-import type { Membership, SettingsStore, Tenant, TenantStore, User, UserStore, VisitorSession, VisitorSessionStore } from '../../ports/stores.ts';
+import type { Membership, SettingsStore, Tenant, TenantStore, User, UserStore } from '../../ports/stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 
@@ -49,16 +49,6 @@ export function userStore(connection: Connection): UserStore {
     async addMember({ tenantId }, userId, role) {
       await memberships.updateOne({ _id: `${tenantId}:${userId}` }, { $set: { tenantId, userId, role } }, { upsert: true }).exec();
     },
-  };
-}
-
-export function visitorSessionStore(connection: Connection): VisitorSessionStore {
-  const records = recordsOf(connection, 'visitorSessions');
-  return {
-    async create({ tenantId }, session) {
-      await records.create([{ ...session, tenantId }]);
-    },
-    byTokenHash: (tokenHash) => records.findOne({ tokenHash }).maxTimeMS(MAX_TIME_MS).lean<VisitorSession>().exec(),
   };
 }
 

@@ -29,7 +29,20 @@ export const HOUSE = [
 ];
 
 export const PACKAGES = [
-  ...['zod', 'express', 'mongoose', 'openai', 'redis', 'sqlite-vec', 'onnxruntime-node', 'got', 'typeid-js', '@aws-sdk/client-secrets-manager', 'gpt-tokenizer', 'svelte'],
+  ...[
+    'zod',
+    'express',
+    'mongoose',
+    'openai',
+    'redis',
+    'sqlite-vec',
+    'onnxruntime-node',
+    'got',
+    'typeid-js',
+    '@aws-sdk/client-secrets-manager',
+    'gpt-tokenizer',
+    'svelte',
+  ],
   ...['openid-client', 'nodemailer', '@casl/ability'],
   ...['@temporalio/workflow', '@temporalio/activity', '@temporalio/common', '@temporalio/client', '@temporalio/worker'],
 ];
