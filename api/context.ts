@@ -16,6 +16,7 @@ import type { VisitorProofs } from '../infra/ports/visitor-proofs.ts';
 import type { VisitorStore } from '../infra/ports/visitor-store.ts';
 import type { SecretStore } from '../infra/ports/secret-store.ts';
 import type { Mailer } from '../infra/ports/mailer.ts';
+import type { SingleSignOn } from '../infra/ports/single-sign-on.ts';
 import type { VectorIndex } from '../infra/ports/vector-index.ts';
 import type { FileStore, Stores } from '../infra/ports/stores.ts';
 import type { IdPrefix } from '../workflows/domain/ids.ts';
@@ -49,6 +50,8 @@ export type ApiDeps = Stores & {
   codes: OneTimeCodes;
   sealer: Sealer;
   totp: SecondFactors;
+  /** Null without another provider. */
+  singleSignOn: SingleSignOn | null;
   mailer: Mailer;
   /** What a new workspace begins with. */
   firstSettings: Omit<Settings, 'tenantId' | 'version' | 'createdAt'>;

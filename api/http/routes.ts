@@ -9,6 +9,7 @@ import { codeRoutes } from './code-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
+import { singleSignOnRoutes } from './single-sign-on-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { secretRoutes } from './secret-routes.ts';
@@ -21,6 +22,7 @@ export const ROUTES: readonly AnyRoute[] = [
   ...authRoutes,
   ...sessionRoutes,
   ...codeRoutes,
+  ...singleSignOnRoutes,
   ...secondFactorRoutes,
   ...workspaceRoutes,
   ...memberRoutes,

@@ -7,7 +7,7 @@ import { presentSession } from '../present/people.ts';
 import { route, staff } from './route.ts';
 
 const list = route({
-  name: 'listSessions',
+  name: 'listMySessions',
   method: 'get',
   path: '/me/sessions',
   summary: 'Where you are signed in',
@@ -20,7 +20,7 @@ const list = route({
 });
 
 const end = route({
-  name: 'endSession',
+  name: 'endMySession',
   method: 'delete',
   path: '/me/sessions/{sessionId}',
   summary: 'Signs a device out; its open connections close',
@@ -35,7 +35,7 @@ const end = route({
 });
 
 const endOthers = route({
-  name: 'endOtherSessions',
+  name: 'endMyOtherSessions',
   method: 'delete',
   path: '/me/sessions',
   summary: 'Signs every other device out',

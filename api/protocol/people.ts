@@ -21,6 +21,10 @@ const Code = z.string().regex(/^\d{8}$/, 'A code has eight digits.');
 const ChallengeId = z.string().regex(/^chl_[A-Za-z0-9_-]{43}$/, 'This is not the id of a challenge.');
 const InvitationToken = z.string().regex(/^inv_[A-Za-z0-9_-]{43}$/, 'This is not an invitation.');
 
+export const SignInMethods = z
+  .object({ /** Name of the provider. */ singleSignOn: z.string().nullable(), signUp: z.boolean() })
+  .meta({ id: 'SignInMethods' });
+
 export const AskForCode = z.strictObject({ email: Email, purpose: z.enum(['signIn', 'signUp']) }).meta({ id: 'AskForCode' });
 export const Challenge = z.object({ challengeId: z.string() }).meta({ id: 'Challenge' });
 export const SpendCode = z.strictObject({ challengeId: ChallengeId, code: Code }).meta({ id: 'SpendCode' });

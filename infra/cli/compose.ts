@@ -13,6 +13,7 @@ import { extractiveAnswerer } from '../extractive/answerer.ts';
 import { localFiles } from '../files/local.ts';
 import { accessTokens, signingKey } from '../identity/access-tokens.ts';
 import { derivedKey } from '../identity/derived-keys.ts';
+import { openIdConnect } from '../identity/open-id-connect.ts';
 import { oneTimeCodes } from '../identity/one-time-codes.ts';
 import { hashToken, mintToken } from '../identity/opaque-tokens.ts';
 import { argon2Passwords } from '../identity/passwords.ts';
@@ -38,6 +39,7 @@ import type { Embedder } from '../ports/embedder.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { Model } from '../ports/model.ts';
+import type { SingleSignOn } from '../ports/single-sign-on.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { VisitorStore } from '../ports/visitor-store.ts';
 import type { VectorIndex } from '../ports/vector-index.ts';
@@ -191,6 +193,7 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
     codes: oneTimeCodes(derivedKey(pem, 'one-time-code')),
     sealer: sealer(derivedKey(pem, 'sealed-secret')),
     totp: secondFactors,
+    singleSignOn: chosenSignOn(config),
     mailer: chosenMailer(config, parts.log),
     firstSettings: FIRST_SETTINGS,
     signUpOpen: config.PARLEY_SIGN_UP,
@@ -215,6 +218,13 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
   publicUrl ??= server.url;
   return server;
 }
+
+const chosenSignOn = ({
+  OIDC_ISSUER: issuer,
+  OIDC_CLIENT_ID: clientId,
+  OIDC_CLIENT_SECRET: clientSecret,
+  OIDC_NAME: name,
+}: Config): SingleSignOn | null => (issuer && clientId && clientSecret ? openIdConnect({ issuer, clientId, clientSecret, name }) : null);
 
 const chosenMailer = ({ SMTP_URL, MAIL_FROM, home }: Config, log: Logger): Mailer =>
   SMTP_URL ? smtpMailer(SMTP_URL, MAIL_FROM) : folderMailer(join(home, 'mail'), (file) => log.info({ file }, 'a mail lies in the data folder'));

@@ -58,6 +58,12 @@ const Environment = z.object({
     .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
     .optional(),
   MAIL_FROM: z.string().min(3).default('Parley <parley@localhost>'),
+  /** Single sign-on: issuer, id and secret of an OpenID Connect provider; all three or none. */
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** What people know the provider as. */
+  OIDC_NAME: z.string().min(1).default('Single sign-on'),
   /** Whether strangers may open a workspace; without it on in development and off in production. */
   PARLEY_SIGN_UP: flag.optional(),
   /** Seeds the demo tenant and shows its login; without it on in development and off in production. */
@@ -85,6 +91,7 @@ const FROM_FILE = [
   'PARLEY_SIGNING_KEY',
   'PARLEY_MASTER_KEY',
   'SMTP_URL',
+  'OIDC_CLIENT_SECRET',
 ] as const;
 
 /**
@@ -110,6 +117,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new ConfigError(`The configuration is not valid:\n${faults.join('\n')}\nSee .env.example for what each variable means.`);
   }
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = parsed.data;
+  const ofProvider = [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].filter(Boolean).length;
+  if (ofProvider !== 0 && ofProvider !== 3)
+    throw new ConfigError('The configuration is not valid:\n  OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: give all three or none.');
   const { PARLEY_DEMO, PARLEY_SIGN_UP, NODE_ENV, PARLEY_HOME } = parsed.data;
   const development = NODE_ENV !== 'production';
   return { ...parsed.data, PARLEY_DEMO: PARLEY_DEMO ?? development, PARLEY_SIGN_UP: PARLEY_SIGN_UP ?? development, home: resolve(PARLEY_HOME) };

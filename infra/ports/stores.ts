@@ -229,6 +229,14 @@ export interface SecondFactorStore {
   remove(userId: UserId): Promise<void>;
 }
 
+export type LinkedIdentity = { _id: string; issuer: string; userId: UserId; createdAt: Date };
+export interface IdentityStore {
+  /** Whose account of a provider this is. */
+  find(issuer: string, subject: string): Promise<UserId | null>;
+  /** @returns false when it is linked already */
+  link(issuer: string, subject: string, userId: UserId, at: Date): Promise<boolean>;
+}
+
 export type Invitation = {
   _id: InvitationId;
   tenantId: TenantId;
@@ -336,6 +344,7 @@ export type Stores = {
   invitations: InvitationStore;
   oneTimeCodes: OneTimeCodeStore;
   secondFactors: SecondFactorStore;
+  identities: IdentityStore;
   refreshFamilies: RefreshFamilyStore;
   audit: AuditStore;
   visitorSessions: VisitorSessionStore;

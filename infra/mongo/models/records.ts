@@ -14,7 +14,17 @@ import type { ConversationEvent } from '../../../workflows/domain/events.ts';
 import type { RefreshFamily } from '../../../workflows/domain/refresh.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
-import type { ConversationWithRead, Invitation, Membership, OneTimeCode, SecondFactor, Tenant, User, VisitorSession } from '../../ports/stores.ts';
+import type {
+  ConversationWithRead,
+  Invitation,
+  LinkedIdentity,
+  Membership,
+  OneTimeCode,
+  SecondFactor,
+  Tenant,
+  User,
+  VisitorSession,
+} from '../../ports/stores.ts';
 
 type Index = { keys: IndexDefinition; options: IndexOptions & { name: string }; serves: string };
 type Collection = { name: string; schema: Schema; indexes: Index[] };
@@ -101,6 +111,9 @@ export const COLLECTIONS = {
     usedAt: { type: Date, default: null },
     expiresAt: date,
   }),
+  identities: collection('identities', { issuer: id, userId: id, createdAt: date }, [
+    { keys: { userId: 1 }, options: { name: 'identity_user' }, serves: 'a person who is deleted' },
+  ]),
   secondFactors: collection('secondFactors', { sealed: id, confirmedAt: { type: Date, default: null }, step: number, recovery: [String] }),
   visitorSessions: collection(
     'visitorSessions',
@@ -307,6 +320,7 @@ export type Records = {
   refreshFamilies: RefreshFamily;
   invitations: Invitation;
   oneTimeCodes: OneTimeCode;
+  identities: LinkedIdentity;
   secondFactors: SecondFactor;
   visitorSessions: VisitorSession;
   entries: Entry;

@@ -8,6 +8,7 @@ import { conversationStore } from './conversation-store.ts';
 import { eventStore } from './event-store.ts';
 import { entryStore } from './entry-store.ts';
 import { chunkStore, documentStore, revisionStore } from './knowledge-stores.ts';
+import { identityStore } from './identity-store.ts';
 import { invitationStore } from './invitation-store.ts';
 import { memberStore } from './member-store.ts';
 import { oneTimeCodeStore, secondFactorStore } from './proof-stores.ts';
@@ -35,6 +36,7 @@ export function openStores(connection: Connection, { mintId, now = () => new Dat
     users: userStore(connection),
     accounts: accountStore(connection),
     members: memberStore(connection),
+    identities: identityStore(connection),
     invitations: invitationStore(connection),
     oneTimeCodes: oneTimeCodeStore(connection),
     secondFactors: secondFactorStore(connection),
