@@ -3,6 +3,7 @@ import type { Embedder } from '../infra/ports/embedder.ts';
 import type { EventBus } from '../infra/ports/event-bus.ts';
 import type { Model } from '../infra/ports/model.ts';
 import type { FileStore, Stores } from '../infra/ports/stores.ts';
+import type { TenantEraser } from '../infra/ports/tenant-eraser.ts';
 import type { VectorIndex } from '../infra/ports/vector-index.ts';
 import type { ConversationRef, IdPrefix } from '../workflows/domain/ids.ts';
 import type { EntryRef } from '../workflows/contracts/conversation.ts';
@@ -17,6 +18,7 @@ export type Deps = Stores & {
   fallback: Model | null;
   /** Quotes passages when no language model can be had; null when the model itself does no more than that. */
   quotes: Model | null;
+  eraser: TenantEraser;
   bus: EventBus;
   /** Tells a conversation's workflow to look at its log. False: it could not be reached and the sweeper will try again. */
   ring: (conversation: ConversationRef, entry: EntryRef) => Promise<boolean>;

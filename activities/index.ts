@@ -11,6 +11,8 @@ import { embedChunks } from './knowledge/embed-chunks.ts';
 import { extractDocument } from './knowledge/extract-document.ts';
 import { failDocument } from './knowledge/fail-document.ts';
 import { publishRevision } from './knowledge/publish-revision.ts';
+import { closeTenant } from './tenancy/close-tenant.ts';
+import { eraseTenant } from './tenancy/erase-tenant.ts';
 import { commitReply } from './reply/commit-reply.ts';
 import { draftReply } from './reply/draft-reply.ts';
 import { searchKnowledge } from './reply/search-knowledge.ts';
@@ -31,6 +33,8 @@ export const createActivities = (deps: Deps) => ({
   embedChunks: embedChunks(deps),
   publishRevision: publishRevision(deps),
   failDocument: failDocument(deps),
+  eraseTenant: eraseTenant(deps),
+  closeTenant: closeTenant(deps),
   sweepUndispatched: sweepUndispatched(deps),
 });
 

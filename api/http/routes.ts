@@ -10,6 +10,7 @@ import { invitationRoutes } from './invitation-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
 import { singleSignOnRoutes } from './single-sign-on-routes.ts';
+import { tenantRoutes } from './tenant-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { secretRoutes } from './secret-routes.ts';
@@ -26,6 +27,7 @@ export const ROUTES: readonly AnyRoute[] = [
   ...secondFactorRoutes,
   ...workspaceRoutes,
   ...memberRoutes,
+  ...tenantRoutes,
   ...invitationRoutes,
   ...auditRoutes,
   ...conversationRoutes,

@@ -55,6 +55,8 @@ export const WorkspaceList = z.object({
   ),
 });
 
+export const DeleteTenant = z.strictObject({ slug: z.string().min(1).max(80) }).meta({ id: 'DeleteTenant' });
+
 /** Ownership is handed on, not given. */
 const GivenRole = z.enum(['admin', 'agent', 'viewer']);
 

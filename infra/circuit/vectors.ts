@@ -8,6 +8,7 @@ export const guardedVectors = (index: VectorIndex, circuit: Breaker): VectorInde
   search: (scope, query) => circuit.run(() => index.search(scope, query)),
   suggest: (scope, words) => circuit.run(() => index.suggest(scope, words)),
   removeVersion: (scope, versionId) => index.removeVersion(scope, versionId),
+  removeTenant: (scope) => index.removeTenant(scope),
   count: (scope) => index.count(scope),
   close: () => index.close(),
 });

@@ -42,6 +42,7 @@ import type { Model } from '../ports/model.ts';
 import type { SingleSignOn } from '../ports/single-sign-on.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { VisitorStore } from '../ports/visitor-store.ts';
+import type { TenantEraser } from '../ports/tenant-eraser.ts';
 import type { VectorIndex } from '../ports/vector-index.ts';
 import { openEngine } from '../temporal/client.ts';
 import { openSqliteIndex } from '../vectors/sqlite/index.ts';
@@ -176,7 +177,7 @@ const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits): Model
 
 export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
   const { engine, ...rest } = parts;
-  return { ...rest, ring: engine.ring, mintId, derivedId, now: () => new Date() };
+  return { ...rest, eraser: eraserOf(parts), ring: engine.ring, mintId, derivedId, now: () => new Date() };
 }
 
 const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -218,6 +219,14 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
   publicUrl ??= server.url;
   return server;
 }
+
+const eraserOf = ({ engine, vectors, files, tenantDesk }: Parts): TenantEraser => ({
+  workflows: engine.forgetWorkflowsOf,
+  vectors: (scope) => vectors.removeTenant(scope),
+  files: (scope) => files.removeTenant(scope),
+  people: tenantDesk.erasePeople,
+  records: tenantDesk.eraseRecords,
+});
 
 const chosenSignOn = ({
   OIDC_ISSUER: issuer,

@@ -12,6 +12,17 @@ const COMMANDS: Record<string, Entry> = {
   worker: { summary: 'the workers', usage: '', load: () => import('./commands/worker.ts') },
   migrate: { summary: 'indexes and schedules of this version', usage: '', load: () => import('./commands/migrate.ts') },
   seed: { summary: 'the demo tenant with its help centre', usage: '', load: () => import('./commands/seed.ts') },
+  tenant: {
+    summary: 'the companies of this installation',
+    usage: 'create --name N --slug S [--owner EMAIL] | list | suspend SLUG | resume SLUG | delete SLUG --yes',
+    load: () => import('./commands/tenant.ts'),
+  },
+  user: {
+    summary: 'a person with a role in a tenant',
+    usage: 'create --email E --name N [--tenant SLUG] [--role owner|admin|agent|viewer] [--password-stdin]',
+    load: () => import('./commands/user.ts'),
+  },
+  audit: { summary: 'whether the chains of the audit are whole', usage: 'verify', load: () => import('./commands/audit.ts') },
   rebuild: { summary: 'projections, again from the logs', usage: '', load: () => import('./commands/rebuild.ts') },
   doctor: { summary: 'every dependency: which one is in use, version, health, what to do', usage: '', load: () => import('./commands/doctor.ts') },
   key: {

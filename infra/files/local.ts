@@ -37,6 +37,9 @@ export function localFiles(root: string): FileStore {
     async remove(scope, versionId) {
       await rm(path(scope, versionId), { force: true });
     },
+    async removeTenant({ tenantId }) {
+      await rm(join(root, name(tenantId)), { recursive: true, force: true });
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 /** The workflow engine as api and command line know it. No caller ever names a workflow id. */
 import type { By, Command, EntryRef, Verdict } from '../../workflows/contracts/conversation.ts';
 import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
-import type { ConversationRef } from '../../workflows/domain/ids.ts';
+import type { TenantDeletionStart } from '../../workflows/contracts/tenancy.ts';
+import type { ConversationRef, TenantScope } from '../../workflows/domain/ids.ts';
 
 export interface Engine {
   /** Tells the conversation's workflow to look at its log, starting it if need be. False: not reached; the sweeper rings again. */
@@ -16,6 +17,10 @@ export interface Engine {
   command(conversation: ConversationRef, command: Command, commandId: string, by: By, lastEntry: EntryRef): Promise<Verdict>;
   /** Starts the ingestion of a version; one that runs already is left alone. */
   startIngestion(start: IngestionStart): Promise<void>;
+  /** Starts the deletion of a tenant that was closed; one that runs already goes on. */
+  startTenantDeletion(start: TenantDeletionStart): Promise<void>;
+  /** Ends and forgets every workflow of a tenant. @returns how many there were */
+  forgetWorkflowsOf(scope: TenantScope): Promise<number>;
   /** Where operators read the conversation; null without a UI. */
   urlOf(conversation: ConversationRef): string | null;
   readonly uiUrl: string | null;

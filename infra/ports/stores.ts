@@ -274,6 +274,19 @@ export interface MemberStore {
   transfer(scope: TenantScope, from: UserId, to: UserId): Promise<boolean>;
 }
 
+/** Tenants as the platform sees them: without a look at what they hold. */
+export interface TenantDesk {
+  list(): Promise<Tenant[]>;
+  /** @returns false for an unknown tenant and one that is being deleted */
+  setStatus(tenantId: TenantId, status: TenantStatus): Promise<boolean>;
+  /** The tenant's own record, and the head of its audit. */
+  remove(tenantId: TenantId): Promise<void>;
+  /** People who belong to no other tenant, with their credentials. @returns how many */
+  erasePeople(scope: TenantScope): Promise<number>;
+  /** Everything else. @returns how many records, by collection */
+  eraseRecords(scope: TenantScope): Promise<Record<string, number>>;
+}
+
 /** What a person may change of its own account. */
 export interface AccountStore {
   setPassword(userId: UserId, passwordHash: string | null): Promise<void>;
@@ -326,6 +339,7 @@ export interface FileStore {
   put(scope: TenantScope, versionId: VersionId, bytes: Uint8Array): Promise<void>;
   get(scope: TenantScope, versionId: VersionId): Promise<Uint8Array | null>;
   remove(scope: TenantScope, versionId: VersionId): Promise<void>;
+  removeTenant(scope: TenantScope): Promise<void>;
 }
 
 export type Stores = {
@@ -340,6 +354,7 @@ export type Stores = {
   tenants: TenantStore;
   users: UserStore;
   accounts: AccountStore;
+  tenantDesk: TenantDesk;
   members: MemberStore;
   invitations: InvitationStore;
   oneTimeCodes: OneTimeCodeStore;

@@ -37,6 +37,8 @@ export interface VectorIndex {
    */
   suggest(scope: TenantScope, words: readonly string[]): Promise<Map<string, string>>;
   removeVersion(scope: TenantScope, versionId: VersionId): Promise<void>;
+  /** Forgets the tenant. @returns how many chunks it had */
+  removeTenant(scope: TenantScope): Promise<number>;
   /** Chunks stored for the tenant. */
   count(scope: TenantScope): Promise<number>;
   close(): Promise<void>;

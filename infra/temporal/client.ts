@@ -2,6 +2,7 @@
 import {
   Client,
   Connection,
+  isGrpcServiceError,
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -26,7 +27,7 @@ import { SEARCH } from '../../workflows/contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/task-queues.ts';
 import type { Standing } from '../../workflows/domain/conversation.ts';
 import { conversationTaken, engineUnavailable, moveRefused } from '../../workflows/domain/errors.ts';
-import { conversationWorkflowId, ingestionWorkflowId, type ConversationRef } from '../../workflows/domain/ids.ts';
+import { conversationWorkflowId, ingestionWorkflowId, tenantDeletionWorkflowId, type ConversationRef } from '../../workflows/domain/ids.ts';
 import { breaker, CircuitOpen, type Circuit } from '../circuit/breaker.ts';
 import type { Engine } from '../ports/engine.ts';
 
@@ -34,6 +35,9 @@ import type { Engine } from '../ports/engine.ts';
 const RING_MS = 1_500;
 /** An agent waits for a verdict, ms. */
 const COMMAND_MS = 5_000;
+
+/** gRPC's code for what does not exist. */
+const NOT_FOUND = 5;
 
 export type EngineOptions = {
   address: string;
@@ -147,6 +151,38 @@ export function openEngine({
       ).catch((error: unknown) => {
         throw asProblem(error, 'ingest');
       });
+    },
+
+    async startTenantDeletion(start) {
+      // Without the tenant's search attribute: it would find and end itself.
+      await deadline(COMMAND_MS, () =>
+        client.workflow.start('tenantDeletion', {
+          workflowId: tenantDeletionWorkflowId(start.tenantId),
+          taskQueue: TASK_QUEUES.core,
+          args: [start],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          priority: { priorityKey: 5, fairnessKey: start.tenantId },
+          staticSummary: `delete ${start.tenantId}`,
+        }),
+      ).catch((error: unknown) => {
+        throw asProblem(error, 'erase');
+      });
+    },
+
+    async forgetWorkflowsOf({ tenantId }) {
+      if (!/^tnt_[0-9a-z]+$/.test(tenantId)) throw new RangeError('This is not the id of a tenant.');
+      let forgotten = 0;
+      for await (const { workflowId, runId } of client.workflow.list({ query: `ParleyTenant = '${tenantId}'` })) {
+        await deadline(COMMAND_MS, () =>
+          client.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId, runId } }).catch((error: unknown) => {
+            // Gone already: the list is behind what is so.
+            if (!isGrpcServiceError(error) || error.code !== NOT_FOUND) throw error;
+          }),
+        );
+        forgotten++;
+      }
+      return forgotten;
     },
 
     urlOf: (ref) => (uiUrl ? `${uiUrl}/namespaces/${namespace}/workflows/${encodeURIComponent(conversationWorkflowId(ref))}` : null),

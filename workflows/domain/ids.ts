@@ -28,5 +28,8 @@ export type ConversationRef = { readonly tenantId: TenantId; readonly conversati
 /** The id of a conversation's workflow: opaque, derived on the server, never taken from a caller. */
 export const conversationWorkflowId = ({ tenantId, conversationId }: ConversationRef): string => `conv/${tenantId}/${conversationId}`;
 
+/** The id of the workflow that deletes a tenant. */
+export const tenantDeletionWorkflowId = (tenantId: TenantId): string => `erase/${tenantId}/tenant`;
+
 /** The id of the workflow that ingests one content of one document. */
 export const ingestionWorkflowId = (tenantId: TenantId, versionId: string): string => `ingest/${tenantId}/${versionId}`;

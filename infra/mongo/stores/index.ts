@@ -15,6 +15,7 @@ import { oneTimeCodeStore, secondFactorStore } from './proof-stores.ts';
 import { refreshFamilyStore } from './refresh-family-store.ts';
 import { settingsStore, tenantStore, userStore } from './people-stores.ts';
 import { visitorSessionStore } from './visitor-session-store.ts';
+import { tenantDesk } from './tenant-desk.ts';
 import { turnStore } from './turn-store.ts';
 
 type Options = { mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`; now?: () => Date };
@@ -35,6 +36,7 @@ export function openStores(connection: Connection, { mintId, now = () => new Dat
     tenants: tenantStore(connection, now),
     users: userStore(connection),
     accounts: accountStore(connection),
+    tenantDesk: tenantDesk(connection),
     members: memberStore(connection),
     identities: identityStore(connection),
     invitations: invitationStore(connection),

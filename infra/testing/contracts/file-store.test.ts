@@ -44,6 +44,15 @@ function keepsThePromises(name: string, open: () => Promise<FileStore>): void {
       expect(await files.get(A, V)).toBeNull();
     });
 
+    test('forgets a tenant, also one that has nothing, and nothing of another', async () => {
+      await files.put(A, V, bytes('of a'));
+      await files.put(B, V, bytes('of b'));
+      await files.removeTenant(A);
+      await files.removeTenant(A);
+      expect(await files.get(A, V)).toBeNull();
+      expect(await files.get(B, V)).toEqual(bytes('of b'));
+    });
+
     test('keeps tenants apart', async () => {
       await files.put(A, V, bytes('of a'));
       expect(await files.get(B, V)).toBeNull();

@@ -110,6 +110,17 @@ function keepsThePromises(name: string, open: () => Promise<VectorIndex>): void 
       expect(found(await index.search(A, { versions: all, text: 'refunds', vector: towards(0), limit: 10 }))).toEqual(['chk_garden']);
     });
 
+    test('forgets a tenant, and nothing of another; what comes later is found again', async () => {
+      await index.put(A, [refunds, shipping, garden]);
+      await index.put(B, [refunds]);
+      expect(await index.removeTenant(A)).toBe(3);
+      expect(await index.removeTenant(A)).toBe(0);
+      expect([await index.count(A), await index.count(B)]).toEqual([0, 1]);
+      expect(await index.suggest(A, ['refnuds'])).toEqual(new Map());
+      await index.put(A, [garden]);
+      expect(found(await index.search(A, { versions: all, text: 'garden', vector: towards(0), limit: 10 }))).toEqual(['chk_garden']);
+    });
+
     test('suggests what a mistyped word probably means, from the own knowledge only', async () => {
       await index.put(A, [refunds, shipping]);
       const typed = ['refnuds', 'refund', 'warehuose', 'helicopter', 'fern', '', 'x"'];

@@ -33,6 +33,9 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
     put: async (scope, versionId, bytes) => void files.set(key(scope, versionId), bytes),
     get: async (scope, versionId) => files.get(key(scope, versionId)) ?? null,
     remove: async (scope, versionId) => void files.delete(key(scope, versionId)),
+    async removeTenant({ tenantId }) {
+      for (const name of files.keys()) if (name.startsWith(`${tenantId} `)) files.delete(name);
+    },
   };
   const documentStore: Stored['documents'] = {
     async put(scope, upload, fresh) {

@@ -74,6 +74,7 @@ export async function openSqliteIndex({ file, model, dim }: SqliteIndexOptions):
     search: (scope, query) => ask(scope, 'search', query),
     suggest: async (scope, words) => new Map(await ask(scope, 'suggest', words)),
     removeVersion: (scope, versionId) => ask(scope, 'removeVersion', versionId),
+    removeTenant: (scope) => ask(scope, 'removeTenant', null),
     count: (scope) => ask(scope, 'count', null),
     async close() {
       if (ended) return;

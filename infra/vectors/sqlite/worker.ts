@@ -6,7 +6,7 @@ import type { IndexedChunk, VectorQuery } from '../../ports/vector-index.ts';
 import { type Encoder, openDatabase, tenantNumber } from './database.ts';
 import { IndexMismatch } from './mismatch.ts';
 import { searchIndex, suggestWords } from './search.ts';
-import { countChunks, putChunks, removeVersion, storedChunks } from './write.ts';
+import { countChunks, putChunks, removeTenant, removeVersion, storedChunks } from './write.ts';
 
 export type ThreadStart = { file: string; encoder: Encoder | null };
 export type Calls = {
@@ -15,6 +15,7 @@ export type Calls = {
   search: { ask: VectorQuery; answer: Hit[] };
   suggest: { ask: readonly string[]; answer: [string, string][] };
   removeVersion: { ask: VersionId; answer: void };
+  removeTenant: { ask: null; answer: number };
   count: { ask: null; answer: number };
   close: { ask: null; answer: void };
 };
@@ -38,6 +39,7 @@ function open(): void {
     search: (tenantId, query) => read(tenantId, [], (tenant) => searchIndex(index, tenant, query)),
     suggest: (tenantId, words) => read(tenantId, [], (tenant) => suggestWords(index, tenant, words)),
     removeVersion: (tenantId, versionId) => removeVersion(index, tenantId, versionId),
+    removeTenant: (tenantId) => removeTenant(index, tenantId),
     count: (tenantId) => read(tenantId, 0, (tenant) => countChunks(index, tenant)),
     close: () => index.db.close(),
   };

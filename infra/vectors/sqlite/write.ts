@@ -47,6 +47,23 @@ export function removeVersion(index: IndexDatabase, tenantId: string, versionId:
   });
 }
 
+/** @returns how many chunks there were */
+export function removeTenant(index: IndexDatabase, tenantId: string): number {
+  return inTransaction(index.db, () => {
+    const tenant = tenantNumber(index, tenantId);
+    if (tenant === null) return 0;
+    const ids = index.db
+      .prepare('SELECT id FROM chunks WHERE tenant = ?')
+      .all(tenant)
+      .map((row) => row['id'] as number);
+    removeRows(index, tenant, ids);
+    index.db.exec(`DROP TABLE ${wordTable(tenant)}`);
+    index.db.prepare('DELETE FROM words WHERE tenant = ?').run(tenant);
+    index.db.prepare('DELETE FROM tenants WHERE n = ?').run(tenant);
+    return ids.length;
+  });
+}
+
 export function countChunks({ db }: IndexDatabase, tenant: number): number {
   return (db.prepare('SELECT count(*) AS n FROM chunks WHERE tenant = ?').get(tenant) as { n: number }).n;
 }

@@ -1,0 +1,25 @@
+/** The workspace itself: its end. */
+import { invalidRequest, notFound } from '../../workflows/domain/errors.ts';
+import { DeleteTenant } from '../protocol/people.ts';
+import { deleteTenant } from '../tenancy.ts';
+import { route, staff } from './route.ts';
+
+const remove = route({
+  name: 'deleteTenant',
+  method: 'delete',
+  path: '/tenant',
+  summary: 'Deletes the workspace with everything in it; its short name is asked so that it is not done by mistake',
+  policy: staff('tenant.delete'),
+  body: DeleteTenant,
+  status: 202,
+  audit: { instead: "The platform holds the row: the workspace's own audit is deleted with it." },
+  async handle({ staff: { scope, userId }, body }, deps) {
+    const tenant = await deps.tenants.get(scope.tenantId);
+    if (!tenant) throw notFound();
+    if (tenant.slug !== body.slug)
+      throw invalidRequest({ fields: [{ path: 'body.slug', message: 'This is not the short name of this workspace.' }] });
+    await deleteTenant(deps, scope.tenantId, { type: 'user', id: userId });
+  },
+});
+
+export const tenantRoutes = [remove];

@@ -1,0 +1,63 @@
+/** Tenants as the platform sees them: which there are, whether they are open, and their end. */
+import type { Connection } from '../connect.ts';
+import type { TenantId, TenantScope, UserId } from '../../../workflows/domain/ids.ts';
+import type { Membership, Tenant, TenantDesk, User } from '../../ports/stores.ts';
+import { COLLECTIONS, recordsOf } from '../models/records.ts';
+import { MAX_TIME_MS } from './duplicates.ts';
+
+/** Deleting a large tenant's records takes longer than a read, ms. */
+const DELETE_MS = 60_000;
+
+/** Collections whose records belong to people or to the platform: `people` and `remove` see to them. */
+export const NOT_BY_TENANT = ['tenants', 'users', 'oneTimeCodes', 'secondFactors', 'identities', 'auditHeads'] as const;
+
+const byTenant = (): string[] => Object.keys(COLLECTIONS).filter((name) => !(NOT_BY_TENANT as readonly string[]).includes(name));
+
+export function tenantDesk(connection: Connection): TenantDesk {
+  const tenants = recordsOf(connection, 'tenants');
+  const users = recordsOf(connection, 'users');
+  const memberships = recordsOf(connection, 'memberships');
+
+  const forget = async (userId: UserId): Promise<void> => {
+    const user = await users.findOne({ _id: userId }).maxTimeMS(MAX_TIME_MS).lean<User>().exec();
+    if (user) await recordsOf(connection, 'oneTimeCodes').deleteMany({ emailKey: user.emailKey }).exec();
+    await recordsOf(connection, 'secondFactors').deleteOne({ _id: userId }).exec();
+    await recordsOf(connection, 'identities').deleteMany({ userId }).exec();
+    await users.deleteOne({ _id: userId }).exec();
+  };
+
+  return {
+    list: () => tenants.find({}).sort({ createdAt: 1 }).maxTimeMS(MAX_TIME_MS).lean<Tenant[]>().exec(),
+    async setStatus(tenantId, status) {
+      // One that is being deleted comes back no more.
+      const { matchedCount } = await tenants.updateOne({ _id: tenantId, status: { $ne: 'deleting' } }, { $set: { status } }).exec();
+      return matchedCount === 1;
+    },
+    async remove(tenantId) {
+      await recordsOf(connection, 'auditHeads').deleteOne({ _id: tenantId }).exec();
+      await tenants.deleteOne({ _id: tenantId }).exec();
+    },
+    async erasePeople({ tenantId }: TenantScope) {
+      const members = await memberships.find({ tenantId }, { _id: 0 }).maxTimeMS(MAX_TIME_MS).lean<Membership[]>().exec();
+      let forgotten = 0;
+      for (const { userId } of members) {
+        const all = await memberships.find({ userId }, { _id: 0 }).maxTimeMS(MAX_TIME_MS).lean<Membership[]>().exec();
+        const user = await users.findOne({ _id: userId }).maxTimeMS(MAX_TIME_MS).lean<User>().exec();
+        if (!user || all.some((one) => one.tenantId !== tenantId)) continue;
+        await forget(userId);
+        forgotten++;
+      }
+      return forgotten;
+    },
+    async eraseRecords({ tenantId }: { tenantId: TenantId }) {
+      const erased: Record<string, number> = {};
+      for (const name of byTenant()) {
+        const { deletedCount } = await connection
+          .collection(COLLECTIONS[name as keyof typeof COLLECTIONS].name)
+          .deleteMany({ tenantId }, { maxTimeMS: DELETE_MS });
+        erased[name] = deletedCount;
+      }
+      return erased;
+    },
+  };
+}
