@@ -33,7 +33,7 @@ const checkDoor = route({
   query: DoorQuery,
   async handle({ query, request, response }, deps) {
     const origin = request.get('origin');
-    await doorFor(deps, query.tenant, foreignOrigins([origin], request.get('host'), deps.publicUrl()));
+    await doorFor(deps, query.tenant, foreignOrigins([origin, query.host], request.get('host'), deps.publicUrl()));
     response.set({ 'access-control-allow-origin': origin ?? '*', vary: 'Origin' });
   },
 });

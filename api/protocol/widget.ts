@@ -10,7 +10,7 @@ export const OpenSession = z
   .strictObject({ tenant: TenantName, host: z.string().max(300).optional().meta({ description: 'Origin of the page that shows the chat' }) })
   .meta({ id: 'OpenSession' });
 
-export const DoorQuery = z.strictObject({ tenant: TenantName });
+export const DoorQuery = z.strictObject({ tenant: TenantName, host: z.string().max(300).optional().meta({ description: 'Origin of the page' }) });
 
 /** A proof of who the visitor is, made on the customer's server: see docs/identify.md. */
 export const Identify = z

@@ -6,12 +6,12 @@ import { connect } from '../transport/connection.ts';
 import type { Connection } from '../transport/connection.ts';
 import { createOutbox } from '../transport/outbox.ts';
 import type { Unsent } from '../transport/outbox.ts';
-import { openSession, readSource, Refused } from '../transport/session.ts';
+import { endSession, identify, openSession, readSource, Refused } from '../transport/session.ts';
 import type { Session } from '../transport/session.ts';
 import { browserShelf } from '../transport/shelf.ts';
 import { emptyTranscript, receive } from '../transport/transcript.ts';
 import type { Transcript } from '../transport/transcript.ts';
-import { reachHost } from './host.ts';
+import { hostOrigin, reachHost } from './host.ts';
 import { words } from './words.ts';
 
 /** As MESSAGE_BYTES of the domain, which a browser bundle does not import. */
@@ -40,6 +40,9 @@ export function createChat(tenant: string, on: { shown: () => void; prefill: (te
   let heardAt = 0;
   let saidTypingAt = 0;
   let denials = 0;
+  let turn = Promise.resolve();
+  let proof: object | null = null;
+  let notice = $state.raw('');
   let downTimer: ReturnType<typeof setTimeout> | undefined;
   let gapTimer: ReturnType<typeof setTimeout> | undefined;
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -47,6 +50,11 @@ export function createChat(tenant: string, on: { shown: () => void; prefill: (te
   const host = reachHost((message) => {
     hidden = message.type === 'hidden';
     if (message.type === 'prefill') on.prefill(message.text);
+    if (message.type === 'identify') {
+      proof = message.proof as object;
+      void open();
+    }
+    if (message.type === 'endSession') void inTurn(leave);
     if (message.type !== 'shown') return;
     unread = 0;
     refresh();
@@ -61,14 +69,27 @@ export function createChat(tenant: string, on: { shown: () => void; prefill: (te
   });
   unsent = outbox.items;
 
-  async function open(): Promise<void> {
+  /** One after the other: a proof or an end that comes while the chat is opening finds a session to work on. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => (turn = turn.then(work));
+  const open = (): Promise<void> => inTurn(reopen);
+
+  async function reopen(): Promise<void> {
     problem = '';
+    line?.close();
+    line = null;
+    outbox.disconnected();
+    let opened: Session;
     try {
-      session = await openSession(tenant, tokens);
+      opened = await openSession(tenant, tokens, hostOrigin());
+      if (proof && (await identified(opened.token))) opened = await openSession(tenant, tokens, hostOrigin());
     } catch (error) {
       problem = error instanceof Refused ? error.message : words.cannotOpen;
       return;
     }
+    session = opened;
+    if (session.ended) notice = words.newSession;
+    // Ended by somebody, not by time: what waits belongs to the person before.
+    if (session.ended === 'session.revoked') forget();
     settings = session.settings;
     view = emptyTranscript(session.conversationId);
     heardAt = Date.now();
@@ -88,13 +109,36 @@ export function createChat(tenant: string, on: { shown: () => void; prefill: (te
         downTimer ??= setTimeout(() => (interrupted = true), DOWN_NOTICE_MS);
       },
       onDenied() {
-        // The session has ended on the server: a new one takes over what is still unsent.
+        // The session has ended on the server, or another tab has a newer token: opening finds out which.
         outbox.disconnected();
-        tokens.remove(tenant);
         if (++denials > 2) problem = words.cannotOpen;
         else void open();
       },
     });
+  }
+
+  /** A proof that is refused leaves the visitor anonymous; one of a banned person closes the chat. */
+  async function identified(token: string): Promise<boolean> {
+    try {
+      return await identify(tenant, tokens, token, proof!);
+    } catch (error) {
+      if (error instanceof Refused && error.code !== 'visitor.banned') return false;
+      throw error;
+    }
+  }
+
+  /** What this device still holds of the person who was here. */
+  function forget(): void {
+    for (const { id } of outbox.items) outbox.drop(id);
+    drafts.remove('draft');
+    on.prefill('');
+  }
+
+  async function leave(): Promise<void> {
+    proof = null;
+    forget();
+    await endSession(tenant, tokens);
+    await reopen();
   }
 
   function hear(frame: ServerFrame): void {
@@ -155,6 +199,9 @@ export function createChat(tenant: string, on: { shown: () => void; prefill: (te
     get problem() {
       return problem;
     },
+    get notice() {
+      return notice;
+    },
     get interrupted() {
       return interrupted;
     },
@@ -163,6 +210,7 @@ export function createChat(tenant: string, on: { shown: () => void; prefill: (te
     /** False when too many messages are waiting already. */
     send(text: string): boolean {
       saidTypingAt = 0;
+      notice = '';
       return outbox.add(text);
     },
     retry: outbox.retry,

@@ -6,9 +6,12 @@ export type Host = { tell(message: ToHost): void };
 
 const PREFILL_MAX = 16_384;
 
+/** The page that shows the chat, as the loader said it; the browser holds it against `frame-ancestors`. */
+export const hostOrigin = (): string | null => new URLSearchParams(location.search).get('host');
+
 /** Without a framing page (the chat in a window of its own) `tell` goes nowhere and `hear` stays silent. */
 export function reachHost(hear: (message: ToFrame) => void): Host {
-  const origin = new URLSearchParams(location.search).get('host');
+  const origin = hostOrigin();
   let port: MessagePort | undefined;
 
   addEventListener('message', (event) => {
@@ -24,7 +27,18 @@ export function reachHost(hear: (message: ToFrame) => void): Host {
 }
 
 function isForFrame(data: unknown): data is ToFrame {
-  const message = data as Partial<Extract<ToFrame, { type: 'prefill' }>> | null;
-  if ((message?.type as string) === 'shown' || (message?.type as string) === 'hidden') return true;
-  return message?.type === 'prefill' && typeof message.text === 'string' && message.text.length <= PREFILL_MAX;
+  const message = data as { type?: unknown; text?: unknown; proof?: unknown } | null;
+  switch (message?.type) {
+    case 'shown':
+    case 'hidden':
+    case 'endSession':
+      return true;
+    case 'identify':
+      // What it proves the server says.
+      return typeof message.proof === 'object';
+    case 'prefill':
+      return typeof message.text === 'string' && message.text.length <= PREFILL_MAX;
+    default:
+      return false;
+  }
 }

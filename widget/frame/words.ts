@@ -16,6 +16,7 @@ export const words = {
   latest: 'Latest messages',
   log: 'Conversation',
   message: 'Your message',
+  newSession: 'Your earlier chat has ended. This is a new one.',
   placeholder: 'Ask a question…',
   retry: 'Retry',
   send: 'Send',

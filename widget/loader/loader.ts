@@ -1,9 +1,11 @@
 /**
  * The half that lives on the host page: a launcher, and at the first wish an iframe with the chat. It adds one global,
- * `Parley`, changes no style of the page, asks the network for nothing before somebody wants to chat, and never throws.
+ * `Parley`, changes no style of the page, and never throws. Before it shows the launcher it asks once whether this page may
+ * show this tenant's chat; everything else waits until somebody wants to chat.
  *
  *   <script async src="https://chat.example/widget.js" data-tenant="demo"></script>
- *   Parley('init' | 'show' | 'hide' | 'destroy'), Parley('newMessage', text); events parley:ready|open|close|message|unread
+ *   Parley('init' | 'show' | 'hide' | 'destroy'), Parley('newMessage', text), Parley('identify', proof), Parley('endSession');
+ *   events parley:ready|open|close|message|unread
  */
 import css from './launcher.css?inline';
 import { CONNECT } from './messages.ts';
@@ -16,25 +18,23 @@ const page = window as unknown as { Parley?: Parley };
 const script = document.currentScript as HTMLScriptElement | null;
 const SLOW_MS = 10_000;
 const READY = 'panel ready';
-const CHAT = 'M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5z';
-const CROSS = 'M6 6l12 12M18 6L6 18';
 
 let origin = '';
 let tenant = script?.dataset.tenant;
 let root: HTMLElement | undefined;
 let panel: HTMLElement;
 let launcher: HTMLButtonElement;
-let icon: Element;
 let badge: HTMLElement;
 let note: HTMLElement;
 let frame: HTMLIFrameElement | undefined;
 let port: MessagePort | undefined;
-let prefill = '';
+/** For the chat, while it is not there yet. */
+let waiting: ToFrame[] = [];
 let slow: ReturnType<typeof setTimeout> | undefined;
 
 const isOpen = () => !!root && !panel.hidden;
 const emit = (name: string, detail?: unknown) => dispatchEvent(new CustomEvent(`parley:${name}`, { detail }));
-const tell = (message: ToFrame) => port?.postMessage(message);
+const at = (path: string) => `${origin}${path}?${new URLSearchParams({ tenant: tenant!, host: location.origin })}`;
 
 function add<K extends keyof HTMLElementTagNameMap>(parent: Node, tag: K, className = ''): HTMLElementTagNameMap[K] {
   const node = document.createElement(tag);
@@ -50,8 +50,8 @@ const calls: Record<string, (argument?: unknown) => void> = {
     tenant = (options as { tenant?: string } | undefined)?.tenant || tenant;
     if (root || !tenant || !origin) return;
     if (!document.body) return document.addEventListener('DOMContentLoaded', calls.init!, { once: true });
-    root = document.createElement('parley-chat');
-    const shadow = root.attachShadow({ mode: 'open' });
+    const made = (root = document.createElement('parley-chat'));
+    const shadow = made.attachShadow({ mode: 'open' });
     // A constructed sheet, because a strict CSP of the host page would refuse a <style>.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
@@ -62,14 +62,18 @@ const calls: Record<string, (argument?: unknown) => void> = {
     note.role = 'status';
     launcher = add(shadow, 'button', 'launcher');
     launcher.onclick = () => (isOpen() ? Parley('hide') : Parley('show'));
-    const svg = launcher.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'svg'));
-    svg.setAttribute('viewBox', '0 0 24 24');
-    icon = svg.appendChild(document.createElementNS(svg.namespaceURI, 'path'));
     badge = add(launcher, 'b');
     unread(0);
-    root.onkeydown = (event) => event.key === 'Escape' && isOpen() && Parley('hide');
-    document.body.appendChild(root);
-    emit('ready');
+    made.onkeydown = (event) => event.key === 'Escape' && isOpen() && Parley('hide');
+    // Shown when the door says yes: for an unknown tenant, on a foreign site or without a network there is no launcher.
+    fetch(at('/api/v1/widget/door')).then(
+      ({ ok }) => {
+        if (!ok || made !== root) return;
+        document.body.appendChild(made);
+        emit('ready');
+      },
+      () => {},
+    );
   },
   show() {
     if (!root || isOpen()) return;
@@ -89,9 +93,17 @@ const calls: Record<string, (argument?: unknown) => void> = {
   },
   newMessage(text) {
     if (!root) return;
-    prefill = typeof text === 'string' ? text : '';
-    if (isOpen()) enter();
-    else calls.show!();
+    calls.show!();
+    enter();
+    if (text) tell({ type: 'prefill', text: `${text as string}` });
+  },
+  identify(proof) {
+    tell({ type: 'identify', proof });
+  },
+  endSession() {
+    if (!root) return;
+    if (!frame) load();
+    tell({ type: 'endSession' });
   },
   destroy() {
     document.removeEventListener('DOMContentLoaded', calls.init!);
@@ -99,7 +111,7 @@ const calls: Record<string, (argument?: unknown) => void> = {
     port?.close();
     root?.remove();
     root = frame = port = undefined;
-    prefill = '';
+    waiting = [];
   },
 };
 
@@ -107,7 +119,6 @@ const calls: Record<string, (argument?: unknown) => void> = {
 function unread(count: number): void {
   badge.hidden = !count;
   badge.textContent = `${count}`;
-  icon.setAttribute('d', isOpen() ? CROSS : CHAT);
   launcher.ariaLabel = isOpen() ? 'Close chat' : `Open chat${count ? `, ${count} unread` : ''}`;
   launcher.ariaExpanded = `${isOpen()}`;
 }
@@ -133,14 +144,15 @@ function load(): void {
     // The exact origin: if anything else was loaded into the frame, the port goes nowhere.
     element.contentWindow?.postMessage({ type: CONNECT }, origin, [channel.port2]);
   };
-  element.src = `${origin}/widget/frame?${new URLSearchParams({ tenant: tenant!, host: location.origin })}`;
+  element.src = at('/widget/frame');
 }
 
 function hear({ data }: MessageEvent<Partial<ToHost> | null>): void {
   if (data?.type === 'ready') {
     clearTimeout(slow);
     panel.className = READY;
-    enter();
+    tell();
+    if (isOpen()) frame!.focus();
   } else if (data?.type === 'close') Parley('hide');
   else if (data?.type === 'unread' && Number.isInteger(data.count) && !isOpen()) {
     unread(data.count!);
@@ -148,13 +160,16 @@ function hear({ data }: MessageEvent<Partial<ToHost> | null>): void {
   } else if (data?.type === 'message' && /^(visitor|assistant|agent)$/.test(data.author!)) emit('message', { author: data.author });
 }
 
-/** Hands focus and a prepared text to the chat, as soon as it is there and open. */
+/** Hands the focus to an open chat. */
 function enter(): void {
-  if (panel.className !== READY || !isOpen()) return;
   frame!.focus();
   tell({ type: 'shown' });
-  if (prefill) tell({ type: 'prefill', text: prefill });
-  prefill = '';
+}
+
+/** Says it, behind whatever waits before it, as soon as the chat is there. */
+function tell(...messages: ToFrame[]): void {
+  waiting.push(...messages);
+  if (root && panel.className === READY) for (const message of waiting.splice(0)) port!.postMessage(message);
 }
 
 const Parley: Parley = (name, argument) => {
