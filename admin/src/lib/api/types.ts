@@ -4,6 +4,11 @@ import type { components } from './schema.d.ts';
 type Schemas = components['schemas'];
 
 export type Session = Schemas['StaffSession'];
+export type SignInReply = Schemas['SignInReply'];
+export type Member = Schemas['Member'];
+export type Invitation = Schemas['Invitation'];
+export type SessionSummary = Schemas['SessionSummary'];
+export type Workspace = Schemas['Workspace'];
 export type Permission = Session['permissions'][number];
 export type Conversation = Schemas['Conversation'];
 export type Status = Conversation['status'];
@@ -11,4 +16,5 @@ export type Entry = Schemas['Entry'];
 export type Citation = Schemas['Citation'];
 export type Turn = Schemas['Turn'];
 export type Passage = Turn['passages'][number];
+export type ApiKey = Schemas['ApiKey'];
 export type KnowledgeDocument = Schemas['Document'];

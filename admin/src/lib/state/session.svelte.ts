@@ -1,7 +1,7 @@
 /** Who is signed in. The access token lives here, in memory; the refresh token is a cookie that no script sees. */
 import { apiClient, body, type Client, type Credentials } from '#lib/api/client.ts';
 import { asProblem } from '#lib/api/problem.ts';
-import type { Permission, Session } from '#lib/api/types.ts';
+import type { Permission, Session, SignInReply } from '#lib/api/types.ts';
 
 /** A token is renewed when it has less than this left, so that no request starts with one that dies under way. */
 const MARGIN_MS = 45_000;
@@ -27,8 +27,16 @@ export class SessionState implements Credentials {
     return this.current;
   }
 
-  async signIn(credentials: { email: string; password: string }): Promise<void> {
-    this.#enter(await body(this.#door.POST('/auth/sign-in', { body: credentials })));
+  /** @returns null when signed in, else the token of the step in between: a second factor is asked for */
+  async signIn(credentials: { email: string; password: string }): Promise<string | null> {
+    return this.enter(await body(this.#door.POST('/auth/sign-in', { body: credentials })));
+  }
+
+  /** Takes what any way of signing in answered; as `signIn`. */
+  enter(reply: SignInReply): string | null {
+    if (reply.type === 'secondFactor') return reply.partialToken;
+    this.#enter(reply);
+    return null;
   }
 
   /** The session ends here in any case; an API that does not answer only keeps its cookie a little longer. */
