@@ -31,7 +31,7 @@ export async function keyCallerOf(request: Headers, permission: Permission | nul
   const key = token ? await deps.apiKeys.byTokenHash(deps.hashToken(token)) : null;
   if (!key || !isLiveKey(key, deps.now())) throw unauthenticated();
   const tenantId = await tenantOf(key, request.get(TENANT_HEADER), deps);
-  if (!permission || !key.permissions.includes(permission)) throw forbidden({ detail: 'This API key does not allow this.' });
+  if (!permission || !key.permissions.some((one) => one === permission)) throw forbidden({ detail: 'This API key does not allow this.' });
   noteUse(key, deps);
   const expiresAt = key.expiresAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
   return { scope: { tenantId }, userId: key.createdBy, role: 'viewer', sessionId: key._id, expiresAt, keyId: key._id };

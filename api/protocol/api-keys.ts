@@ -4,6 +4,8 @@ import { KEY_PERMISSIONS } from '../../workflows/domain/api-key.ts';
 import { ApiKeyIdSchema } from '../../workflows/domain/schemas/ids.ts';
 import { Time } from './common.ts';
 
+export { KEY_PERMISSIONS };
+
 export const ApiKeyParams = z.strictObject({ keyId: ApiKeyIdSchema });
 
 export const MakeApiKey = z

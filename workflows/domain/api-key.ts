@@ -12,7 +12,7 @@ export type ApiKey = {
   /** The beginning of the key, by which people recognise it. */
   start: string;
   tokenHash: string;
-  permissions: Permission[];
+  permissions: KeyPermission[];
   /** In whose name the key acts. */
   createdBy: UserId;
   createdAt: Date;
@@ -28,9 +28,12 @@ export const API_KEY_PREFIX = 'parley';
 export const API_KEY_SHOWN = API_KEY_PREFIX.length + 5;
 
 /** What belongs to people alone: keys, roles and the tenant itself. A stolen key cannot make another, nor a member. */
-const FOR_PEOPLE: readonly Permission[] = ['key.manage', 'member.manage', 'tenant.rename', 'tenant.transfer', 'tenant.delete'];
+const FOR_PEOPLE = ['key.manage', 'member.manage', 'tenant.rename', 'tenant.transfer', 'tenant.delete'] as const;
 
-export const KEY_PERMISSIONS = PERMISSIONS.filter((permission) => !FOR_PEOPLE.includes(permission));
+export type KeyPermission = Exclude<Permission, (typeof FOR_PEOPLE)[number]>;
+export const KEY_PERMISSIONS = PERMISSIONS.filter(
+  (permission): permission is KeyPermission => !(FOR_PEOPLE as readonly Permission[]).includes(permission),
+);
 
 /** How much of a key's last use is worth a write, ms. */
 export const LAST_USE_EVERY_MS = 300_000;
