@@ -1,7 +1,11 @@
 /** An entry is one line of a conversation's log: a message that somebody wrote, or a public move. */
 import type { ChunkId, ConversationId, DocumentId, EntryId, RevisionId, TenantId, TurnId, UserId, VisitorId } from './ids.ts';
 
-export type Author = { type: 'visitor'; id: VisitorId; /** The customer had proven who it was. */ verified?: true } | { type: 'assistant' } | { type: 'agent'; id: UserId; name: string } | { type: 'system' };
+export type Author =
+  | { type: 'visitor'; id: VisitorId; /** The customer had proven who it was. */ verified?: true }
+  | { type: 'assistant' }
+  | { type: 'agent'; id: UserId; name: string }
+  | { type: 'system' };
 
 /** A passage that an answer stands on: the chunk that was used, in the revision that was published then. */
 export type Citation = {
