@@ -11,12 +11,12 @@ import { embedChunks } from './knowledge/embed-chunks.ts';
 import { extractDocument } from './knowledge/extract-document.ts';
 import { failDocument } from './knowledge/fail-document.ts';
 import { publishRevision } from './knowledge/publish-revision.ts';
-import { closeTenant } from './tenancy/close-tenant.ts';
-import { eraseTenant } from './tenancy/erase-tenant.ts';
 import { commitReply } from './reply/commit-reply.ts';
 import { draftReply } from './reply/draft-reply.ts';
 import { searchKnowledge } from './reply/search-knowledge.ts';
 import { tellDelay } from './reply/tell-delay.ts';
+import { closeTenant } from './tenancy/close-tenant.ts';
+import { eraseTenant } from './tenancy/erase-tenant.ts';
 
 export const createActivities = (deps: Deps) => ({
   loadConversation: loadConversation(deps),
