@@ -13,6 +13,7 @@ const conversation = (id: string, over: Partial<Conversation> = {}): Conversatio
   lastMessage: null,
   unread: 0,
   awaitingSince: null,
+  snoozedUntil: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   lastActivityAt: '2026-01-01T00:00:00.000Z',
   engineUrl: null,
