@@ -39,6 +39,8 @@ export const appendMove =
       const view = await conversations.project(scope, conversationId);
       if (!view) throw missingLog(conversationId);
       const stored = await entries.byKey(scope, conversationId, key);
+      // A caller's key that something else in the log has is no repeat of this command.
+      if (stored && stored.kind !== MOVE_ENTRY[move]) return { ...standingOf(view), accepted: false };
       if (stored) return { ...standingOf(view), accepted: true, ...(await promised(deps, stored)) };
       if (!afterMove(view, move, agentId) || closesOut(view, request)) return { ...standingOf(view), accepted: false };
       const kind = MOVE_ENTRY[move];

@@ -26,6 +26,7 @@ import type { EventBus } from '../ports/event-bus.ts';
 import type { Model } from '../ports/model.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { VectorIndex } from '../ports/vector-index.ts';
+import { commandByTheLog } from '../temporal/by-the-log.ts';
 import { openEngine } from '../temporal/client.ts';
 import { openSqliteIndex } from '../vectors/sqlite/index.ts';
 import type { Policy } from '../../workflows/contracts/conversation.ts';
@@ -96,8 +97,9 @@ export async function openParts(
     ...(policy ? { policy } : {}),
     failed: (error) => log.warn({ reason: (error as Error).name }, 'the engine could not be rung'),
   });
+  const stores = openStores(connection, { mintId });
   return {
-    ...openStores(connection, { mintId }),
+    ...stores,
     config,
     addresses,
     log,
@@ -105,7 +107,7 @@ export async function openParts(
     bus,
     vectors: guardedVectors(index, circuits.vectors),
     embedder,
-    engine,
+    engine: { ...engine, command: commandByTheLog(engine, stores) },
     circuits,
     ...guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, modelLimits), circuits),
     files: localFiles(join(config.home, 'files')),

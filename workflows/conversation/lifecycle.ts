@@ -10,13 +10,12 @@ import {
 } from '@temporalio/workflow';
 import { CONFLICT, type By, type Carry, type ConversationStart, type EntryRef, type MoveCommand, type Verdict } from '../contracts/conversation.ts';
 import { SEARCH } from '../contracts/search-attributes.ts';
+import { remember, remembers } from '../domain/command-ids.ts';
 import { afterMove, NEW_STANDING, type Move, type Standing } from '../domain/conversation.ts';
 import type { EscalationReason } from '../domain/entry.ts';
 import type { ConversationRef, TurnId, UserId } from '../domain/ids.ts';
 import { DEFAULT_LIFECYCLE, limitsOf, nearestDeadline, type Deadline } from '../domain/lifecycle.ts';
 import { store } from '../retry-profiles.ts';
-
-const COMMANDS_CARRIED = 256;
 
 export class Talk {
   readonly ref: ConversationRef;
@@ -119,9 +118,8 @@ export class Talk {
   }
 
   /** The validator: what memory knows to be illegal is refused at no cost in history. A repeated command passes. */
-  mustAllow(move: MoveCommand): void {
-    const info = currentUpdateInfo();
-    if (!this.loaded || (info && this.state.commands.includes(info.id))) return;
+  mustAllow(move: MoveCommand, by: By): void {
+    if (this.leavesToLog(by)) return;
     // Whose command it is, is checked against the log; here any agent stands for all.
     if (!afterMove(this.state, move, 'usr_')) throw conflict(move, this.state);
   }
@@ -135,12 +133,22 @@ export class Talk {
     return verdict;
   }
 
-  mustAllowSnooze({ until = null }: By): void {
-    const info = currentUpdateInfo();
-    if (!this.loaded || (info && this.state.commands.includes(info.id))) return;
+  mustAllowSnooze(by: By): void {
+    const { until = null } = by;
     const now = Date.now();
-    if (until !== null && (this.state.status === 'resolved' || until <= now || until > now + this.state.limits.snoozeMaxMs))
-      throw conflict('snooze', this.state);
+    if (until === null || this.remembers()) return;
+    const resolved = this.state.status === 'resolved' && !this.leavesToLog(by);
+    if (resolved || until <= now || until > now + this.state.limits.snoozeMaxMs) throw conflict('snooze', this.state);
+  }
+
+  /** What memory cannot know to be illegal: nothing was read yet, the command was obeyed before, or the caller has seen more of the log. */
+  private leavesToLog({ seen = -1 }: By): boolean {
+    return !this.loaded || seen > this.state.since || this.remembers();
+  }
+
+  private remembers(): boolean {
+    const info = currentUpdateInfo();
+    return info !== undefined && remembers(this.state.commands, info.id);
   }
 
   /** Puts the conversation aside, or wakes it: beside the log, since no visitor is told. */
@@ -178,7 +186,7 @@ export class Talk {
   }
 
   private remember(id: string): void {
-    this.state.commands = [...this.state.commands.filter((command) => command !== id), id].slice(-COMMANDS_CARRIED);
+    this.state.commands = remember(this.state.commands, id);
   }
 
   private promise(respond: Carry['respond']): void {

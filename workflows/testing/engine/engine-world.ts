@@ -14,6 +14,7 @@ import { createActivities, type Activities } from '../../../activities/index.ts'
 import { inProcessBus } from '../../../infra/bus/in-process.ts';
 import { derivedId, mintId } from '../../../infra/ids/mint.ts';
 import type { EventBus } from '../../../infra/ports/event-bus.ts';
+import { commandByTheLog } from '../../../infra/temporal/by-the-log.ts';
 import { openEngine } from '../../../infra/temporal/client.ts';
 import { spanSinks } from '../../../infra/temporal/tracing.ts';
 import { DEFAULT_POLICY, type Policy } from '../../contracts/conversation.ts';
@@ -131,7 +132,7 @@ export async function anEngine({ address, namespace = 'default', fakes = {}, fal
       const ref = { tenantId: mintId('tnt'), conversationId: mintId('cnv') };
       if (lifecycle) void stores.settings.save(ref, { ...PLAIN_SETTINGS, lifecycle });
       scripts.set(ref.conversationId, { writes, calls: 0, ...(before ? { before } : {}) });
-      return testTalk(ref, { engine, stores, bus, client: env.client });
+      return testTalk(ref, { engine: { ...engine, command: commandByTheLog(engine, stores) }, stores, bus, client: env.client });
     },
     async skip(duration) {
       await env.sleep(duration as '1 day');
