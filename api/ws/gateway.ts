@@ -26,7 +26,7 @@ export type Gateway = { close(): Promise<void> };
 export function openGateway(server: Server, deps: ApiDeps): Gateway {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: HARD_LIMIT, perMessageDeflate: false, clientTracking: true });
   const fanout = new Fanout(deps);
-  const unsubscribe = deps.bus.subscribe(fanout.hear);
+  const subscriptions = [deps.bus.subscribe(fanout.hear), deps.bus.missed(() => void fanout.catchUp())];
   const clients = new Map<WebSocket, Client>();
 
   server.on('upgrade', (request: IncomingMessage, socket, head) => {
@@ -56,8 +56,10 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
 
   async function read(client: Client, data: RawData, isBinary: boolean): Promise<void> {
     let clientMessageId: string | null = null;
+    let isHello = false;
     try {
       const raw = parse(data, isBinary);
+      isHello = (raw as { type?: unknown } | null)?.type === 'hello';
       clientMessageId = messageIdOf(raw);
       const parsed = ClientFrame.safeParse(raw);
       if (!parsed.success) throw invalidRequest({ fields: faultsOf(parsed.error, 'frame') });
@@ -68,6 +70,8 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
         deps.log.error({ code: problem.kind.code, reason: (error as Error).name, message: (error as Error).message }, 'a frame failed');
       client.send({ type: 'refused', clientMessageId, problem: presentProblem(problem) });
       if (problem.kind.status === 401) client.socket.close(CLOSE.unauthenticated, problem.kind.code);
+      // A socket says hello once: one that could not be let in wholly comes back and says it again.
+      if (isHello && problem.kind.status >= 500) client.socket.close(CLOSE.restarting, 'Come back in a moment.');
     }
   }
 
@@ -100,7 +104,8 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
   return {
     async close() {
       clearInterval(pinger);
-      unsubscribe();
+      for (const unsubscribe of subscriptions) unsubscribe();
+      fanout.close();
       for (const socket of clients.keys()) socket.close(CLOSE.restarting, 'Restarting: come back and go on from your cursors.');
       await new Promise<void>((done) => sockets.close(() => done()));
     },
