@@ -4,7 +4,7 @@ import type { Ledger } from './evidence.ts';
 import type { Effect } from './instrument.ts';
 import type { Mood } from './model-server.ts';
 import type { Fault, Kind } from './plan.ts';
-import type { Links, Part, ProcessPart, Stage } from './stage.ts';
+import type { Links, Part, ProcessPart, ServerPart, Stage } from './stage.ts';
 
 export type Recovery = {
   kind: Kind;
@@ -32,7 +32,6 @@ export type NemesisOptions = {
   probe: (n: number, text?: string) => Promise<{ ackedAt: number; repliedAt: number | null }>;
   /** Scenes that need people. */
   scenes: { burst(n: number): Promise<void>; race(n: number): Promise<void> };
-  clocks: boolean;
   say: (line: string) => void;
 };
 
@@ -48,7 +47,7 @@ const POISON = [
   '"'.repeat(1_500) + '\\'.repeat(1_500),
 ];
 
-export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say }: NemesisOptions): Nemesis {
+export function aNemesis({ stage, plan, mood, ledger, probe, scenes, say }: NemesisOptions): Nemesis {
   const { api, worker, temporal, mongo, redis, links, wires, model, bundles } = stage;
   const recoveries: Recovery[] = [];
   const crashed = new Set<string>();
@@ -81,6 +80,15 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
     await sleep(2_000 + forMs);
     await part.kill();
   };
+  const full = async (server: ServerPart, forMs: number): Promise<number> => {
+    server.fillDisk(true);
+    await sleep(forMs);
+    if (!server.alive) await server.start();
+    server.fillDisk(false);
+    // The real server ends when it cannot write, and is started again; the stand-in stays and refuses until then.
+    if (server === mongo) await away(mongo, 0);
+    return Date.now();
+  };
   const holed = async (link: keyof Links, forMs: number): Promise<number> => {
     links[link].hole(true);
     await sleep(forMs);
@@ -109,10 +117,8 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
       case 'F4':
         return crash(api, choice);
       case 'F5': {
-        const from = Date.now();
-        await api.stop();
-        await api.start();
-        return from;
+        await api.roll();
+        return Date.now();
       }
       case 'F6':
         return away(temporal, forMs);
@@ -164,8 +170,10 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
         await scenes.burst(n);
         return Date.now();
       case 'F22':
-        await probe(n * 10, POISON[n % POISON.length]);
+        await probe(1_000 + n, POISON[n % POISON.length]);
         return Date.now();
+      case 'F23':
+        return full(choice === 'mongo' ? mongo : temporal, forMs);
       case 'F24':
         await wearing(worker, { nodeOptions: ['--max-old-space-size=80'] }, forMs);
         return mended(worker);
@@ -207,7 +215,6 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
 
   const run = async (): Promise<void> => {
     for (const fault of plan) {
-      if (fault.kind === 'F18' && !clocks) throw new Error('F18 was planned, and there is no faketime.');
       await sleep(fault.pauseMs);
       const { n, kind, choice, forMs } = fault;
       const line = { actor: 'nemesis', op: 'fault' as const, key: `fault-${n}`, detail: { kind, choice, forMs } };

@@ -92,7 +92,6 @@ async function play(root: string, bug: Bug | null, scene: Scene, seed: number, s
       seed,
       length: 5,
       mood,
-      clocks: false,
       restMs: REST_MS + (closesMs ?? 0),
       ledger,
       say: () => {},

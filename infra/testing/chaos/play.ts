@@ -32,7 +32,6 @@ export type PlayOptions = {
   /** Messages of a conversation, about. */
   length: number;
   mood?: Mood;
-  clocks: boolean;
   /** How long to wait for rest, default long enough for a sound product. */
   restMs?: number;
   ledger: Ledger;
@@ -48,7 +47,7 @@ type Script = {
 };
 
 export async function perform(options: PlayOptions): Promise<LeftBehind> {
-  const { stage, asked, plan, seed, length, mood = 'honest', clocks, restMs = REST_MS, ledger, say } = options;
+  const { stage, asked, plan, seed, length, mood = 'honest', restMs = REST_MS, ledger, say } = options;
   const { url } = stage;
   const visitors: Visitor[] = [];
   stage.model.be(mood);
@@ -63,7 +62,7 @@ export async function perform(options: PlayOptions): Promise<LeftBehind> {
     return visitor;
   };
   const nemesis = aNemesis({
-    ...{ stage, plan, mood, ledger, clocks, say },
+    ...{ stage, plan, mood, ledger, say },
     async probe(n, text = QUESTIONS[1]) {
       const visitor = await guest(`probe-${n}`);
       const seq = await visitor.says(`probe-message-${n}`, `${text} (${9_000 + n}.1)`);

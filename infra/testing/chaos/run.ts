@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { onPath } from '../../dev/tools.ts';
 import { check } from './checker.ts';
 import { openLedger, readEvidence, writeEvidence } from './evidence.ts';
-import { KINDS, planFaults, type Kind } from './plan.ts';
+import { KINDS, NEEDS, planFaults, type Kind } from './plan.ts';
 import { runPlanted } from './planted.ts';
 import { perform } from './play.ts';
 import { judge, page, print } from './report.ts';
@@ -38,10 +38,14 @@ process.exit(values.planted ? await runPlanted({ only: values.only?.split(','), 
 async function ledgerRun(): Promise<number> {
   const asked = { messages: whole('messages', 1), faults: whole('faults', 0) };
   const seed = whole('seed', 0);
-  const clocks = onPath(process.env.PATH, 'faketime') !== null;
-  const notRun = clocks ? [] : [{ kind: 'F18' as const, because: 'there is no faketime on PATH (apt-get install faketime)' }];
-  const known = (Object.keys(KINDS) as Kind[]).filter((kind) => !notRun.some((one) => one.kind === kind));
-  const kinds = values.kinds ? known.filter((kind) => values.kinds!.split(',').includes(kind)) : known;
+  const wanted = (Object.keys(KINDS) as Kind[]).filter((kind) => !values.kinds || values.kinds.split(',').includes(kind));
+  const notRun = wanted.flatMap((kind) => {
+    const { tool, from } = NEEDS[kind] ?? {};
+    return !tool || onPath(process.env.PATH, tool) ? [] : [{ kind, because: `there is no ${tool} on PATH (${from})` }];
+  });
+  const kinds = wanted.filter((kind) => !notRun.some((one) => one.kind === kind));
+  if (kinds.length === 0) misused('--kinds names none that can be run here.');
+  for (const { kind, because } of notRun) say(`NOT RUN: ${kind} (${KINDS[kind]}): ${because}`);
   const plan = planFaults(asked.faults, seed, kinds);
   say(`chaos: ${asked.messages} messages, ${asked.faults} faults, seed ${seed}`);
   say(`plan: ${plan.map(({ kind, choice }) => (choice ? `${kind}(${choice})` : kind)).join(' ')}`);
@@ -54,7 +58,7 @@ async function ledgerRun(): Promise<number> {
   let left: Awaited<ReturnType<typeof perform>>;
   try {
     const length = asked.messages >= 2_000 ? 20 : 12;
-    left = await perform({ stage, asked, plan, seed, length, clocks, ledger, say });
+    left = await perform({ stage, asked, plan, seed, length, ledger, say });
   } catch (error) {
     say(`The run did not come to its end (seed ${seed}, evidence in ${folder}): ${error instanceof Error ? error.stack : String(error)}`);
     return 1;
@@ -78,6 +82,10 @@ async function ledgerRun(): Promise<number> {
 function whole(name: 'messages' | 'faults' | 'seed', least: number): number {
   const value = Number(values[name]);
   if (Number.isSafeInteger(value) && value >= least) return value;
-  console.error(`--${name} takes a whole number from ${least}.`);
+  return misused(`--${name} takes a whole number from ${least}.`);
+}
+
+function misused(what: string): never {
+  console.error(what);
   process.exit(2);
 }
