@@ -143,7 +143,7 @@ const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits): Model
 export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
   const { engine, ...rest } = parts;
   return { ...rest, ring: engine.ring, mintId, derivedId, now: () => new Date() };
-}
+  return { ...rest, tools: [], prices: pricesOf(parts.config), ring: engine.ring, command: engine.command, mintId, derivedId, now: () => new Date() };
 
 const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 

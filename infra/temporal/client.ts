@@ -34,6 +34,8 @@ import type { Engine } from '../ports/engine.ts';
 const RING_MS = 1_500;
 /** An agent waits for a verdict, ms. */
 const COMMAND_MS = 5_000;
+/** Who asks whether it is there does not wait for long, ms. */
+const HEALTH_MS = 2_000;
 
 export type EngineOptions = {
   address: string;
@@ -154,7 +156,9 @@ export function openEngine({
 
     async healthy() {
       try {
-        await deadline(COMMAND_MS, () => connection.healthService.check({}));
+        await deadline(HEALTH_MS, () => connection.healthService.check({}));
+        // Else it would look down until the next message rings.
+        if (circuit.state() === 'halfOpen') circuit.succeeded();
         return true;
       } catch {
         return false;

@@ -8,6 +8,7 @@ import type { Entry } from '../../../workflows/domain/entry.ts';
 import type { AuditRow, ConversationEvent } from '../../../workflows/domain/events.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
+import type { WorkerReport } from '../../ports/workers.ts';
 import type { ConversationWithRead, Membership, RefreshFamily, Tenant, User, VisitorSession } from '../../ports/stores.ts';
 
 type Index = { keys: IndexDefinition; options: IndexOptions & { name: string }; serves: string };
@@ -163,6 +164,7 @@ export const COLLECTIONS = {
     { tenantId: id, documentId: id, versionId: id, ordinal: number, title: text, section: text, text, start: number, end: number, tokens: number },
     [{ keys: { tenantId: 1, versionId: 1, ordinal: 1 }, options: { name: 'chunks_version' }, serves: 'the chunks of a document in order' }],
   ),
+  workers: collection('workers', { version: id, startedAt: date, at: date, circuits: anything }),
   revisions: collection('revisions', { tenantId: id, number: number, parent: { type: String, default: null }, versions: [String], createdAt: date }),
 } satisfies Record<string, Collection>;
 
@@ -181,6 +183,7 @@ export type Records = {
   documents: Document & { fileKey: string };
   chunks: Chunk;
   revisions: Revision;
+  workers: WorkerReport;
 };
 
 /** The model of one collection on one connection, made once. */
