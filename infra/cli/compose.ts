@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inProcessBus } from '../bus/in-process.ts';
 import { breaker, type Breaker } from '../circuit/breaker.ts';
+import { guardedEmbedder } from '../circuit/embedder.ts';
 import { guardedModel, saysNothingOfTheProvider } from '../circuit/model.ts';
 import { guardedVectors } from '../circuit/vectors.ts';
 import type { Config } from '../config/config.ts';
@@ -19,6 +20,7 @@ import { memoryRateLimits } from '../limits/rate-limits.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
 import { connectMongo, type Connection } from '../mongo/connect.ts';
 import { openStores } from '../mongo/stores/index.ts';
+import { workerStore } from '../mongo/stores/worker-store.ts';
 import { openAiModel } from '../openai/model.ts';
 import type { Limits as ModelLimits } from '../openai/patience.ts';
 import type { Embedder } from '../ports/embedder.ts';
@@ -26,6 +28,7 @@ import type { EventBus } from '../ports/event-bus.ts';
 import type { Model } from '../ports/model.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { VectorIndex } from '../ports/vector-index.ts';
+import type { Circuits, WorkerStore } from '../ports/workers.ts';
 import { commandByTheLog } from '../temporal/by-the-log.ts';
 import { openEngine } from '../temporal/client.ts';
 import { openSqliteIndex } from '../vectors/sqlite/index.ts';
@@ -35,6 +38,7 @@ import { startServer as listen, type RunningServer } from '../../api/server.ts';
 import type { Deps } from '../../activities/deps.ts';
 import { startWorkers as poll, type Workers } from '../../activities/worker.ts';
 import { dependencyReport } from './dependency-report.ts';
+import { beat } from './signs-of-life.ts';
 import { VERSION } from './version.ts';
 
 /** Where the servers are, as found by the bootstrap or given by the environment. */
@@ -56,8 +60,9 @@ export type Parts = Stores & {
   model: Model;
   fallback: Model | null;
   quotes: Model | null;
-  /** Of what this process calls, by its name in the report. */
-  circuits: Circuits;
+  /** Of what this process calls. */
+  circuits: Circuits<Breaker>;
+  workers: WorkerStore;
   files: ReturnType<typeof localFiles>;
   engine: ReturnType<typeof openEngine>;
 };
@@ -84,10 +89,11 @@ export async function openParts(
     embedderDir ? openOnnxEmbedder(embedderDir) : null,
     config.REDIS_URL ? import('../bus/redis.ts').then(({ redisBus }) => redisBus(config.REDIS_URL!)) : inProcessBus(),
   ]);
-  const circuits: Circuits = {
+  const circuits: Circuits<Breaker> = {
     model: breaker({ isFailure: (error) => !saysNothingOfTheProvider(error) }),
     fallback: breaker({ isFailure: (error) => !saysNothingOfTheProvider(error) }),
     vectors: breaker({ timeoutMs: VECTORS_MS }),
+    embedder: breaker({ timeoutMs: VECTORS_MS }),
   };
   const index = await openSqliteIndex({ file: join(config.home, 'vectors.db'), model: embedder?.model ?? null, dim: embedder?.dim ?? null });
   const engine = openEngine({
@@ -106,9 +112,10 @@ export async function openParts(
     connection,
     bus,
     vectors: guardedVectors(index, circuits.vectors),
-    embedder,
+    embedder: embedder && guardedEmbedder(embedder, circuits.embedder),
     engine: { ...engine, command: commandByTheLog(engine, stores) },
     circuits,
+    workers: workerStore(connection),
     ...guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, modelLimits), circuits),
     files: localFiles(join(config.home, 'files')),
   };
@@ -128,13 +135,12 @@ function chosenModels(config: Config, limits: Partial<ModelLimits> = {}): Models
   };
 }
 
-type Circuits = Record<'model' | 'fallback' | 'vectors', Breaker>;
 type Models = Pick<Parts, 'model' | 'fallback' | 'quotes'>;
 
-/** A search that takes longer has failed, ms; the activity has five seconds. */
+/** A search, or the encoding of a question, that takes longer has failed, ms; the activity has five seconds. */
 const VECTORS_MS = 3_000;
 
-const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits): Models => ({
+const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits<Breaker>): Models => ({
   model: guardedModel(model, circuits.model),
   fallback: fallback && guardedModel(fallback, circuits.fallback),
   quotes,
@@ -143,7 +149,7 @@ const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits): Model
 export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
   const { engine, ...rest } = parts;
   return { ...rest, ring: engine.ring, mintId, derivedId, now: () => new Date() };
-  return { ...rest, tools: [], prices: pricesOf(parts.config), ring: engine.ring, command: engine.command, mintId, derivedId, now: () => new Date() };
+}
 
 const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -158,7 +164,7 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
     mintToken,
     hashToken,
     now: () => new Date(),
-    dependencies: dependencyReport(parts),
+    ...dependencyReport(parts),
     version: VERSION,
     demoLogin: config.PARLEY_DEMO ? DEMO_LOGIN : null,
     secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false,
@@ -168,13 +174,23 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
   return listen({ host: config.HOST, port: config.PORT, deps, folders });
 }
 
-export function startWorkers(config: Config, parts: Parts): Promise<Workers> {
-  return poll({
+export async function startWorkers(config: Config, parts: Parts): Promise<Workers> {
+  const workers = await poll({
     address: parts.addresses.temporalAddress,
     namespace: config.TEMPORAL_NAMESPACE,
     deps: workerDeps(parts),
     bundlePath: config.PARLEY_WORKFLOW_BUNDLE ?? join(REPOSITORY, '.parley', 'build', 'workflow-bundle.js'),
   });
+  const { model, fallback, vectors, embedder } = parts.circuits;
+  const circuits = () => ({ model: model.report(), fallback: fallback.report(), vectors: vectors.report(), embedder: embedder.report() });
+  const beating = beat(parts.workers, { version: VERSION, circuits, log: parts.log });
+  return {
+    failed: workers.failed,
+    async close() {
+      await beating.close();
+      await workers.close();
+    },
+  };
 }
 
 export async function closeParts({ bus, vectors, embedder, engine, connection }: Parts): Promise<void> {
