@@ -4,8 +4,10 @@ import type { EventBus } from '../infra/ports/event-bus.ts';
 import type { Model } from '../infra/ports/model.ts';
 import type { FileStore, Stores } from '../infra/ports/stores.ts';
 import type { VectorIndex } from '../infra/ports/vector-index.ts';
+import type { Price } from '../workflows/domain/budget.ts';
 import type { ConversationRef, IdPrefix } from '../workflows/domain/ids.ts';
 import type { EntryRef } from '../workflows/contracts/conversation.ts';
+import type { Tool } from './tools/tool.ts';
 
 export type Deps = Stores & {
   files: FileStore;
@@ -17,6 +19,10 @@ export type Deps = Stores & {
   fallback: Model | null;
   /** Quotes passages when no language model can be had; null when the model itself does no more than that. */
   quotes: Model | null;
+  /** What a million tokens of either model cost. */
+  prices: Record<'model' | 'fallback', Price>;
+  /** Tools beside the product's own. */
+  tools: readonly Tool[];
   bus: EventBus;
   /** Tells a conversation's workflow to look at its log. False: it could not be reached and the sweeper will try again. */
   ring: (conversation: ConversationRef, entry: EntryRef) => Promise<boolean>;

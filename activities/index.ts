@@ -15,12 +15,16 @@ import { commitReply } from './reply/commit-reply.ts';
 import { draftReply } from './reply/draft-reply.ts';
 import { searchKnowledge } from './reply/search-knowledge.ts';
 import { tellDelay } from './reply/tell-delay.ts';
+import { resolveEffect } from './tools/resolve-effect.ts';
+import { runTool } from './tools/run-tool.ts';
 
 export const createActivities = (deps: Deps) => ({
   loadConversation: loadConversation(deps),
   openTurn: openTurn(deps),
   searchKnowledge: searchKnowledge(deps),
   draftReply: draftReply(deps),
+  runTool: runTool(deps),
+  resolveEffect: resolveEffect(deps),
   tellDelay: tellDelay(deps),
   commitReply: commitReply(deps),
   appendMove: appendMove(deps),
@@ -35,3 +39,6 @@ export const createActivities = (deps: Deps) => ({
 });
 
 export type Activities = ReturnType<typeof createActivities>;
+
+export type { DraftOutcome } from './reply/draft-reply.ts';
+export type { ToolOutcome, ToolRequest } from './tools/run-tool.ts';

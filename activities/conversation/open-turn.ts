@@ -3,7 +3,8 @@
  * gets one reply. The policy's first decisions are made here: whether a reply is owed at all, and whether a person was asked for.
  */
 import { heartbeat, sleep } from '@temporalio/activity';
-import type { ConversationRef, TurnId } from '../../workflows/domain/ids.ts';
+import type { ConversationRef } from '../../workflows/domain/ids.ts';
+import type { TurnRef } from '../../workflows/domain/effects.ts';
 import { owed, type Owed } from '../../workflows/domain/log-view.ts';
 import { asksForPerson } from '../../workflows/domain/settings.ts';
 import type { Deps } from '../deps.ts';
@@ -22,7 +23,7 @@ type Needs = Pick<Deps, 'conversations' | 'entries' | 'turns' | 'settings' | 'bu
 
 export const openTurn =
   ({ conversations, entries, turns, settings, bus, now }: Needs) =>
-  async ({ tenantId, conversationId, turnId }: ConversationRef & { turnId: TurnId }): Promise<OpenedTurn> => {
+  async ({ tenantId, conversationId, turnId }: TurnRef): Promise<OpenedTurn> => {
     const scope = { tenantId };
     await visitorPauses(bus, conversationId);
     const [view, current] = await Promise.all([conversations.project(scope, conversationId), settings.current(scope)]);
@@ -45,6 +46,7 @@ export const openTurn =
       question,
       passages: [],
       request: null,
+      steps: [],
       draft: null,
       citations: [],
       outcome: 'open',

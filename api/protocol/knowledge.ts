@@ -65,8 +65,8 @@ export const TurnView = z
       }),
     ),
     messages: z
-      .array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
-      .meta({ description: 'The request as sent to the model' }),
+      .array(z.object({ role: z.enum(['system', 'user', 'assistant', 'tool']), content: z.string() }))
+      .meta({ description: 'The last request as sent to the model; of a call of a tool its name and arguments' }),
     usage: z.object({ inputTokens: z.number().int(), outputTokens: z.number().int() }).nullable(),
     timings: z.object({
       searchedMs: z.number().nullable(),

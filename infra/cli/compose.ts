@@ -32,6 +32,7 @@ import type { Circuits, WorkerStore } from '../ports/workers.ts';
 import { commandByTheLog } from '../temporal/by-the-log.ts';
 import { openEngine } from '../temporal/client.ts';
 import { openSqliteIndex } from '../vectors/sqlite/index.ts';
+import type { Price } from '../../workflows/domain/budget.ts';
 import type { Policy } from '../../workflows/contracts/conversation.ts';
 import type { ApiDeps } from '../../api/context.ts';
 import { startServer as listen, type RunningServer } from '../../api/server.ts';
@@ -148,7 +149,15 @@ const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits<Breaker
 
 export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
   const { engine, ...rest } = parts;
-  return { ...rest, ring: engine.ring, mintId, derivedId, now: () => new Date() };
+  return { ...rest, tools: [], prices: pricesOf(parts.config), ring: engine.ring, mintId, derivedId, now: () => new Date() };
+}
+
+function pricesOf(config: Config): Deps['prices'] {
+  const { OPENAI_PRICE_INPUT: input, OPENAI_PRICE_OUTPUT: output } = config;
+  const { OPENAI_FALLBACK_PRICE_INPUT: secondInput = input, OPENAI_FALLBACK_PRICE_OUTPUT: secondOutput = output } = config;
+  const priceOf = (read: number | undefined, written: number | undefined): Price =>
+    read === undefined || written === undefined ? null : { input: read, output: written };
+  return { model: priceOf(input, output), fallback: priceOf(secondInput, secondOutput) };
 }
 
 const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');

@@ -1,6 +1,8 @@
 /** The stores as activities and routes know them. Each method takes its tenant first; mongoose stays in `infra/mongo`. */
 import type { Conversation, Status } from '../../workflows/domain/conversation.ts';
+import type { Amounts } from '../../workflows/domain/budget.ts';
 import type { Chunk, Document, DocumentState, Revision, VersionId } from '../../workflows/domain/document.ts';
+import type { Effect, EffectKey, EffectState } from '../../workflows/domain/effects.ts';
 import type { Entry, NewEntry } from '../../workflows/domain/entry.ts';
 import type { AuditRow, ConversationEvent } from '../../workflows/domain/events.ts';
 import type {
@@ -19,7 +21,7 @@ import type {
 } from '../../workflows/domain/ids.ts';
 import type { Role } from '../../workflows/domain/roles.ts';
 import type { Settings } from '../../workflows/domain/settings.ts';
-import type { Turn } from '../../workflows/domain/turn.ts';
+import type { Turn, TurnStep } from '../../workflows/domain/turn.ts';
 
 /** The scope of maintenance that looks over all tenants; only schedules and the command line hold it. */
 export type EveryTenant = { readonly everyTenant: true };
@@ -90,8 +92,30 @@ export interface TurnStore {
   update(
     scope: TenantScope,
     turnId: TurnId,
-    patch: Partial<Omit<Turn, '_id' | 'tenantId' | 'conversationId' | 'timings'>> & { timings?: Partial<Turn['timings']> },
+    patch: Partial<Omit<Turn, '_id' | 'tenantId' | 'conversationId' | 'steps' | 'timings'>> & { timings?: Partial<Turn['timings']> },
   ): Promise<Turn>;
+  /** Adds a step under its effect key; of two with one key the first counts. @returns the turn with both what counts and what was there */
+  addStep(scope: TenantScope, turnId: TurnId, step: TurnStep): Promise<Turn>;
+}
+
+/** Whose counter is meant. A day is one of UTC. */
+export type UsageOf = `conversation:${ConversationId}` | `turn:${TurnId}` | `day:${string}`;
+
+export interface UsageStore {
+  /** Adds in one atomic step. @returns what stands then */
+  add(scope: TenantScope, of: UsageOf, amounts: Amounts): Promise<Amounts>;
+  get(scope: TenantScope, of: UsageOf): Promise<Amounts>;
+  /** Notes what a call has cost in the end. @returns false when that was noted before under the same key */
+  settle(scope: TenantScope, key: string, amounts: Amounts): Promise<boolean>;
+}
+
+export interface EffectStore {
+  /** Writes the intent. @returns what stands there, and whether it was written now */
+  begin(scope: TenantScope, intent: Pick<Effect, '_id' | 'conversationId' | 'turnId' | 'tool'>): Promise<{ effect: Effect; fresh: boolean }>;
+  get(scope: TenantScope, key: EffectKey): Promise<Effect | null>;
+  finish(scope: TenantScope, key: EffectKey, state: Exclude<EffectState, 'intent'>, result?: string): Promise<void>;
+  /** The tool's own system knows that nothing happened: it may begin anew. */
+  forget(scope: TenantScope, key: EffectKey): Promise<void>;
 }
 
 export interface SettingsStore {
@@ -179,6 +203,8 @@ export type Stores = {
   conversations: ConversationStore;
   events: EventStore;
   turns: TurnStore;
+  usage: UsageStore;
+  effects: EffectStore;
   settings: SettingsStore;
   documents: DocumentStore;
   chunks: ChunkStore;

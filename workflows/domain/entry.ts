@@ -20,7 +20,15 @@ export type MoveKind = (typeof MOVE_KINDS)[number];
 export type EntryKind = 'message' | MoveKind;
 
 /** Why a conversation went to people. Ids and enums travel through histories, so the reason is an enum. */
-export const ESCALATION_REASONS = ['askedForPerson', 'nothingFound', 'modelUnsure', 'modelFailed', 'searchFailed', 'budget'] as const;
+export const ESCALATION_REASONS = [
+  'askedForPerson',
+  'nothingFound',
+  'modelUnsure',
+  'modelFailed',
+  'searchFailed',
+  'budget',
+  'effectUnknown',
+] as const;
 export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 
 export type EntryBody = {

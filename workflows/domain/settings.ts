@@ -1,4 +1,5 @@
 /** A tenant's settings: versioned data, so that every turn can name the version that it followed. */
+import type { BudgetSettings } from './budget.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { TenantId } from './ids.ts';
 
@@ -21,6 +22,8 @@ export type Settings = {
   instructions: string;
   /** Deadlines, business hours, what follows on a resolution; absent fields are the defaults of `lifecycle.ts`. */
   lifecycle?: Partial<Lifecycle>;
+  /** What the assistant may spend; absent limits are the defaults of `budget.ts`. */
+  budget?: BudgetSettings;
   createdAt: Date;
   /** Who wrote this version: a user id or `seed`. */
   author: string;

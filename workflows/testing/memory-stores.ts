@@ -8,6 +8,7 @@ import { fold, NEW_STANDING, type Conversation, type Standing } from '../domain/
 import type { Entry, NewEntry } from '../domain/entry.ts';
 import { auditOf, eventOf, type ConversationEvent } from '../domain/events.ts';
 import { entryId, type ConversationId, type TenantId, type TenantScope } from '../domain/ids.ts';
+import { memoryLedgers } from './memory-ledgers.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Turn } from '../domain/turn.ts';
 
@@ -19,7 +20,10 @@ export type MemoryLogOptions = {
   plantAppend?: boolean;
 };
 
-export type MemoryStores = Pick<Stores, 'entries' | 'conversations' | 'events' | 'turns' | 'settings' | 'tenants' | 'users' | 'revisions'> & {
+export type MemoryStores = Pick<
+  Stores,
+  'entries' | 'conversations' | 'events' | 'turns' | 'usage' | 'effects' | 'settings' | 'tenants' | 'users' | 'revisions'
+> & {
   /** The whole log of a conversation as it is now. */
   log(conversationId: ConversationId): Entry[];
 };
@@ -153,7 +157,15 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
         turns.set(id, after);
         return after;
       },
+      async addStep(_scope, id, step) {
+        const before = turns.get(id);
+        if (!before) throw new RangeError(`There is no turn ${id}.`);
+        const after = { ...before, steps: [...before.steps, step] };
+        turns.set(id, after);
+        return after;
+      },
     },
+    ...memoryLedgers(now),
     settings: {
       current: async ({ tenantId }) => saved.get(tenantId)?.at(-1) ?? { ...settings, tenantId },
       version: async ({ tenantId }, version) => saved.get(tenantId)?.find((one) => one.version === version) ?? { ...settings, tenantId },

@@ -3,9 +3,12 @@
  * serves. Unique keys that may be absent, and keys over two fields, stand in one combined field (libraries.md, section 2).
  */
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model } from 'mongoose';
+import type { Amounts } from '../../../workflows/domain/budget.ts';
 import type { Chunk, Document, Revision } from '../../../workflows/domain/document.ts';
+import type { Effect } from '../../../workflows/domain/effects.ts';
 import type { Entry } from '../../../workflows/domain/entry.ts';
 import type { AuditRow, ConversationEvent } from '../../../workflows/domain/events.ts';
+import type { TenantId } from '../../../workflows/domain/ids.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
 import type { WorkerReport } from '../../ports/workers.ts';
@@ -114,6 +117,7 @@ export const COLLECTIONS = {
     question: text,
     passages: anything,
     request: anything,
+    steps: anything,
     draft: anything,
     citations: anything,
     outcome: id,
@@ -131,6 +135,7 @@ export const COLLECTIONS = {
     floor: number,
     instructions: text,
     lifecycle: anything,
+    budget: anything,
     createdAt: date,
     author: id,
   }),
@@ -164,6 +169,8 @@ export const COLLECTIONS = {
     { tenantId: id, documentId: id, versionId: id, ordinal: number, title: text, section: text, text, start: number, end: number, tokens: number },
     [{ keys: { tenantId: 1, versionId: 1, ordinal: 1 }, options: { name: 'chunks_version' }, serves: 'the chunks of a document in order' }],
   ),
+  usage: collection('usage', { tenantId: id, modelCalls: number, toolCalls: number, tokens: number, costMicros: number }),
+  effects: collection('effects', { tenantId: id, conversationId: id, turnId: id, tool: id, state: id, result: text, at: date }),
   workers: collection('workers', { version: id, startedAt: date, at: date, circuits: anything }),
   revisions: collection('revisions', { tenantId: id, number: number, parent: { type: String, default: null }, versions: [String], createdAt: date }),
 } satisfies Record<string, Collection>;
@@ -184,6 +191,8 @@ export type Records = {
   chunks: Chunk;
   revisions: Revision;
   workers: WorkerReport;
+  usage: Amounts & { _id: string; tenantId: TenantId };
+  effects: Effect & { tenantId: TenantId };
 };
 
 /** The model of one collection on one connection, made once. */

@@ -3,11 +3,13 @@ import type { Connection } from '../connect.ts';
 import type { IdPrefix } from '../../../workflows/domain/ids.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { conversationStore } from './conversation-store.ts';
+import { effectStore } from './effect-store.ts';
 import { eventStore } from './event-store.ts';
 import { entryStore } from './entry-store.ts';
 import { chunkStore, documentStore, revisionStore } from './knowledge-stores.ts';
 import { refreshFamilyStore, settingsStore, tenantStore, userStore, visitorSessionStore } from './people-stores.ts';
 import { turnStore } from './turn-store.ts';
+import { usageStore } from './usage-store.ts';
 
 type Options = { mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`; now?: () => Date };
 
@@ -19,6 +21,8 @@ export function openStores(connection: Connection, { mintId, now = () => new Dat
     conversations: conversationStore(connection, entries, events),
     events,
     turns: turnStore(connection),
+    usage: usageStore(connection),
+    effects: effectStore(connection, now),
     settings: settingsStore(connection, now),
     documents: documentStore(connection, now),
     chunks: chunkStore(connection),

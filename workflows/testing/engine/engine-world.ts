@@ -11,6 +11,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { Deps } from '../../../activities/deps.ts';
 import { createActivities, type Activities } from '../../../activities/index.ts';
+import type { Tool } from '../../../activities/tools/tool.ts';
 import { inProcessBus } from '../../../infra/bus/in-process.ts';
 import { derivedId, mintId } from '../../../infra/ids/mint.ts';
 import type { EventBus } from '../../../infra/ports/event-bus.ts';
@@ -21,6 +22,7 @@ import { DEFAULT_POLICY, type Policy } from '../../contracts/conversation.ts';
 import { SEARCH } from '../../contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../../contracts/task-queues.ts';
 import type { ConversationRef } from '../../domain/ids.ts';
+import type { BudgetSettings } from '../../domain/budget.ts';
 import type { Lifecycle } from '../../domain/lifecycle.ts';
 import type { Draft, ModelRequest } from '../../domain/turn.ts';
 import { memoryStores, PLAIN_SETTINGS, type MemoryLogOptions, type MemoryStores } from '../memory-stores.ts';
@@ -32,7 +34,7 @@ export type Before = (name: ActivityName, attempt: number) => Promise<void> | vo
 /** The scripted model: `call` counts from 0 within a conversation. */
 export type Writes = (request: ModelRequest, signal: AbortSignal, call: number) => Promise<Draft>;
 
-export type TalkOptions = { policy?: Partial<Policy>; lifecycle?: Partial<Lifecycle>; writes?: Writes; before?: Before };
+export type TalkOptions = { policy?: Partial<Policy>; lifecycle?: Partial<Lifecycle>; budget?: BudgetSettings; writes?: Writes; before?: Before };
 export type EngineWorld = {
   client: Client;
   stores: MemoryStores;
@@ -53,13 +55,23 @@ export type EngineOptions = MemoryLogOptions & {
   /** What stands in for the scripted model when it fails; absent, nothing does. */
   fallback?: Writes;
   quotes?: Writes;
+  /** Tools beside the product's own. */
+  tools?: readonly Tool[];
 };
 
 /** Tells the question back, so that a test sees what a turn has read. */
 export const replies: Writes = async ({ question }) => answer(`About: ${question.replaceAll('\n', ' + ')}`);
 export const answer = (text: string): Draft => ({ type: 'reply', text, used: [], model: 'scripted', usage: { inputTokens: 1, outputTokens: 1 } });
 
-export async function anEngine({ address, namespace = 'default', fakes = {}, fallback, quotes, ...log }: EngineOptions = {}): Promise<EngineWorld> {
+export async function anEngine({
+  address,
+  namespace = 'default',
+  fakes = {},
+  fallback,
+  quotes,
+  tools = [],
+  ...log
+}: EngineOptions = {}): Promise<EngineWorld> {
   quiet();
   const env = address ? await TestWorkflowEnvironment.createFromExistingServer({ address, namespace }) : await timeSkipping();
   // The log's clock follows the server's, which skips.
@@ -78,6 +90,8 @@ export async function anEngine({ address, namespace = 'default', fakes = {}, fal
     derivedId,
     now,
     log: { info: () => {}, warn: () => {}, error: () => {} },
+    tools,
+    prices: { model: null, fallback: null },
     fallback: fallback ? standIn(fallback) : null,
     quotes: quotes ? standIn(quotes) : null,
     model: {
@@ -127,10 +141,11 @@ export async function anEngine({ address, namespace = 'default', fakes = {}, fal
     client: env.client,
     stores,
     bus,
-    conversation({ policy, lifecycle, writes = replies, before } = {}) {
+    conversation({ policy, lifecycle, budget, writes = replies, before } = {}) {
       const engine = engineFor(policy);
       const ref = { tenantId: mintId('tnt'), conversationId: mintId('cnv') };
-      if (lifecycle) void stores.settings.save(ref, { ...PLAIN_SETTINGS, lifecycle });
+      if (lifecycle || budget)
+        void stores.settings.save(ref, { ...PLAIN_SETTINGS, ...(lifecycle ? { lifecycle } : {}), ...(budget ? { budget } : {}) });
       scripts.set(ref.conversationId, { writes, calls: 0, ...(before ? { before } : {}) });
       return testTalk(ref, { engine: { ...engine, command: commandByTheLog(engine, stores) }, stores, bus, client: env.client });
     },
