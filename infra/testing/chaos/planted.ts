@@ -13,7 +13,7 @@ import { aStage } from './stage.ts';
 
 type Bug = PlantName | WorkflowPlant;
 /** The faults that bring a bug to light, and the play that it needs. */
-type Scene = { kinds: Kind[]; faults: number; mood?: Mood; policy?: Record<string, number>; closesMs?: number };
+type Scene = { kinds: Kind[]; faults: number; mood?: Mood; policy?: Record<string, number>; closesMs?: number; outlives?: boolean };
 
 const SCENES: Record<Bug, Scene> = {
   PB1: { kinds: ['F26'], faults: 1 },
@@ -28,6 +28,11 @@ const SCENES: Record<Bug, Scene> = {
   'double-reply': { kinds: ['F27'], faults: 3, mood: 'slow' },
   'mixed-up': { kinds: ['F26'], faults: 1 },
   'skipped-entry': { kinds: ['F26'], faults: 1 },
+  PB10: { kinds: ['F18'], faults: 1, closesMs: 90 * 60_000, outlives: true },
+  'lying-ring': { kinds: ['F6'], faults: 2 },
+  'lost-event': { kinds: ['F27'], faults: 1 },
+  'lost-audit': { kinds: ['F27'], faults: 1 },
+  'stale-list': { kinds: ['F26'], faults: 1 },
   'lost-timer': { kinds: ['F21'], faults: 1, policy: { turnsPerRun: 1 }, closesMs: 12_000 },
 };
 const SEEDS = [1, 2, 3];
@@ -72,7 +77,7 @@ async function seedOnce(folder: string, say: (line: string) => void): Promise<st
 
 async function play(root: string, bug: Bug | null, scene: Scene, seed: number, seededBy: string): Promise<Verdict> {
   const folder = mkdtempSync(join(root, `${bug ?? 'sound'}-`));
-  const { kinds, faults, mood = 'honest', policy = {}, closesMs } = scene;
+  const { kinds, faults, mood = 'honest', policy = {}, closesMs, outlives = false } = scene;
   const ofWorkflow = bug !== null && bug in WORKFLOW_PLANTS;
   const stage = await aStage({
     folder,
@@ -82,7 +87,8 @@ async function play(root: string, bug: Bug | null, scene: Scene, seed: number, s
     ...(ofWorkflow ? { bundle: (bundles) => bundles.planted(bug as WorkflowPlant) } : {}),
   });
   const ledger = openLedger(folder);
-  const asked = { messages: MESSAGES, faults, ...(closesMs ? { closesMs } : {}) };
+  const closes = closesMs && !outlives ? { closesMs } : {};
+  const asked = { messages: MESSAGES, faults, outlives, ...closes };
   try {
     const plan = planFaults(faults, seed, kinds);
     const left = await perform({
@@ -92,7 +98,7 @@ async function play(root: string, bug: Bug | null, scene: Scene, seed: number, s
       seed,
       length: 5,
       mood,
-      restMs: REST_MS + (closesMs ?? 0),
+      restMs: REST_MS + (closes.closesMs ?? 0),
       ledger,
       say: () => {},
     });

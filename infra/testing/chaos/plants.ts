@@ -2,6 +2,7 @@
  * Known bugs, planted between the parts of a process to prove that the checker sees them. Each stands for a mistake that
  * somebody could make; none of it is in any build of the product.
  */
+import { activityInfo } from '@temporalio/activity';
 import type { Parts } from '../../cli/compose.ts';
 import type { Entry, NewEntry } from '../../../workflows/domain/entry.ts';
 
@@ -18,6 +19,11 @@ export const PLANTS = {
   'double-reply': 'a superseded reply is appended after all',
   'mixed-up': 'a turn answers with the draft of another conversation',
   'skipped-entry': 'reading a page skips an entry',
+  PB10: 'the end of a session is computed by the clock of the worker',
+  'lying-ring': 'a doorbell that did not ring is noted as rung, and nobody looks for who waits',
+  'lost-event': 'one event in two of a move is lost',
+  'lost-audit': 'one audit row in two of a move is lost',
+  'stale-list': 'a projection that was not written is taken for written',
 } as const;
 export type PlantName = keyof typeof PLANTS;
 
@@ -105,7 +111,53 @@ export function plant(bug: PlantName, role: 'api' | 'worker', parts: Parts): Par
     }
     case 'skipped-entry':
       return role === 'api' ? entries({ after: async (...page) => (await real.after(...page)).filter((entry) => entry.seq % 5 !== 0) }) : parts;
+    case 'PB10':
+      if (role === 'api') return parts;
+      return { ...parts, settings: { ...parts.settings, current: async (scope) => byOwnClock(await parts.settings.current(scope)) } };
+    case 'lying-ring':
+      return {
+        ...parts,
+        engine: {
+          ...parts.engine,
+          async ring(...doorbell) {
+            await parts.engine.ring(...doorbell);
+            return true;
+          },
+        },
+        conversations: { ...parts.conversations, awaiting: async () => [] },
+      };
+    case 'lost-event':
+      return everySecondInsertLost(parts, 'events');
+    case 'lost-audit':
+      return everySecondInsertLost(parts, 'auditEvents');
+    case 'stale-list': {
+      const collection = parts.connection.collection('conversations');
+      const updateOne = collection.updateOne.bind(collection);
+      let n = 0;
+      collection.updateOne = async (filter, change, options) =>
+        'projectedSeq' in filter && ++n % 2 === 0
+          ? { acknowledged: true, matchedCount: 1, modifiedCount: 1, upsertedCount: 0, upsertedId: null }
+          : updateOne(filter, change, options);
+      return parts;
+    }
     default:
       return bug satisfies never;
   }
+}
+
+/** The engine says when an activity was due; what the worker's own clock is ahead is taken from the visitor's time. */
+function byOwnClock<T extends { lifecycle?: { sessionGraceMs?: number } }>(settings: T): T {
+  const sessionGraceMs = settings.lifecycle?.sessionGraceMs;
+  if (!sessionGraceMs) return settings;
+  const aheadMs = Date.now() - activityInfo().currentAttemptScheduledTimestampMs;
+  return { ...settings, lifecycle: { ...settings.lifecycle, sessionGraceMs: Math.max(0, sessionGraceMs - aheadMs) } };
+}
+
+function everySecondInsertLost(parts: Parts, name: 'events' | 'auditEvents'): Parts {
+  const collection = parts.connection.collection(name);
+  const insertOne = collection.insertOne.bind(collection);
+  let n = 0;
+  collection.insertOne = async (document, options) =>
+    ++n % 2 === 0 ? { acknowledged: true, insertedId: document._id as never } : insertOne(document, options);
+  return parts;
 }

@@ -2,8 +2,9 @@
 import mongoose from 'mongoose';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { anAgent, type Agent } from './agent.ts';
-import { check } from './checker.ts';
-import type { Asked, Evidence, Ledger, StoredEntry, StoredTurn } from './evidence.ts';
+import { check, isAtRest } from './checker.ts';
+import { dumpStores, type Dump } from './dump-stores.ts';
+import type { Asked, Evidence, Ledger } from './evidence.ts';
 import type { Mood } from './model-server.ts';
 import { aNemesis, type Nemesis, type Recovery } from './nemesis.ts';
 import { PEOPLE, STRANGER } from './people.ts';
@@ -111,13 +112,13 @@ export async function perform(options: PlayOptions): Promise<LeftBehind> {
   // A run that was closed has forgotten what it obeyed: repeats belong to runs that are open.
   if (!asked.closesMs) await Promise.all([first.repeats(), second.repeats()]);
   say('All messages are acknowledged; waiting for the last answers.');
-  const { entries, turns } = await untilAtRest(stage.mongoUri, asked, restMs, say);
+  const stored = await untilAtRest(stage.mongoUri, asked, restMs, say);
   // Ten at a time: the visitors of a whole run do not come back in the same instant.
   for (let i = 0; i < visitors.length; i += 10) await Promise.all(visitors.slice(i, i + 10).map((visitor) => visitor.catchesUp()));
   for (const { name, at } of stage.ownEnds) ledger.note({ actor: name, op: 'own-end', key: `${name}-${at}`, phase: 'info', detail: { at } });
   const seen = [...visitors.flatMap((visitor) => [...visitor.seen]), ...stranger.seen];
   const { recoveries, crashed } = nemesis;
-  return { entries, turns, seen, inserts: [...stage.inserts], recoveries, crashed, modelCalls: stage.model.calls().length };
+  return { ...stored, seen, inserts: [...stage.inserts], recoveries, crashed, modelCalls: stage.model.calls().length };
 }
 
 /** Conversations that are the asked number of messages in sum; one in eight gets a visit of an agent. */
@@ -182,24 +183,16 @@ function aPace(messages: number, faults: number, nemesis: Nemesis): { turn(): Pr
 }
 
 /** The log of every conversation, as the plain driver reads it, once nothing is owed any more and nothing has been added since. */
-async function untilAtRest(uri: string, asked: Asked, restMs: number, say: (line: string) => void): Promise<Pick<Evidence, 'entries' | 'turns'>> {
+async function untilAtRest(uri: string, asked: Asked, restMs: number, say: (line: string) => void): Promise<Dump> {
   const client = await mongoose.mongo.MongoClient.connect(uri);
   try {
-    const database = client.db('parley');
     let before = -1;
     for (const end = Date.now() + restMs; ; await sleep(1_500)) {
-      const entries = await database.collection<StoredEntry>('entries').find().toArray();
-      const nothing = { ledger: [], seen: [], turns: [], inserts: [] };
-      const { unanswered, invariants } = check({ ...nothing, asked: { ...asked, messages: 0, faults: 0 }, entries });
-      const open = invariants.filter(({ id }) => id === 'I8').reduce((sum, { violated }) => sum + violated, 0);
-      if ((open === 0 && entries.length === before) || Date.now() > end) {
-        const turns = await database
-          .collection<StoredTurn>('turns')
-          .find({}, { projection: { conversationId: 1, outcome: 1 } })
-          .toArray();
-        return { entries, turns };
-      }
-      if (entries.length !== before) say(`${entries.length} entries, ${unanswered} messages without an answer`);
+      const stored = await dumpStores(client.db('parley'));
+      const { entries } = stored;
+      const verdict = check({ ...stored, ledger: [], seen: [], inserts: [], asked: { ...asked, messages: 0, faults: 0 } });
+      if ((isAtRest(verdict) && entries.length === before) || Date.now() > end) return stored;
+      if (entries.length !== before) say(`${entries.length} entries, ${verdict.unanswered} messages without an answer`);
       before = entries.length;
     }
   } finally {

@@ -17,6 +17,7 @@ import { runPlanted } from './planted.ts';
 import { perform } from './play.ts';
 import { judge, page, print } from './report.ts';
 import { aStage } from './stage.ts';
+import { longestWaits } from './waits.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,11 +33,13 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
+/** ms */
+const CLOSES_MS = 90 * 60_000;
 const say = (line: string): void => console.error(line);
 process.exit(values.planted ? await runPlanted({ only: values.only?.split(','), say }) : await ledgerRun());
 
 async function ledgerRun(): Promise<number> {
-  const asked = { messages: whole('messages', 1), faults: whole('faults', 0) };
+  const asked = { messages: whole('messages', 1), faults: whole('faults', 0), outlives: true };
   const seed = whole('seed', 0);
   const wanted = (Object.keys(KINDS) as Kind[]).filter((kind) => !values.kinds || values.kinds.split(',').includes(kind));
   const notRun = wanted.flatMap((kind) => {
@@ -53,8 +56,9 @@ async function ledgerRun(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-chaos-'));
   const startedAt = Date.now();
   const ledger = openLedger(folder);
-  // Runs that follow each other after three turns, so that every conversation crosses the seam.
-  const stage = await aStage({ folder, policy: { turnsPerRun: 3 } });
+  // Runs that follow each other after three turns, so that every conversation crosses the seam; silence is allowed for longer than
+  // a run takes and for less than a clock of F18 is ahead.
+  const stage = await aStage({ folder, policy: { turnsPerRun: 3, closesMs: CLOSES_MS } });
   let left: Awaited<ReturnType<typeof perform>>;
   try {
     const length = asked.messages >= 2_000 ? 20 : 12;
@@ -67,10 +71,12 @@ async function ledgerRun(): Promise<number> {
   }
   ledger.close();
   writeEvidence(folder, { asked, ...left });
-  const verdict = check(readEvidence(folder));
+  const evidence = readEvidence(folder);
+  const verdict = check(evidence);
+  const waits = longestWaits(evidence.ledger);
   const { recoveries, crashed, modelCalls } = left;
   const ownEnds = stage.ownEnds.length;
-  const report = judge({ verdict, asked, seed, startedAt, servers: stage.servers, plan, recoveries, crashed, modelCalls, ownEnds, notRun });
+  const report = judge({ verdict, asked, seed, startedAt, servers: stage.servers, plan, recoveries, waits, crashed, modelCalls, ownEnds, notRun });
   print(report);
   if (values.out) writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
   if (values.page ?? values.out) writeFileSync(values.page ?? values.out!.replace(/(\.json)?$/, '.md'), page(report));
