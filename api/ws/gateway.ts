@@ -8,6 +8,7 @@ import { faultsOf } from '../http/route.ts';
 import { asProblem } from '../middleware/render-error.ts';
 import { presentProblem } from '../present/problem.ts';
 import { ClientFrame, CLOSE } from '../protocol/frames.ts';
+import { tellDelays } from './delays.ts';
 import { Fanout } from './fanout.ts';
 import { Client } from './sockets.ts';
 import { hello, send, typing, watch } from './verbs.ts';
@@ -27,6 +28,7 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: HARD_LIMIT, perMessageDeflate: false, clientTracking: true });
   const fanout = new Fanout(deps);
   const subscriptions = [deps.bus.subscribe(fanout.hear), deps.bus.missed(() => void fanout.catchUp())];
+  const delays = tellDelays(fanout, deps);
   const clients = new Map<WebSocket, Client>();
 
   server.on('upgrade', (request: IncomingMessage, socket, head) => {
@@ -105,6 +107,7 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
     async close() {
       clearInterval(pinger);
       for (const unsubscribe of subscriptions) unsubscribe();
+      delays.close();
       fanout.close();
       for (const socket of clients.keys()) socket.close(CLOSE.restarting, 'Restarting: come back and go on from your cursors.');
       await new Promise<void>((done) => sockets.close(() => done()));

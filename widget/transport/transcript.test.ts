@@ -93,6 +93,15 @@ test('an agent who has sent is not typing any more', () => {
   expect(after([typing, entry(1, { author: { type: 'agent', name: 'Maria' } })]).agentTyping).toBe(false);
 });
 
+test('a delay is shown until somebody else than the visitor speaks, and not behind an answer that overtook it', () => {
+  const delayed: ServerFrame = { type: 'service', conversationId, state: 'delayed' };
+  const told = after([entry(1), delayed]);
+  expect(told.delayed).toBe(true);
+  expect(after([delayed, entry(2)], told).delayed).toBe(true);
+  expect(after([entry(2, { author: { type: 'system', name: null } })], told).delayed).toBe(false);
+  expect(after([entry(1), entry(2, { turnId, author: { type: 'assistant', name: null } }), delayed]).delayed).toBe(false);
+});
+
 test('every order and any doubling of the same frames end in the same transcript', () => {
   const story: ServerFrame[] = [
     entry(1),

@@ -24,6 +24,8 @@ export type Transcript = {
   /** Turns that were stored or discarded; a late piece of them starts no draft. */
   endedTurns: readonly string[];
   agentTyping: boolean;
+  /** The server says that the answer is delayed. */
+  delayed: boolean;
 };
 
 export const emptyTranscript = (conversationId: ConversationId | null = null): Transcript => ({
@@ -35,6 +37,7 @@ export const emptyTranscript = (conversationId: ConversationId | null = null): T
   drafts: [],
   endedTurns: [],
   agentTyping: false,
+  delayed: false,
 });
 
 const ENDED_TURNS_KEPT = 50;
@@ -64,6 +67,9 @@ export function receive(view: Transcript, frame: ServerFrame): Transcript {
       return endTurn(here, frame.turnId);
     case 'typing':
       return frame.author === 'agent' ? { ...here, agentTyping: frame.typing } : here;
+    case 'service':
+      // It may cross the answer on its way.
+      return { ...here, delayed: here.entries.at(-1)?.author.type === 'visitor' };
     default:
       return frame satisfies never;
   }
@@ -80,6 +86,7 @@ function withEntry(view: Transcript, entry: EntryView): Transcript {
   while (entries[upTo]?.seq === upTo + 1) upTo++;
   const after = { ...view, entries, upTo, gap: upTo < entries.at(-1)!.seq };
   if (entry.author.type === 'agent') after.agentTyping = false;
+  if (entry.author.type !== 'visitor') after.delayed = false;
   if (entry.turnId) return endTurn(after, entry.turnId);
   const isNewest = place === view.entries.length;
   return isNewest && (entry.author.type === 'agent' || SILENCING.includes(entry.kind)) ? { ...after, drafts: [] } : after;

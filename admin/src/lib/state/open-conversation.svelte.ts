@@ -180,8 +180,9 @@ export class OpenConversation {
         return frame.author === 'visitor' ? this.#visitorTyping(frame.typing) : undefined;
       case 'caughtUp':
         return frame.seq > caughtUpTo(this.transcript) ? void this.#catchUp().catch(() => undefined) : undefined;
-      case 'ack':
-        return undefined; // an agent's message goes by HTTP
+      case 'ack': // an agent's message goes by HTTP
+      case 'service': // for visitors
+        return undefined;
       default:
         return frame satisfies never;
     }
