@@ -95,8 +95,8 @@ async function readDraft(
   // A stream that ends without saying why was cut: half an answer is none.
   if (!finished) throw new ModelFault('garbled');
   const said = [...calls.entries()].sort(([a], [b]) => a - b).map(([, call]) => call);
-  // Some endpoints report nothing; what they did has its price all the same.
-  const usage = reported
+  // Some endpoints report nothing, or zeros; what they did has its price all the same.
+  const usage = reported?.total_tokens
     ? { inputTokens: reported.prompt_tokens, outputTokens: reported.completion_tokens }
     : { inputTokens: tokensOf(JSON.stringify(request.messages)), outputTokens: tokensOf(text + JSON.stringify(said)) };
   if (said.length > 0) return { type: 'tools', text: text.trim(), calls: said, model, usage };

@@ -63,6 +63,15 @@ export type EngineOptions = MemoryLogOptions & {
 export const replies: Writes = async ({ question }) => answer(`About: ${question.replaceAll('\n', ' + ')}`);
 export const answer = (text: string): Draft => ({ type: 'reply', text, used: [], model: 'scripted', usage: { inputTokens: 1, outputTokens: 1 } });
 
+/** Asks for one tool, once for each of the arguments. */
+export const calls = (name: string, ...args: string[]): Draft => ({
+  type: 'tools',
+  text: '',
+  calls: args.map((json, i) => ({ id: `call_${i + 1}`, name, arguments: json })),
+  model: 'scripted',
+  usage: { inputTokens: 1, outputTokens: 1 },
+});
+
 export async function anEngine({
   address,
   namespace = 'default',
