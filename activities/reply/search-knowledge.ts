@@ -12,7 +12,7 @@ export const searchKnowledge =
     const turn = await deps.turns.get(scope, turnId);
     if (!turn) throw new RangeError(`There is no turn ${turnId}.`);
     if (turn.timings.searchedAt) return { passages: turn.passages.length };
-    const { revisionId, passages } = await search(deps, scope, turn.question);
-    await deps.turns.update(scope, turnId, { revisionId, passages, timings: { searchedAt: deps.now() } });
+    const { revisionId, passages, withoutIndex } = await search(deps, scope, turn.question);
+    await deps.turns.update(scope, turnId, { revisionId, passages, withoutIndex, timings: { searchedAt: deps.now() } });
     return { passages: passages.length };
   };

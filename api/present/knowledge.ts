@@ -45,6 +45,7 @@ export function presentTurn(turn: Turn): TurnView {
       keyword,
       used: used.has(n),
     })),
+    withoutIndex: turn.withoutIndex ?? false,
     messages: turn.request ? messagesOf({ ...turn, request: turn.request }) : [],
     usage: usageOf(turn),
     timings: { searchedMs: since(searchedAt), firstTokenMs: since(firstTokenAt), draftedMs: since(draftedAt), endedMs: since(endedAt) },

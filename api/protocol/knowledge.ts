@@ -64,6 +64,8 @@ export const TurnView = z
         used: z.boolean(),
       }),
     ),
+    /** The index was down: the passages were found by their words alone. */
+    withoutIndex: z.boolean(),
     messages: z
       .array(z.object({ role: z.enum(['system', 'user', 'assistant', 'tool']), content: z.string() }))
       .meta({ description: 'The last request as sent to the model; of a call of a tool its name and arguments' }),

@@ -31,7 +31,7 @@ import type { VectorIndex } from '../ports/vector-index.ts';
 import type { Circuits, WorkerStore } from '../ports/workers.ts';
 import { commandByTheLog } from '../temporal/by-the-log.ts';
 import { openEngine } from '../temporal/client.ts';
-import { openSqliteIndex } from '../vectors/sqlite/index.ts';
+import { lastingIndex } from '../vectors/sqlite/lasting.ts';
 import type { Price } from '../../workflows/domain/budget.ts';
 import type { Policy } from '../../workflows/contracts/conversation.ts';
 import type { ApiDeps } from '../../api/context.ts';
@@ -96,7 +96,12 @@ export async function openParts(
     vectors: breaker({ timeoutMs: VECTORS_MS }),
     embedder: breaker({ timeoutMs: VECTORS_MS }),
   };
-  const index = await openSqliteIndex({ file: join(config.home, 'vectors.db'), model: embedder?.model ?? null, dim: embedder?.dim ?? null });
+  const index = await lastingIndex({
+    file: join(config.home, 'vectors.db'),
+    model: embedder?.model ?? null,
+    dim: embedder?.dim ?? null,
+    failed: (error) => log.error({ reason: error.name, message: error.message }, 'the vector index cannot be opened'),
+  });
   const engine = openEngine({
     address: addresses.temporalAddress,
     namespace: config.TEMPORAL_NAMESPACE,

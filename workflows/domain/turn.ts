@@ -105,6 +105,8 @@ export type Turn = {
   revisionId: RevisionId | null;
   question: string;
   passages: Passage[];
+  /** The index was down when they were searched for: words alone decided. */
+  withoutIndex?: boolean;
   /** Of the first step; those behind it follow from `steps`. */
   request: ModelRequest | null;
   steps: TurnStep[];

@@ -116,6 +116,7 @@ export const COLLECTIONS = {
     revisionId: { type: String, default: null },
     question: text,
     passages: anything,
+    withoutIndex: { type: Boolean, default: false },
     request: anything,
     steps: anything,
     draft: anything,
