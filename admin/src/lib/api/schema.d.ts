@@ -559,7 +559,7 @@ export interface components {
             /** @description Of an assistant's message, for staff: ask /turns/{turnId} why */
             turnId: string | null;
             /** @description Of an escalation, for staff */
-            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "searchFailed" | "budget") | null;
+            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "searchFailed" | "budget" | "effectUnknown") | null;
             /** @description Of an escalation, for staff */
             summary: string | null;
             /**
@@ -676,7 +676,7 @@ export interface components {
             question: string;
             /** @enum {string} */
             outcome: "open" | "replied" | "escalated" | "superseded" | "notNeeded";
-            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "searchFailed" | "budget") | null;
+            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "searchFailed" | "budget" | "effectUnknown") | null;
             model: string | null;
             settingsVersion: number;
             revisionId: string | null;
@@ -693,10 +693,11 @@ export interface components {
                 keyword: number | null;
                 used: boolean;
             }[];
-            /** @description The request as sent to the model */
+            withoutIndex: boolean;
+            /** @description The last request as sent to the model; of a call of a tool its name and arguments */
             messages: {
                 /** @enum {string} */
-                role: "system" | "user" | "assistant";
+                role: "system" | "user" | "assistant" | "tool";
                 content: string;
             }[];
             usage: {
@@ -765,6 +766,19 @@ export interface components {
             /** @enum {string} */
             health: "healthy" | "degraded" | "unhealthy";
             note: string | null;
+            circuit: components["schemas"]["Circuit"] | null;
+        };
+        Circuit: {
+            /** @enum {string} */
+            state: "closed" | "open" | "halfOpen";
+            /** Format: date-time */
+            since: string;
+            lastFailure: {
+                /** @enum {string} */
+                kind: "timeout" | "unreachable" | "unavailable" | "rateLimited" | "refused" | "garbled" | "failed";
+                /** Format: date-time */
+                at: string;
+            } | null;
         };
     };
     responses: never;
