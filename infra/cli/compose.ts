@@ -37,6 +37,7 @@ import type { Policy } from '../../workflows/contracts/conversation.ts';
 import type { ApiDeps } from '../../api/context.ts';
 import { startServer as listen, type RunningServer } from '../../api/server.ts';
 import type { Deps } from '../../activities/deps.ts';
+import type { Tool } from '../../activities/tools/tool.ts';
 import { startWorkers as poll, type Workers } from '../../activities/worker.ts';
 import { dependencyReport } from './dependency-report.ts';
 import { beat } from './signs-of-life.ts';
@@ -65,6 +66,8 @@ export type Parts = Stores & {
   circuits: Circuits<Breaker>;
   workers: WorkerStore;
   files: ReturnType<typeof localFiles>;
+  /** Beside the product's own. */
+  tools: readonly Tool[];
   engine: ReturnType<typeof openEngine>;
 };
 
@@ -75,12 +78,13 @@ export type PartsOptions = {
   model?: Model;
   /** How long a provider is waited for. */
   modelLimits?: Partial<ModelLimits>;
+  tools?: readonly Tool[];
 };
 
 export async function openParts(
   config: Config,
   addresses: Addresses,
-  { dbName = 'parley', policy, model, modelLimits }: PartsOptions = {},
+  { dbName = 'parley', policy, model, modelLimits, tools = [] }: PartsOptions = {},
 ): Promise<Parts> {
   const log = createLogger(config, 'parley');
   await mkdir(config.home, { recursive: true });
@@ -124,6 +128,7 @@ export async function openParts(
     workers: workerStore(connection),
     ...guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, modelLimits), circuits),
     files: localFiles(join(config.home, 'files')),
+    tools,
   };
 }
 
@@ -154,7 +159,7 @@ const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits<Breaker
 
 export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
   const { engine, ...rest } = parts;
-  return { ...rest, tools: [], prices: pricesOf(parts.config), ring: engine.ring, mintId, derivedId, now: () => new Date() };
+  return { ...rest, prices: pricesOf(parts.config), ring: engine.ring, mintId, derivedId, now: () => new Date() };
 }
 
 function pricesOf(config: Config): Deps['prices'] {

@@ -25,7 +25,10 @@ export async function anAgent(name: string, url: string, login: Login, ledger: L
   let token: string | null = null;
   const obeyed: Parameters<typeof does>[0][] = [];
   const seen: SeenEntry[] = [];
-  const signIn = async (): Promise<void> => {
+  let signingIn: Promise<void> | null = null;
+  // One at a time, whatever waits for it: a crowd at the door is turned away by the limit on sign-ins.
+  const signIn = (): Promise<void> => (signingIn ??= knock().finally(() => (signingIn = null)));
+  const knock = async (): Promise<void> => {
     const { body } = await ask(ledger, { actor: name, op: 'session', key: `sign-in-${name}`, url: `${url}/api/v1/auth/sign-in`, body: login });
     token = body.accessToken ? String(body.accessToken) : null;
   };
@@ -33,10 +36,11 @@ export async function anAgent(name: string, url: string, login: Login, ledger: L
   const does = async (request: Omit<Parameters<typeof ask>[1], 'actor' | 'headers'>): Promise<Answer> => {
     for (;;) {
       if (!token) await signIn();
-      const headers = { authorization: `Bearer ${token}`, 'idempotency-key': request.key };
+      const shown = token;
+      const headers = { authorization: `Bearer ${shown}`, 'idempotency-key': request.key };
       const answer = await ask(ledger, { ...request, actor: name, headers });
       if (answer.status !== 401) return answer;
-      token = null;
+      if (token === shown) token = null;
     }
   };
   const commands = async (request: Parameters<typeof does>[0]): Promise<boolean> => {

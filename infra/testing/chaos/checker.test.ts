@@ -19,7 +19,19 @@ function aRun(): Evidence {
     { op: 'send', key: 'm-2', phase: 'ok' },
   ]);
   return withLog(
-    { asked, ledger, entries, seen: [], turns: [], inserts: [{ link: 'api', w: 'majority', j: true }], events: [], audits: [], standings: [] },
+    {
+      asked,
+      ledger,
+      entries,
+      seen: [],
+      turns: [],
+      inserts: [{ link: 'api', w: 'majority', j: true }],
+      events: [],
+      audits: [],
+      standings: [],
+      effects: [],
+      errands: [],
+    },
     entries,
   );
 }
@@ -189,6 +201,21 @@ test('a move without its event or its audit row, with two of them, or one that n
   for (const change of wrong) expect(violated(check({ ...run, ...change }))).toEqual(['every move has one event and one audit row']);
   const told = { events: [event!, snoozed], audits: [...run.audits, { key: snoozed.key, type: snoozed.type }] };
   expect(check({ ...run, ...told }).ok).toBe(true);
+});
+
+test('an errand that was run twice under whatever key, or that nobody knows the end of, is found', () => {
+  const key = `${C}/trn_1/tool-1-1`;
+  const errand = { tool: 'send_text', key, ref: '7', at: 1 } as const;
+  const told = { key: `${C}:${key}`, type: 'conversation.effectUnknown', seq: null };
+  const run = { ...aRun(), errands: [errand], effects: [{ _id: key, state: 'done' }] };
+  expect(check(run).ok).toBe(true);
+  expect(violated(check({ ...run, effects: [...run.effects, { _id: 'k2', state: 'done' }], errands: [errand, { ...errand, key: 'k2' }] }))).toEqual([
+    'an errand is run once for each call',
+  ]);
+  const unknown = { ...run, effects: [{ _id: key, state: 'unknown' }] };
+  expect(check({ ...unknown, events: [told], audits: [told] }).ok).toBe(true);
+  for (const wrong of [unknown, { ...run, effects: [{ _id: key, state: 'intent' }] }, { ...run, effects: [] }, { ...run, errands: [] }])
+    expect(violated(check(wrong))).toEqual(['how an errand ended is known, or listed for people']);
 });
 
 test('a list that shows something else than the log is found', () => {

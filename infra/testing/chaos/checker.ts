@@ -3,6 +3,7 @@
  * of it. `node infra/testing/chaos/checker.ts FOLDER` judges the evidence of an earlier run again.
  */
 import { pathToFileURL } from 'node:url';
+import { doubledErrands, unsettledErrands } from './errand-checks.ts';
 import { readEvidence, type Evidence, type LedgerLine, type StoredEntry } from './evidence.ts';
 import {
   besideTheQuestion,
@@ -74,6 +75,8 @@ export function check({ asked, ledger, entries, seen, turns, inserts, ...recorde
   row('I4', 'status moves along legal edges', logs.length, logs.flatMap(illegalMoves));
   row('I4', 'every move has one event and one audit row', recorded.events.length, unrecorded(logs, recorded));
   row('I4', 'lists show what the log says', recorded.standings.length, projectedWrongly(logs, recorded));
+  row('I5', 'an errand is run once for each call', recorded.errands.length, doubledErrands(recorded));
+  row('I5', 'how an errand ended is known, or listed for people', recorded.effects.length, unsettledErrands(recorded));
   const afterTakeover = row('I6', 'no reply behind a takeover or a pause until it is handed back', logs.length, logs.flatMap(repliesBehindTakeover));
   row('I6', 'what a client was shown is the log, and all of it', seen.length, wronglyShown(entries, seen, sent));
   row('I7', 'nobody sees what is not theirs', seen.length, strangersView(entries, seen, sent));

@@ -1,8 +1,8 @@
 /** What the stores hold when a run is over, read by the plain driver: no store of the product stands between it and the checker. */
 import type { mongo } from 'mongoose';
-import type { Evidence, StoredEntry, StoredStanding, StoredTurn } from './evidence.ts';
+import type { Evidence, StoredEffect, StoredEntry, StoredStanding, StoredTurn } from './evidence.ts';
 
-export type Dump = Pick<Evidence, 'entries' | 'turns' | 'events' | 'audits' | 'standings'>;
+export type Dump = Pick<Evidence, 'entries' | 'turns' | 'events' | 'audits' | 'standings' | 'effects'>;
 
 export async function dumpStores(database: mongo.Db): Promise<Dump> {
   const all = <T extends mongo.Document>(name: string, fields: string[] = []): Promise<mongo.WithId<T>[]> =>
@@ -20,5 +20,6 @@ export async function dumpStores(database: mongo.Db): Promise<Dump> {
     events: events.map(({ key, type, seq }) => ({ key, type, seq })),
     audits: audits.map(({ key, action }) => ({ key, type: action })),
     standings: await all<StoredStanding>('conversations', ['projectedSeq', 'mode', 'status']),
+    effects: await all<StoredEffect>('effects', ['state']),
   };
 }

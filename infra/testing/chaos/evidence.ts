@@ -39,6 +39,10 @@ export type SeenInsert = { link: string; w: unknown; j: unknown };
 /** What was recorded of a move, or of what is not in the log; the type of an audit row is its action. */
 export type StoredEvent = { key: string; type: string; seq: number | null };
 export type StoredAudit = { key: string; type: string };
+/** A tool call with side effects, as the product has noted it; `_id` is its key. */
+export type StoredEffect = { _id: string; state: string };
+/** What a provider outside did, under which key; `ref` names the model's call. */
+export type StoredErrand = { tool: 'book_pickup' | 'send_text'; key: string; ref: string; at: number };
 /** What lists show of a conversation. */
 export type StoredStanding = { _id: string; projectedSeq: number; mode: string; status: string };
 
@@ -58,6 +62,8 @@ export type Evidence = {
   events: StoredEvent[];
   audits: StoredAudit[];
   standings: StoredStanding[];
+  effects: StoredEffect[];
+  errands: StoredErrand[];
 };
 
 export type Ledger = { note(line: Omit<LedgerLine, 'n' | 'at'>): void; close(): void };
@@ -81,7 +87,7 @@ export function openLedger(folder: string): Ledger {
 }
 
 /** Beside the ledger, which is written while the run goes on. */
-const DUMPS = ['entries', 'seen', 'turns', 'inserts', 'events', 'audits', 'standings'] as const;
+const DUMPS = ['entries', 'seen', 'turns', 'inserts', 'events', 'audits', 'standings', 'effects', 'errands'] as const;
 
 export function writeEvidence(folder: string, evidence: Omit<Evidence, 'ledger'>): void {
   writeFileSync(join(folder, 'asked.json'), JSON.stringify(evidence.asked));
@@ -104,5 +110,7 @@ export function readEvidence(folder: string): Evidence {
     events: read('events'),
     audits: read('audits'),
     standings: read('standings'),
+    effects: read('effects'),
+    errands: read('errands'),
   };
 }

@@ -19,7 +19,7 @@ export const EFFECTS: Record<'api' | 'worker', readonly Effect[]> = {
   api: ['entries.append', 'entries.markRung', 'conversations.project', 'engine.ring', 'engine.command'],
   worker: [
     ...['entries.appendAfter', 'entries.after', 'conversations.project', 'turns.open', 'turns.get', 'turns.update'],
-    ...['vectors.search', 'model.draft'],
+    ...['turns.addStep', 'effects.begin', 'effects.finish', 'usage.add', 'vectors.search', 'model.draft'],
   ],
 };
 

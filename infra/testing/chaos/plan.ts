@@ -75,7 +75,7 @@ const CHOICES: Partial<Record<Kind, readonly string[]>> = {
   F13: ['silence', 'cut', 'cutInJson', 'errorBody', 'badUtf8', 'doubledEvents', 'endless', 'drip'],
   F14: ['unknownTool', 'badArguments'],
   F23: ['mongo', 'temporal'],
-  F25: ['api-mongo', 'worker-mongo', 'api-temporal', 'worker-temporal', 'worker-model', 'bus'],
+  F25: ['api-mongo', 'worker-mongo', 'api-temporal', 'worker-temporal', 'worker-model', 'worker-errands', 'bus'],
 };
 
 /**

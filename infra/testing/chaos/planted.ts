@@ -9,17 +9,28 @@ import type { Mood } from './model-server.ts';
 import { planFaults, type Kind } from './plan.ts';
 import { PLANTS, type PlantName } from './plants.ts';
 import { perform } from './play.ts';
+import { ERRANDS, QUESTIONS } from './questions.ts';
 import { aStage } from './stage.ts';
 
 type Bug = PlantName | WorkflowPlant;
 /** The faults that bring a bug to light, and the play that it needs. */
-type Scene = { kinds: Kind[]; faults: number; mood?: Mood; policy?: Record<string, number>; closesMs?: number; outlives?: boolean };
+type Scene = {
+  kinds: Kind[];
+  faults: number;
+  mood?: Mood;
+  policy?: Record<string, number>;
+  closesMs?: number;
+  outlives?: boolean;
+  questions?: readonly string[];
+};
 
 const SCENES: Record<Bug, Scene> = {
   PB1: { kinds: ['F26'], faults: 1 },
   PB2: { kinds: ['F4'], faults: 3 },
   PB3: { kinds: ['F26'], faults: 1 },
   PB4: { kinds: ['F27'], faults: 3, mood: 'slow' },
+  PB5: { kinds: ['F1'], faults: 1, questions: ERRANDS },
+  PB9: { kinds: ['F1'], faults: 1, questions: ERRANDS },
   PB6: { kinds: ['F6'], faults: 2 },
   PB7: { kinds: ['F21'], faults: 1, policy: { turnsPerRun: 1 } },
   PB8: { kinds: ['F26'], faults: 1 },
@@ -53,7 +64,7 @@ export async function runPlanted({ only, say }: { only?: string[] | undefined; s
     const from = Date.now();
     const verdict = await play(folder, null, scene, SEEDS[0]!, seededBy);
     sound &&= verdict.ok;
-    const what = `${scene.kinds.join(' ')} x${scene.faults}${scene.mood ? ` ${scene.mood}` : ''}${scene.closesMs ? ', closing' : ''}`;
+    const what = `${scene.kinds.join(' ')} x${scene.faults}${scene.questions ? ' errands' : ''}${scene.mood ? ` ${scene.mood}` : ''}${scene.closesMs ? ', closing' : ''}`;
     say(
       `${verdict.ok ? 'ok ' : 'NOT'} nothing planted (${what}): ${broken(verdict) || (verdict.complete ? 'nothing found' : 'too few messages or faults')}; ${secondsSince(from)} s`,
     );
@@ -90,7 +101,7 @@ async function seedOnce(folder: string, say: (line: string) => void): Promise<st
 
 async function play(root: string, bug: Bug | null, scene: Scene, seed: number, seededBy: string): Promise<Verdict> {
   const folder = mkdtempSync(join(root, `${bug ?? 'sound'}-`));
-  const { kinds, faults, mood = 'honest', policy = {}, closesMs, outlives = false } = scene;
+  const { kinds, faults, mood = 'honest', policy = {}, closesMs, outlives = false, questions = QUESTIONS } = scene;
   const ofWorkflow = bug !== null && bug in WORKFLOW_PLANTS;
   const stage = await aStage({
     folder,
@@ -111,6 +122,7 @@ async function play(root: string, bug: Bug | null, scene: Scene, seed: number, s
       seed,
       length: 5,
       mood,
+      questions,
       // A sound product rests as soon as it can; a broken one may never.
       restMs: (bug ? REST_MS : PATIENCE_MS) + (closes.closesMs ?? 0),
       ledger,

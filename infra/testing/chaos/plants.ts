@@ -15,6 +15,8 @@ export const PLANTS = {
   PB6: 'the signal is the only mailbox',
   PB8: 'the tenant filter is missing in the reads of the log',
   PB11: 'a catch-all swallows the error of a write',
+  PB5: 'the key of an effect changes with the attempt',
+  PB9: 'a send of unknown outcome is taken for one that did not happen, and repeated',
   'silent-turn': 'a turn that failed ends in silence',
   'double-reply': 'a superseded reply is appended after all',
   'mixed-up': 'a turn answers with the draft of another conversation',
@@ -75,6 +77,16 @@ export function plant(bug: PlantName, role: 'api' | 'worker', parts: Parts): Par
             .appendAfter(scope, entry, seq)
             .catch(() => ({ type: 'appended', entry: { ...entry, _id: '', seq: seq + 1 } as unknown as Entry, fresh: true })),
       });
+    case 'PB5':
+      return {
+        ...parts,
+        tools: parts.tools.map((tool) => ({
+          ...tool,
+          run: (args, context) => tool.run(args, { ...context, effectKey: `${context.effectKey}~${activityInfo().attempt}` }),
+        })),
+      };
+    case 'PB9':
+      return { ...parts, tools: parts.tools.map((tool) => ({ ...tool, resolve: async () => ({ type: 'notDone' }) })) };
     case 'silent-turn':
       return {
         ...parts,

@@ -33,6 +33,8 @@ export type PlayOptions = {
   /** Messages of a conversation, about. */
   length: number;
   mood?: Mood;
+  /** What visitors ask, default everything. */
+  questions?: readonly string[];
   /** How long to wait for rest, default long enough for a sound product. */
   restMs?: number;
   ledger: Ledger;
@@ -48,7 +50,7 @@ type Script = {
 };
 
 export async function perform(options: PlayOptions): Promise<LeftBehind> {
-  const { stage, asked, plan, seed, length, mood = 'honest', restMs = REST_MS, ledger, say } = options;
+  const { stage, asked, plan, seed, length, mood = 'honest', questions = QUESTIONS, restMs = REST_MS, ledger, say } = options;
   const { url } = stage;
   const visitors: Visitor[] = [];
   stage.model.be(mood);
@@ -100,7 +102,7 @@ export async function perform(options: PlayOptions): Promise<LeftBehind> {
     },
   });
   const pace = aPace(asked.messages, plan.length, nemesis);
-  const scripts = scriptsOf(asked.messages, length, seeded(seed));
+  const scripts = scriptsOf(asked.messages, length, seeded(seed), questions);
   let playing = true;
   const desk = tendTheDesk(second, () => playing);
   const actors = Array.from({ length: CONCURRENCY }, async () => {
@@ -118,11 +120,19 @@ export async function perform(options: PlayOptions): Promise<LeftBehind> {
   for (const { name, at } of stage.ownEnds) ledger.note({ actor: name, op: 'own-end', key: `${name}-${at}`, phase: 'info', detail: { at } });
   const seen = [...visitors.flatMap((visitor) => [...visitor.seen]), ...stranger.seen];
   const { recoveries, crashed } = nemesis;
-  return { ...stored, seen, inserts: [...stage.inserts], recoveries, crashed, modelCalls: stage.model.calls().length };
+  return {
+    ...stored,
+    seen,
+    inserts: [...stage.inserts],
+    errands: [...stage.errands.done()],
+    recoveries,
+    crashed,
+    modelCalls: stage.model.calls().length,
+  };
 }
 
 /** Conversations that are the asked number of messages in sum; one in eight gets a visit of an agent. */
-export function scriptsOf(messages: number, length: number, random: Random): Script[] {
+export function scriptsOf(messages: number, length: number, random: Random, questions: readonly string[]): Script[] {
   const scripts: Script[] = [];
   const habits: Habit[] = ['calm', 'calm', 'calm', 'hasty', 'stormy', 'twoTabs'];
   const least = Math.max(2, Math.floor(length * 0.7));
@@ -136,7 +146,7 @@ export function scriptsOf(messages: number, length: number, random: Random): Scr
       served: n % 8 === 2 && count > 1 ? { after: random.between(1, count - 1), then: random.chance(0.3) ? 'resolve' : 'return' } : null,
       messages: Array.from({ length: count }, (_, i) => ({
         key: `v${n}-m${i + 1}-${random.between(1e6, 9e6)}`,
-        text: `${random.pick(QUESTIONS)} (${n}.${i + 1})`,
+        text: `${random.pick(questions)} (${n}.${i + 1})`,
         waits: random.chance(0.6),
       })),
     });
@@ -190,7 +200,7 @@ async function untilAtRest(uri: string, asked: Asked, restMs: number, say: (line
     for (const end = Date.now() + restMs; ; await sleep(1_500)) {
       const stored = await dumpStores(client.db('parley'));
       const { entries } = stored;
-      const verdict = check({ ...stored, ledger: [], seen: [], inserts: [], asked: { ...asked, messages: 0, faults: 0 } });
+      const verdict = check({ ...stored, ledger: [], seen: [], inserts: [], errands: [], asked: { ...asked, messages: 0, faults: 0 } });
       if ((isAtRest(verdict) && entries.length === before) || Date.now() > end) return stored;
       if (entries.length !== before) say(`${entries.length} entries, ${verdict.unanswered} messages without an answer`);
       before = entries.length;

@@ -12,6 +12,7 @@ import { pickEngine, standInArguments, writtenEngine } from '../../dev/mongo-ser
 import { findTemporalCli, temporalFlags, untilReady } from '../../dev/temporal-server.ts';
 import { hasMongoJars, onPath, root, tools } from '../../dev/tools.ts';
 import { openBundles, type Bundles } from './bundles.ts';
+import { anErrandServer, type ErrandServer } from './errands.ts';
 import { freePort } from './free-port.ts';
 import type { Order } from './instrument.ts';
 import { aModelServer, type ModelServer } from './model-server.ts';
@@ -34,7 +35,7 @@ export type ServerPart = Part & {
   fillDisk(full: boolean): void;
 };
 /** What a process is started with beside the ordinary. */
-export type Worn = { env?: Record<string, string>; under?: string[]; nodeOptions?: string[] };
+export type Worn = { env?: Record<string, string>; nodeOptions?: string[] };
 export type ProcessPart = Part & {
   order(order: Order): void;
   /** For the next start. */
@@ -45,7 +46,7 @@ export type ProcessPart = Part & {
   roll(): Promise<void>;
 };
 
-export type Links = Record<`${'api' | 'worker'}-${'mongo' | 'temporal' | 'redis'}` | 'worker-model' | 'people-api', Proxy>;
+export type Links = Record<`${'api' | 'worker'}-${'mongo' | 'temporal' | 'redis'}` | 'worker-model' | 'worker-errands' | 'people-api', Proxy>;
 
 export type Stage = {
   url: string;
@@ -58,6 +59,7 @@ export type Stage = {
   links: Links;
   wires: { api: MongoWire; worker: MongoWire };
   model: ModelServer;
+  errands: ErrandServer;
   bundles: Bundles;
   /** What the processes wear when nobody has changed it. */
   plain: { api: Worn; worker: Worn };
@@ -92,6 +94,7 @@ export async function aStage({ folder, policy = {}, env = {}, bundle, seededBy }
   const temporal = await aTemporal(home);
   const redis = await aRedis(home);
   const model = await aModelServer();
+  const errands = await anErrandServer();
   const inserts: Insert[] = [];
   const wires = { api: mongoWire('api', (insert) => inserts.push(insert)), worker: mongoWire('worker', (insert) => inserts.push(insert)) };
   const [bundles] = await Promise.all([openBundles(folder), mongo.start(), temporal.start(), redis.start()]);
@@ -105,6 +108,7 @@ export async function aStage({ folder, policy = {}, env = {}, bundle, seededBy }
     'api-redis': await aProxy(redis.port),
     'worker-redis': await aProxy(redis.port),
     'worker-model': await aProxy(model.port),
+    'worker-errands': await aProxy(errands.port),
     'people-api': await aProxy(apiPorts[0]!),
   };
   const embedder = process.env.PARLEY_EMBEDDER_DIR ?? tools.embedder;
@@ -125,6 +129,7 @@ export async function aStage({ folder, policy = {}, env = {}, bundle, seededBy }
         REDIS_URL: `redis://127.0.0.1:${links[`${side}-redis`].port}`,
         OPENAI_BASE_URL: `http://127.0.0.1:${links['worker-model'].port}/v1`,
         OPENAI_API_KEY: 'scripted',
+        CHAOS_ERRANDS: `http://127.0.0.1:${links['worker-errands'].port}/`,
         CHAOS_POLICY: JSON.stringify(policy),
         ...(existsSync(embedder) ? { PARLEY_EMBEDDER_DIR: embedder } : {}),
         PARLEY_WORKFLOW_BUNDLE: bundles.own,
@@ -148,13 +153,14 @@ export async function aStage({ folder, policy = {}, env = {}, bundle, seededBy }
   return {
     url: `http://127.0.0.1:${links['people-api'].port}`,
     mongoUri: uri(mongo.port),
-    ...{ api, worker, temporal, mongo, redis, links, wires, model, bundles, plain, inserts, ownEnds },
+    ...{ api, worker, temporal, mongo, redis, links, wires, model, errands, bundles, plain, inserts, ownEnds },
     servers: { mongo: engine, temporal: 'dev-server', redis: 'redis-server' },
     async close() {
       await Promise.all([api.stop(), worker.stop()]);
       await Promise.all([mongo.stop(), temporal.stop(), redis.stop()]);
       for (const link of Object.values(links)) link.close();
       model.close();
+      errands.close();
     },
   };
 }
@@ -266,15 +272,9 @@ function aProcess({ role, home, ready, ownEnds, ports }: ProcessOptions, env: No
   let ended: Promise<void> = Promise.resolve();
 
   const launch = (): Promise<void> => {
-    const [command, ...args] = [
-      ...(worn.under ?? []),
-      ...[process.execPath, '--disable-warning=ExperimentalWarning', ...(worn.nodeOptions ?? []), 'infra/testing/chaos/process.ts', role],
-    ] as [string, ...string[]];
-    const started = spawn(command, args, {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...env, ...worn.env, ...(port ? { PORT: String(port) } : {}) },
-    });
+    const args = ['--disable-warning=ExperimentalWarning', ...(worn.nodeOptions ?? []), 'infra/testing/chaos/process.ts', role];
+    const ownPort = port ? { PORT: String(port) } : {};
+    const started = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...env, ...worn.env, ...ownPort } });
     child = started;
     living.add(started);
     started.on('error', () => undefined);

@@ -47,7 +47,7 @@ test('200 conversations of 3 messages at concurrency 20: 600 accepted, 200 right
 
   const stored = (): Promise<Dump> => dumpStores(world.parts.connection.db!);
   const asked = { messages: CONVERSATIONS * TEXTS.length, faults: 0 };
-  const evidence = { asked, ledger, seen: [], inserts: [] };
+  const evidence = { asked, ledger, seen: [], inserts: [], errands: [] };
   await until(async () => isAtRest(check({ ...evidence, ...(await stored()) })), PATIENCE_MS);
 
   const left = await stored();
