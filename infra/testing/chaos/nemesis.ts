@@ -38,6 +38,8 @@ export type NemesisOptions = {
 
 /** From the beginning of a fault until a message is answered again: what takes longer never heals, ms. */
 const HEALS_MS = 180_000;
+/** Waited for a process that starts with something wrong, ms. */
+const UP_MS = 15_000;
 /** Waited for a crash point to be reached, ms. */
 const REACHED_MS = 8_000;
 const POISON = [
@@ -77,8 +79,8 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, say }: Neme
     await part.kill();
     part.wear(change);
     // It may never say that it is ready: that is the fault.
-    void part.start().catch(() => undefined);
-    await sleep(2_000 + forMs);
+    await Promise.race([part.start().catch(() => undefined), sleep(UP_MS)]);
+    await sleep(forMs);
     await part.kill();
   };
   const full = async (server: ServerPart, forMs: number): Promise<number> => {
