@@ -1,5 +1,6 @@
 /** Everything that an activity may need. Each activity picks its part; the composition root makes the whole. */
 import type { Embedder } from '../infra/ports/embedder.ts';
+import type { Engine } from '../infra/ports/engine.ts';
 import type { EventBus } from '../infra/ports/event-bus.ts';
 import type { Model } from '../infra/ports/model.ts';
 import type { FileStore, Stores } from '../infra/ports/stores.ts';
@@ -26,6 +27,8 @@ export type Deps = Stores & {
   bus: EventBus;
   /** Tells a conversation's workflow to look at its log. False: it could not be reached and the sweeper will try again. */
   ring: (conversation: ConversationRef, entry: EntryRef) => Promise<boolean>;
+  /** Asks a conversation for a move, as people do. @throws {Problem} as the engine's port says */
+  command: Engine['command'];
   mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`;
   derivedId: <P extends IdPrefix>(prefix: P, ...parts: string[]) => `${P}_${string}`;
   /** Aborts when the workers begin to stop, so that nothing which only waits holds them up. */

@@ -11,6 +11,10 @@ import { embedChunks } from './knowledge/embed-chunks.ts';
 import { extractDocument } from './knowledge/extract-document.ts';
 import { failDocument } from './knowledge/fail-document.ts';
 import { publishRevision } from './knowledge/publish-revision.ts';
+import { beginOperation } from './operations/begin-operation.ts';
+import { endOperation } from './operations/end-operation.ts';
+import { listOpen } from './operations/list-open.ts';
+import { switchPage } from './operations/switch-page.ts';
 import { commitReply } from './reply/commit-reply.ts';
 import { draftReply } from './reply/draft-reply.ts';
 import { searchKnowledge } from './reply/search-knowledge.ts';
@@ -36,6 +40,10 @@ export const createActivities = (deps: Deps) => ({
   publishRevision: publishRevision(deps),
   failDocument: failDocument(deps),
   sweepUndispatched: sweepUndispatched(deps),
+  beginOperation: beginOperation(deps),
+  listOpen: listOpen(deps),
+  switchPage: switchPage(deps),
+  endOperation: endOperation(deps),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

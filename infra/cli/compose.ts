@@ -159,7 +159,7 @@ const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits<Breaker
 
 export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
   const { engine, ...rest } = parts;
-  return { ...rest, prices: pricesOf(parts.config), ring: engine.ring, mintId, derivedId, now: () => new Date() };
+  return { ...rest, prices: pricesOf(parts.config), ring: engine.ring, command: engine.command, mintId, derivedId, now: () => new Date() };
 }
 
 function pricesOf(config: Config): Deps['prices'] {

@@ -13,6 +13,11 @@ const COMMANDS: Record<string, Entry> = {
   migrate: { summary: 'indexes and schedules of this version', usage: '', load: () => import('./commands/migrate.ts') },
   seed: { summary: 'the demo tenant with its help centre', usage: '', load: () => import('./commands/seed.ts') },
   rebuild: { summary: 'projections, again from the logs', usage: '', load: () => import('./commands/rebuild.ts') },
+  assistant: {
+    summary: 'pauses or resumes the assistant of a tenant or of everybody',
+    usage: 'pause|resume|status --everywhere | --tenant SLUG',
+    load: () => import('./commands/assistant.ts'),
+  },
   doctor: { summary: 'every dependency: which one is in use, version, health, what to do', usage: '', load: () => import('./commands/doctor.ts') },
   openapi: { summary: 'the OpenAPI document', usage: '', load: () => import('./commands/openapi.ts') },
   eval: {

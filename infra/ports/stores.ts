@@ -1,5 +1,6 @@
 /** The stores as activities and routes know them. Each method takes its tenant first; mongoose stays in `infra/mongo`. */
-import type { Conversation, Status } from '../../workflows/domain/conversation.ts';
+import type { AssistantSwitch, Counts, Operation } from '../../workflows/domain/assistant.ts';
+import type { Conversation, Mode, Status } from '../../workflows/domain/conversation.ts';
 import type { Amounts } from '../../workflows/domain/budget.ts';
 import type { Chunk, Document, DocumentState, Revision, VersionId } from '../../workflows/domain/document.ts';
 import type { Effect, EffectKey, EffectState } from '../../workflows/domain/effects.ts';
@@ -11,6 +12,7 @@ import type {
   ConversationRef,
   DocumentId,
   EntryId,
+  OperationId,
   RevisionId,
   SessionId,
   TenantId,
@@ -70,6 +72,9 @@ export interface ConversationStore {
     snooze: { until: Date | null; n: number },
   ): Promise<Pick<ConversationWithRead, 'snoozedUntil' | 'snoozeN'>>;
   withRead(scope: TenantScope, conversationId: ConversationId): Promise<ConversationWithRead | null>;
+  /** Ids of unresolved conversations in this mode, in the order of their ids, behind `after`. */
+  inMode(scope: TenantScope, mode: Mode, after: ConversationId | null, limit: number): Promise<ConversationId[]>;
+  countInMode(scope: TenantScope, mode: Mode): Promise<number>;
   /** Conversations whose visitor has been waiting for the assistant since before `before`. */
   awaiting(scope: EveryTenant, before: Date, limit: number): Promise<(ConversationRef & { seq: number })[]>;
 }
@@ -79,10 +84,29 @@ export type ConversationWithRead = Conversation & { agentsReadSeq: number; snooz
 export interface EventStore {
   /** Stores what happened together with its audit row, once a key. @returns false when it was known */
   record(scope: TenantScope, event: ConversationEvent): Promise<boolean>;
+  /** Stores an audit row of something that is done to the tenant itself, once a key. */
+  audit(scope: TenantScope, row: AuditRow): Promise<void>;
   has(scope: TenantScope, key: string): Promise<boolean>;
   /** Oldest first. */
   ofConversation(scope: TenantScope, conversationId: ConversationId): Promise<ConversationEvent[]>;
-  auditOf(scope: TenantScope, conversationId: ConversationId): Promise<AuditRow[]>;
+  auditOf(scope: TenantScope, subject: AuditRow['subject']): Promise<AuditRow[]>;
+}
+
+/** One tenant, or the whole installation. */
+export type Reach = TenantScope | EveryTenant;
+
+/** The assistant's switches and the operations that move them. */
+export interface AssistantStore {
+  /** Of a tenant: its own and the installation's, as far as they were ever moved; the one moved last comes first. */
+  switches(scope: TenantScope): Promise<AssistantSwitch[]>;
+  /** The installation's own. */
+  everywhere(scope: EveryTenant): Promise<AssistantSwitch | null>;
+  flip(reach: Reach, moved: Omit<AssistantSwitch, 'target'>): Promise<void>;
+  /** Stores what is asked for under its id; a repeat finds its first. */
+  ask(reach: Reach, operation: Operation): Promise<Operation>;
+  /** Null for one of another reach. */
+  operation(reach: Reach, operationId: OperationId): Promise<Operation | null>;
+  progress(reach: Reach, operationId: OperationId, patch: Partial<Counts & Pick<Operation, 'state' | 'total' | 'endedAt'>>): Promise<void>;
 }
 
 export interface TurnStore {
@@ -163,6 +187,8 @@ export type Tenant = { _id: TenantId; slug: string; name: string; revisionId: Re
 export interface TenantStore {
   get(tenantId: TenantId): Promise<Tenant | null>;
   bySlug(slug: string): Promise<Tenant | null>;
+  /** Ids in their order, behind `after`. */
+  after(scope: EveryTenant, after: TenantId | null, limit: number): Promise<TenantId[]>;
   create(tenant: Pick<Tenant, '_id' | 'slug' | 'name'>): Promise<Tenant>;
 }
 
@@ -202,6 +228,7 @@ export type Stores = {
   entries: EntryStore;
   conversations: ConversationStore;
   events: EventStore;
+  assistant: AssistantStore;
   turns: TurnStore;
   usage: UsageStore;
   effects: EffectStore;

@@ -21,12 +21,14 @@ import {
   type Policy,
   type Verdict,
 } from '../../workflows/contracts/conversation.ts';
+import { operationAsked, PAGES_PER_RUN, type AssistantOperation, type AssistantStart } from '../../workflows/contracts/assistant.ts';
 import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
 import { SEARCH } from '../../workflows/contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/task-queues.ts';
+import { EVERYWHERE } from '../../workflows/domain/assistant.ts';
 import type { Standing } from '../../workflows/domain/conversation.ts';
 import { conversationTaken, engineUnavailable, moveRefused } from '../../workflows/domain/errors.ts';
-import { conversationWorkflowId, ingestionWorkflowId, type ConversationRef } from '../../workflows/domain/ids.ts';
+import { assistantWorkflowId, conversationWorkflowId, ingestionWorkflowId, type ConversationRef } from '../../workflows/domain/ids.ts';
 import { breaker, CircuitOpen, type Circuit } from '../circuit/breaker.ts';
 import type { Engine } from '../ports/engine.ts';
 
@@ -132,6 +134,26 @@ export function openEngine({
       } catch (error) {
         throw asProblem(error, command);
       }
+    },
+
+    async switchAssistant(operation: AssistantOperation) {
+      const { target, move } = operation;
+      await deadline(COMMAND_MS, () =>
+        client.workflow.signalWithStart('assistantSwitch', {
+          workflowId: assistantWorkflowId(target),
+          taskQueue: TASK_QUEUES.core,
+          args: [{ target, pagesPerRun: PAGES_PER_RUN }] as [AssistantStart],
+          signal: operationAsked,
+          signalArgs: [operation],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          priority: { priorityKey: 3, fairnessKey: target },
+          ...(target === EVERYWHERE ? {} : { typedSearchAttributes: [{ key: SEARCH.tenant, value: target }] }),
+          staticSummary: `${move} the assistant`,
+        }),
+      ).catch((error: unknown) => {
+        throw asProblem(error, move);
+      });
     },
 
     async startIngestion(start: IngestionStart) {

@@ -24,11 +24,14 @@ export type ConversationEvent = {
   at: Date;
 };
 
-/** Who did what to which conversation: what an auditor reads. */
+/** What is done to a tenant and not to one conversation. */
+export type TenantAction = 'assistant.paused' | 'assistant.resumed' | 'settings.changed';
+
+/** Who did what to what: what an auditor reads. */
 export type AuditRow = Pick<ConversationEvent, 'key' | 'tenantId' | 'at'> & {
   actor: ConversationEvent['by'];
-  action: EventType;
-  subject: ConversationId;
+  action: EventType | TenantAction;
+  subject: ConversationId | TenantId;
   detail: string;
 };
 

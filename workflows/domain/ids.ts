@@ -9,8 +9,9 @@ export type TurnId = `trn_${string}`;
 export type DocumentId = `doc_${string}`;
 export type ChunkId = `chk_${string}`;
 export type RevisionId = `rev_${string}`;
+export type OperationId = `opr_${string}`;
 
-export const ID_PREFIXES = ['tnt', 'usr', 'vis', 'ses', 'cnv', 'trn', 'doc', 'chk', 'rev', 'esc', 'key', 'whk', 'dlv', 'evt', 'aud'] as const;
+export const ID_PREFIXES = ['tnt', 'usr', 'vis', 'ses', 'cnv', 'trn', 'doc', 'chk', 'rev', 'esc', 'key', 'whk', 'dlv', 'evt', 'aud', 'opr'] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
 /** The place of an entry in its log is its identity. `seq` counts from 1 and has no gaps. */
@@ -26,6 +27,9 @@ export type ConversationRef = { readonly tenantId: TenantId; readonly conversati
 
 /** The id of a conversation's workflow: opaque, derived on the server, never taken from a caller. */
 export const conversationWorkflowId = ({ tenantId, conversationId }: ConversationRef): string => `conv/${tenantId}/${conversationId}`;
+
+/** The id of the workflow that moves a switch of the assistant. */
+export const assistantWorkflowId = (target: string): string => `assistant/${target}`;
 
 /** The id of the workflow that ingests one content of one document. */
 export const ingestionWorkflowId = (tenantId: TenantId, versionId: string): string => `ingest/${tenantId}/${versionId}`;

@@ -2,15 +2,26 @@
 export const ROLES = ['owner', 'admin', 'agent', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
-export const PERMISSIONS = ['conversation.read', 'conversation.answer', 'document.read', 'document.write', 'turn.read', 'system.read'] as const;
+export const PERMISSIONS = [
+  'conversation.read',
+  'conversation.answer',
+  'document.read',
+  'document.write',
+  'turn.read',
+  'system.read',
+  'settings.read',
+  'settings.write',
+  'assistant.switch',
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const READ: readonly Permission[] = ['conversation.read', 'document.read', 'turn.read', 'system.read'];
+const READ: readonly Permission[] = ['conversation.read', 'document.read', 'turn.read', 'system.read', 'settings.read'];
+const MANAGE: readonly Permission[] = [...READ, 'conversation.answer', 'document.write', 'settings.write', 'assistant.switch'];
 const OF_ROLE: Record<Role, readonly Permission[]> = {
   viewer: READ,
   agent: [...READ, 'conversation.answer'],
-  admin: [...READ, 'conversation.answer', 'document.write'],
-  owner: [...READ, 'conversation.answer', 'document.write'],
+  admin: MANAGE,
+  owner: MANAGE,
 };
 
 export const may = (role: Role, permission: Permission): boolean => OF_ROLE[role].includes(permission);

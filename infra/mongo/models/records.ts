@@ -3,6 +3,7 @@
  * serves. Unique keys that may be absent, and keys over two fields, stand in one combined field (libraries.md, section 2).
  */
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model } from 'mongoose';
+import type { AssistantSwitch, Operation } from '../../../workflows/domain/assistant.ts';
 import type { Amounts } from '../../../workflows/domain/budget.ts';
 import type { Chunk, Document, Revision } from '../../../workflows/domain/document.ts';
 import type { Effect } from '../../../workflows/domain/effects.ts';
@@ -86,6 +87,11 @@ export const COLLECTIONS = {
         options: { name: 'conversation_awaiting', sparse: true },
         serves: 'the sweeper: visitors who wait for the assistant',
       },
+      {
+        keys: { tenantId: 1, status: 1, mode: 1, _id: 1 },
+        options: { name: 'conversation_mode' },
+        serves: 'whom an operation of the assistant has to visit, page by page',
+      },
     ],
   ),
   events: collection(
@@ -107,6 +113,25 @@ export const COLLECTIONS = {
   auditEvents: collection('auditEvents', { key: id, tenantId: id, actor: anything, action: id, subject: id, detail: text, at: date }, [
     { keys: { tenantId: 1, subject: 1, at: 1 }, options: { name: 'audit_subject' }, serves: 'who did what to something' },
   ]),
+  assistantSwitches: collection('assistantSwitches', {
+    target: id,
+    paused: { type: Boolean, required: true },
+    operationId: id,
+    by: { type: String, default: null },
+    at: date,
+  }),
+  operations: collection('operations', {
+    target: id,
+    move: id,
+    by: { type: String, default: null },
+    state: id,
+    total: { type: Number, default: null },
+    done: number,
+    skipped: number,
+    failed: number,
+    askedAt: date,
+    endedAt: { type: Date, default: null },
+  }),
   turns: collection('turns', {
     tenantId: id,
     conversationId: id,
@@ -186,6 +211,8 @@ export type Records = {
   conversations: ConversationWithRead;
   events: ConversationEvent & { _id: string };
   auditEvents: AuditRow & { _id: string };
+  assistantSwitches: AssistantSwitch & { _id: string };
+  operations: Operation;
   turns: Turn;
   settingsVersions: Settings & { _id: string };
   documents: Document & { fileKey: string };

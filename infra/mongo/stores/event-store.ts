@@ -29,6 +29,10 @@ export function eventStore(connection: Connection): EventStore {
       return insertOnce(() => events.create([{ ...ours, _id: derivedId('evt', tenantId, event.key) }]));
     },
 
+    async audit({ tenantId }, row) {
+      await insertOnce(() => audit.create([{ ...row, tenantId, _id: derivedId('aud', tenantId, row.key) }]));
+    },
+
     async has({ tenantId }, key) {
       const found = await events
         .findOne({ _id: derivedId('evt', tenantId, key) }, { _id: 1 })
@@ -41,7 +45,7 @@ export function eventStore(connection: Connection): EventStore {
     ofConversation: ({ tenantId }: TenantScope, conversationId: ConversationId) =>
       events.find({ tenantId, conversationId }, { _id: 0 }).sort({ at: 1 }).maxTimeMS(MAX_TIME_MS).lean<ConversationEvent[]>().exec(),
 
-    auditOf: ({ tenantId }: TenantScope, conversationId: ConversationId) =>
-      audit.find({ tenantId, subject: conversationId }, { _id: 0 }).sort({ at: 1 }).maxTimeMS(MAX_TIME_MS).lean<AuditRow[]>().exec(),
+    auditOf: ({ tenantId }: TenantScope, subject: AuditRow['subject']) =>
+      audit.find({ tenantId, subject }, { _id: 0 }).sort({ at: 1 }).maxTimeMS(MAX_TIME_MS).lean<AuditRow[]>().exec(),
   };
 }

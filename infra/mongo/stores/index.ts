@@ -3,6 +3,7 @@ import type { Connection } from '../connect.ts';
 import type { IdPrefix } from '../../../workflows/domain/ids.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { conversationStore } from './conversation-store.ts';
+import { assistantStore } from './assistant-store.ts';
 import { effectStore } from './effect-store.ts';
 import { eventStore } from './event-store.ts';
 import { entryStore } from './entry-store.ts';
@@ -20,6 +21,7 @@ export function openStores(connection: Connection, { mintId, now = () => new Dat
     entries,
     conversations: conversationStore(connection, entries, events),
     events,
+    assistant: assistantStore(connection),
     turns: turnStore(connection),
     usage: usageStore(connection),
     effects: effectStore(connection, now),

@@ -13,3 +13,4 @@ export const TurnIdSchema = idSchema('trn');
 export const DocumentIdSchema = idSchema('doc');
 export const ChunkIdSchema = idSchema('chk');
 export const RevisionIdSchema = idSchema('rev');
+export const OperationIdSchema = idSchema('opr');

@@ -18,11 +18,12 @@ import type { EventBus } from '../../../infra/ports/event-bus.ts';
 import { commandByTheLog } from '../../../infra/temporal/by-the-log.ts';
 import { openEngine } from '../../../infra/temporal/client.ts';
 import { spanSinks } from '../../../infra/temporal/tracing.ts';
+import { operationAsked, type AssistantOperation, type AssistantStart } from '../../contracts/assistant.ts';
 import { DEFAULT_POLICY, type Policy } from '../../contracts/conversation.ts';
 import { SEARCH } from '../../contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../../contracts/task-queues.ts';
-import type { ConversationRef } from '../../domain/ids.ts';
 import type { BudgetSettings } from '../../domain/budget.ts';
+import { assistantWorkflowId, type ConversationRef, type TenantId } from '../../domain/ids.ts';
 import type { Lifecycle } from '../../domain/lifecycle.ts';
 import type { Draft, ModelRequest } from '../../domain/turn.ts';
 import { memoryStores, PLAIN_SETTINGS, type MemoryLogOptions, type MemoryStores } from '../memory-stores.ts';
@@ -34,7 +35,14 @@ export type Before = (name: ActivityName, attempt: number) => Promise<void> | vo
 /** The scripted model: `call` counts from 0 within a conversation. */
 export type Writes = (request: ModelRequest, signal: AbortSignal, call: number) => Promise<Draft>;
 
-export type TalkOptions = { policy?: Partial<Policy>; lifecycle?: Partial<Lifecycle>; budget?: BudgetSettings; writes?: Writes; before?: Before };
+export type TalkOptions = {
+  tenantId?: TenantId;
+  policy?: Partial<Policy>;
+  lifecycle?: Partial<Lifecycle>;
+  budget?: BudgetSettings;
+  writes?: Writes;
+  before?: Before;
+};
 export type EngineWorld = {
   client: Client;
   stores: MemoryStores;
@@ -44,6 +52,11 @@ export type EngineWorld = {
   skip(duration: string | number): Promise<void>;
   /** What the log's clock shows. */
   now(): Date;
+  /** Asks for an operation of the assistant's switch, as the api does. */
+  switchAssistant(operation: AssistantOperation, pagesPerRun?: number): Promise<void>;
+  /** What runs is let go and nothing new is taken, until workers are started again. */
+  stopWorkers(): Promise<void>;
+  startWorkers(): Promise<void>;
   close(): Promise<void>;
 };
 export type EngineOptions = MemoryLogOptions & {
@@ -95,6 +108,7 @@ export async function anEngine({
     ...stores,
     bus,
     ring: async () => true,
+    command: (...asked: Parameters<Deps['command']>) => commandByTheLog(engineFor(), stores)(...asked),
     mintId,
     derivedId,
     now,
@@ -131,12 +145,19 @@ export async function anEngine({
     shutdownForceTime: '5s',
   } as const;
   const workflowBundle = { codePath: needed('PARLEY_TEST_WORKFLOW_BUNDLE') };
-  const workers = await Promise.all([
-    Worker.create({ ...common, workflowBundle, taskQueue: TASK_QUEUES.core }),
-    Worker.create({ ...common, taskQueue: TASK_QUEUES.llm }),
-    ...(Object.keys(fakes).length > 0 ? [Worker.create({ ...common, workflowBundle, taskQueue: TASK_QUEUES.bulk })] : []),
-  ]);
-  const runs = workers.map((worker) => worker.run());
+  const start = async (): Promise<() => Promise<void>> => {
+    const workers = await Promise.all([
+      Worker.create({ ...common, workflowBundle, taskQueue: TASK_QUEUES.core }),
+      Worker.create({ ...common, taskQueue: TASK_QUEUES.llm }),
+      ...(Object.keys(fakes).length > 0 ? [Worker.create({ ...common, workflowBundle, taskQueue: TASK_QUEUES.bulk })] : []),
+    ]);
+    const runs = workers.map((worker) => worker.run());
+    return async () => {
+      for (const worker of workers) worker.shutdown();
+      await Promise.allSettled(runs);
+    };
+  };
+  let stop: (() => Promise<void>) | null = await start();
   // One connection a policy: a hundred conversations share them, as they share the api's.
   const engines = new Map<string, ReturnType<typeof openEngine>>();
   const engineFor = (policy: Partial<Policy> = {}): ReturnType<typeof openEngine> => {
@@ -150,9 +171,9 @@ export async function anEngine({
     client: env.client,
     stores,
     bus,
-    conversation({ policy, lifecycle, budget, writes = replies, before } = {}) {
+    conversation({ tenantId = mintId('tnt'), policy, lifecycle, budget, writes = replies, before } = {}) {
       const engine = engineFor(policy);
-      const ref = { tenantId: mintId('tnt'), conversationId: mintId('cnv') };
+      const ref = { tenantId, conversationId: mintId('cnv') };
       if (lifecycle || budget)
         void stores.settings.save(ref, { ...PLAIN_SETTINGS, ...(lifecycle ? { lifecycle } : {}), ...(budget ? { budget } : {}) });
       scripts.set(ref.conversationId, { writes, calls: 0, ...(before ? { before } : {}) });
@@ -163,9 +184,26 @@ export async function anEngine({
       aheadMs = (await env.currentTimeMs()) - Date.now();
     },
     now,
+    async switchAssistant(operation, pagesPerRun) {
+      if (!pagesPerRun) return engineFor().switchAssistant(operation);
+      const { target } = operation;
+      await env.client.workflow.signalWithStart('assistantSwitch', {
+        workflowId: assistantWorkflowId(target),
+        taskQueue: TASK_QUEUES.core,
+        args: [{ target, pagesPerRun } satisfies AssistantStart],
+        signal: operationAsked,
+        signalArgs: [operation],
+      });
+    },
+    async stopWorkers() {
+      await stop?.();
+      stop = null;
+    },
+    async startWorkers() {
+      stop ??= await start();
+    },
     async close() {
-      for (const worker of workers) worker.shutdown();
-      await Promise.allSettled(runs);
+      await stop?.();
       await Promise.allSettled([...engines.values()].map((engine) => engine.close()));
       await env.teardown();
     },
