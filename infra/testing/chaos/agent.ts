@@ -12,6 +12,8 @@ export type Agent = {
   serves(conversationId: string, key: string, then: 'return' | 'resolve'): Promise<void>;
   /** Answers without taking over first, which takes over all the same, and hands back a little later. */
   interrupts(conversationId: string, key: string): Promise<void>;
+  /** Silences the assistant, and lets it speak again a little later. */
+  silences(conversationId: string, key: string): Promise<void>;
   /** Says again every command that was obeyed, under its old key: the verdict must be the same. */
   repeats(): Promise<void>;
   /** Conversations of its tenant that wait for a person. */
@@ -59,6 +61,12 @@ export async function anAgent(name: string, url: string, login: Login, ledger: L
       await says(path, key);
       await sleep(HOLDS_MS);
       await commands({ op: 'return', key: `${key}-return`, url: `${path}/return` });
+    },
+    async silences(conversationId, key) {
+      const path = `${url}/api/v1/conversations/${conversationId}`;
+      if (!(await commands({ op: 'pause', key: `${key}-pause`, url: `${path}/pause` }))) return;
+      await sleep(HOLDS_MS);
+      await commands({ op: 'resume', key: `${key}-resume`, url: `${path}/resume` });
     },
     async serves(conversationId, key, then) {
       const path = `${url}/api/v1/conversations/${conversationId}`;

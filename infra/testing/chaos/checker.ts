@@ -142,7 +142,9 @@ function disagreeing(entries: readonly StoredEntry[], turns: Evidence['turns']):
 
 /** Commands of agents by their idempotency key: the known outcomes, in order. */
 function commandsOf(ledger: readonly LedgerLine[]): Map<string, LedgerLine[]> {
-  const known = ledger.filter(({ op, phase }) => ['take-over', 'return', 'resolve', 'reopen'].includes(op) && (phase === 'ok' || phase === 'fail'));
+  const known = ledger.filter(
+    ({ op, phase }) => ['take-over', 'return', 'resolve', 'reopen', 'pause', 'resume'].includes(op) && (phase === 'ok' || phase === 'fail'),
+  );
   return groupBy(known, ({ key }) => key);
 }
 

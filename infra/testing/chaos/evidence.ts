@@ -9,7 +9,21 @@ export type LedgerLine = {
   /** ms of the epoch */
   at: number;
   actor: string;
-  op: 'session' | 'send' | 'take-over' | 'reply' | 'return' | 'resolve' | 'reopen' | 'list' | 'peek' | 'fault' | 'recovery' | 'own-end';
+  op:
+    | 'session'
+    | 'send'
+    | 'take-over'
+    | 'reply'
+    | 'return'
+    | 'resolve'
+    | 'reopen'
+    | 'pause'
+    | 'resume'
+    | 'list'
+    | 'peek'
+    | 'fault'
+    | 'recovery'
+    | 'own-end';
   /** Client message id or idempotency key: the same on every repeat. */
   key: string;
   phase: Phase;

@@ -41,6 +41,7 @@ const SCENES: Record<Bug, Scene> = {
   'skipped-entry': { kinds: ['F26'], faults: 1 },
   PB10: { kinds: ['F18'], faults: 1, closesMs: 90 * 60_000, outlives: true },
   'lying-ring': { kinds: ['F6'], faults: 2 },
+  'ignored-pause': { kinds: ['F27'], faults: 1 },
   'lost-event': { kinds: ['F27'], faults: 1 },
   'lost-audit': { kinds: ['F27'], faults: 1 },
   'stale-list': { kinds: ['F26'], faults: 1 },

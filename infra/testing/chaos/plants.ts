@@ -25,6 +25,7 @@ export const PLANTS = {
   'lying-ring': 'a doorbell that did not ring is noted as rung, and nobody looks for who waits',
   'lost-event': 'one event in two of a move is lost',
   'lost-audit': 'one audit row in two of a move is lost',
+  'ignored-pause': 'the assistant speaks although it was paused',
   'stale-list': 'a projection that was not written is taken for written',
 } as const;
 export type PlantName = keyof typeof PLANTS;
@@ -138,6 +139,14 @@ export function plant(bug: PlantName, role: 'api' | 'worker', parts: Parts): Par
         },
         conversations: { ...parts.conversations, awaiting: async () => [] },
       };
+    case 'ignored-pause': {
+      const { project } = parts.conversations;
+      const spoken = async (...of: Parameters<typeof project>): ReturnType<typeof project> => {
+        const view = await project(...of);
+        return view?.mode === 'paused' ? { ...view, mode: 'ai' } : view;
+      };
+      return role === 'worker' ? { ...parts, conversations: { ...parts.conversations, project: spoken } } : parts;
+    }
     case 'lost-event':
       return everySecondInsertLost(parts, 'events');
     case 'lost-audit':

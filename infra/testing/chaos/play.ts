@@ -93,7 +93,7 @@ export async function perform(options: PlayOptions): Promise<LeftBehind> {
           else {
             // Sooner and later in the turn, so that some of them meet its last step.
             await sleep(i * 200);
-            await first.interrupts(of, key);
+            await (i % 3 === 0 ? second.silences(of, key) : first.interrupts(of, key));
           }
           visitor.leaves();
         };
