@@ -1,6 +1,7 @@
 /** Carries out the plan: begins each fault, ends it, mends what it broke, and measures how long a visitor then waits. */
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { onPath } from '../../dev/tools.ts';
 import type { Ledger } from './evidence.ts';
 import type { Effect } from './instrument.ts';
 import type { Mood } from './model-server.ts';
@@ -251,7 +252,7 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, say }: Neme
 
 /** The program `faketime` would stand between us and the process, and a kill would hit it alone: its library does without. */
 const shiftedClock = (by: string): Record<string, string> => ({
-  LD_PRELOAD: execFileSync('faketime', ['-m', '-f', by, 'printenv', 'LD_PRELOAD'], { encoding: 'utf8' }).trim(),
+  LD_PRELOAD: execFileSync(onPath(process.env.PATH, 'faketime')!, ['-m', '-f', by, 'printenv', 'LD_PRELOAD'], { encoding: 'utf8' }).trim(),
   FAKETIME: by,
 });
 

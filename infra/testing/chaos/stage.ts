@@ -247,7 +247,8 @@ function aServer(name: string, launch: () => ChildServer, ready: (child: ChildSe
     thaw: () => child && signalTo(child.pid, 'SIGCONT'),
     stop: () => end('SIGTERM'),
     // A limit on the size of files acts like a full disk on one process alone, and needs no rights.
-    fillDisk: (full) => child && void execFileSync('prlimit', ['--pid', String(child.pid), `--fsize=${full ? 1 : 'unlimited'}:`]),
+    fillDisk: (full) =>
+      child && void execFileSync(onPath(process.env.PATH, 'prlimit')!, ['--pid', String(child.pid), `--fsize=${full ? 1 : 'unlimited'}:`]),
   };
 }
 
