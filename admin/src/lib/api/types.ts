@@ -11,4 +11,6 @@ export type Entry = Schemas['Entry'];
 export type Citation = Schemas['Citation'];
 export type Turn = Schemas['Turn'];
 export type Passage = Turn['passages'][number];
+export type Assistant = Schemas['Assistant'];
+export type Lifecycle = Schemas['LifecycleView']['lifecycle'];
 export type KnowledgeDocument = Schemas['Document'];

@@ -36,6 +36,7 @@ export class OpenConversation {
   problem = $state.raw<Problem | null>(null);
   transcript = $state.raw<Transcript>(EMPTY);
   /** The move under way, so that its button waits. */
+  snoozing = $state(false);
   moving = $state<Move | null>(null);
   loadingEarlier = $state(false);
   visitorTypes = $state(false);
@@ -133,6 +134,18 @@ export class OpenConversation {
       throw cause;
     } finally {
       this.moving = null;
+    }
+  }
+
+  /** Puts it aside, or takes it back with null. Throws the `Problem` of the refusal. */
+  async snooze(until: Date | null): Promise<void> {
+    this.snoozing = true;
+    try {
+      const params = { path: { conversationId: this.id }, header: { 'Idempotency-Key': newId() } };
+      const at = until?.toISOString() ?? null;
+      this.#inbox.learn(await body(this.#client.POST('/conversations/{conversationId}/snooze', { params, body: { until: at } })));
+    } finally {
+      this.snoozing = false;
     }
   }
 
