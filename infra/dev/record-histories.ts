@@ -1,7 +1,7 @@
 /**
  * `npm run record:histories`: plays each case on a dev server of its own, with the product's workflows and stores with memory, and
  * writes its history to `workflows/testing/histories/<workflow>/<case>@<version>.json`. Files of earlier versions stay: they are what a change
- * must still be able to replay. The conversations are synthetic.
+ * must still be able to replay. The conversations are synthetic. Words behind `--` choose cases; `operations` and `others` are two.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,8 +15,8 @@ import { startTemporal } from './temporal-server.ts';
 import { root } from './tools.ts';
 import { ANSWERS_PLAYED } from './histories-of-answers.ts';
 import { MOVES_PLAYED, type Case } from './histories-of-moves.ts';
+import { playOperations } from './histories-of-operations.ts';
 import { OUTAGES_PLAYED, outage, TOOLS, TURNS_PLAYED } from './histories-of-turns.ts';
-import type { TestTalk } from '../../workflows/testing/engine/test-talk.ts';
 import { mintId } from '../ids/mint.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/task-queues.ts';
 import { anEngine, type EngineOptions, type EngineWorld } from '../../workflows/testing/engine/engine-world.ts';
@@ -40,7 +40,9 @@ const INGESTIONS = { searchable: 'good', 'failed-empty': 'empty', 'failed-weathe
 
 const FOLDER = join(root, 'workflows', 'testing', 'histories');
 
-async function record(version: string): Promise<void> {
+/** @param words of which a case must have one in its name; none for all */
+async function record(version: string, words: readonly string[]): Promise<void> {
+  const isWanted = (name: string): boolean => words.length === 0 || words.some((word) => name.includes(word));
   process.env.PARLEY_TEST_WORKFLOW_BUNDLE = await ensureWorkflowBundle();
   const home = mkdtempSync(join(tmpdir(), 'parley-record-'));
   const { PATH, PARLEY_TEMPORAL_CLI } = process.env;
@@ -48,14 +50,20 @@ async function record(version: string): Promise<void> {
   const play = async (options: EngineOptions, cases: Record<string, Case>, more: (world: EngineWorld) => Promise<void> = async () => {}) => {
     const world = await anEngine({ address: server.address, ...options });
     try {
-      await inGroups(Object.entries(cases), async ([name, { play: playIt, runs }]) => recordTalk(world, version, name, await playIt(world), runs));
+      const wanted = Object.entries(cases).filter(([name]) => isWanted(name));
+      await inGroups(wanted, async ([name, { play: playIt, runs }]) =>
+        recordRuns(world, version, 'conversation', name, (await playIt(world)).handle.workflowId, runs),
+      );
       await more(world);
     } finally {
       await world.close();
     }
   };
   try {
-    await play({ fakes: FAKES, tools: TOOLS }, { ...ANSWERS_PLAYED, ...MOVES_PLAYED, ...TURNS_PLAYED }, (world) => recordOthers(world, version));
+    await play({ fakes: FAKES, tools: TOOLS }, { ...ANSWERS_PLAYED, ...MOVES_PLAYED, ...TURNS_PLAYED }, async (world) => {
+      if (isWanted('operations')) await playOperations(world, (story, name, id, runs) => recordRuns(world, version, story, name, id, runs));
+      if (isWanted('others')) await recordOthers(world, version);
+    });
     await play(outage, OUTAGES_PLAYED);
   } finally {
     await server.kept?.stop();
@@ -71,10 +79,10 @@ async function inGroups<T>(all: readonly T[], work: (one: T) => Promise<void>): 
 }
 
 /** The last run is recorded, and with `runs` those before it. */
-async function recordTalk({ client }: EngineWorld, version: string, name: string, { handle }: TestTalk, runs?: 'all'): Promise<void> {
-  const played = await runsOf(client, handle.workflowId);
+async function recordRuns({ client }: EngineWorld, version: string, story: string, name: string, workflowId: string, runs?: 'all'): Promise<void> {
+  const played = await runsOf(client, workflowId);
   for (const [i, runId] of (runs === 'all' ? played : played.slice(-1)).entries()) {
-    await write(client, 'conversation', runs === 'all' ? `${name}-${i + 1}` : name, version, handle.workflowId, runId);
+    await write(client, story, runs === 'all' ? `${name}-${i + 1}` : name, version, workflowId, runId);
   }
 }
 
@@ -119,5 +127,5 @@ const withoutMachine = (key: string, value: unknown): unknown => (key === 'stack
 
 if (import.meta.main) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  await record(version);
+  await record(version, process.argv.slice(2));
 }

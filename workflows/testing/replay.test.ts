@@ -49,7 +49,7 @@ test('the corpus holds the edges of a conversation and of a turn, both ends of a
   const turns = ['tool-search', 'tool-repaired', 'send-not-cancelled', 'send-unknown', 'send-resolved', 'budget-model-calls', 'search-failed'];
   const outages = ['delay-told', 'stand-in', 'quotes', 'nothing-to-quote'];
   expect(cases).toEqual(expect.arrayContaining([...edges, ...ends, ...turns, ...outages].map((name) => `conversation/${name}`)));
-  expect(cases).toEqual(expect.arrayContaining(['ingestion/searchable', 'ingestion/failed-empty', 'sweeper/round']));
+  expect(cases).toEqual(expect.arrayContaining(['ingestion/searchable', 'ingestion/failed-empty', 'sweeper/round', 'assistantSwitch/pause-1']));
   expect(cases.length).toBeGreaterThanOrEqual(80);
 });
 
