@@ -4,7 +4,6 @@ import { limitsOf, lifecycleOf, type Limits } from '../../workflows/domain/lifec
 import { owed, type Owed } from '../../workflows/domain/log-view.ts';
 import type { Snooze } from '../../workflows/contracts/conversation.ts';
 import { missingLog } from '../failures.ts';
-import { firstResponseBy } from './first-response.ts';
 import { followSwitch } from './follow-switch.ts';
 import { asSnooze } from './snooze-conversation.ts';
 
@@ -36,7 +35,7 @@ export const loadConversation =
       settingsVersion: current.version,
       limits: limitsOf(lifecycleOf(current)),
       waitsForUs: !!view.waiting,
-      respondBy: move?.kind === 'escalated' ? firstResponseBy(current, move.at) : null,
+      respondBy: (move?.kind === 'escalated' && move.body.respondBy) || null,
       snooze: asSnooze(stands),
     };
   };

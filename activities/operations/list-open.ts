@@ -5,10 +5,10 @@ import type { ConversationId } from '../../workflows/domain/ids.ts';
 import type { Deps } from '../deps.ts';
 import { MODE_BEFORE, note } from './begin-operation.ts';
 
-export const PAGE = 50;
+const PAGE = 50;
 
 /** `next` is null when everybody was visited. */
-export type OpenPage = { conversations: ConversationId[]; next: Cursor | null };
+type OpenPage = { conversations: ConversationId[]; next: Cursor | null };
 
 type Needs = Pick<Deps, 'conversations' | 'tenants' | 'events' | 'now'>;
 

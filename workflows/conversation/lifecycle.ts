@@ -202,7 +202,7 @@ export class Talk {
       ...more
     }: { agentId?: UserId | null; reason?: EscalationReason; turnId?: TurnId; heard?: number; unlessWaiting?: boolean } = {},
   ): Promise<Verdict> {
-    const request = { ...this.ref, move, key, agentId, ...more };
+    const request = { ...this.ref, move, key, agentId, askedAt: Date.now(), ...more };
     const verdict = await store.appendMove.executeWithOptions({ summary: move }, [request]);
     this.adopt(verdict, verdict.respondBy);
     return verdict;

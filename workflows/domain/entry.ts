@@ -41,6 +41,8 @@ export type EntryBody = {
   /** Of an escalation: why, and what the agent should know. */
   reason?: EscalationReason;
   summary?: string;
+  /** Of an escalation where a first response is promised: by when, ms of the epoch and of the engine's clock, in which deadlines are met. */
+  respondBy?: number | null;
 };
 
 /** `pending` until the conversation's workflow was told, then `rung`; `none` where nobody needs telling. */

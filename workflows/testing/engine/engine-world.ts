@@ -50,7 +50,7 @@ export type EngineWorld = {
   conversation(options?: TalkOptions): TestTalk;
   /** Lets the server's clock jump; only on the time-skipping server. */
   skip(duration: string | number): Promise<void>;
-  /** What the log's clock shows. */
+  /** What the engine's clock shows, and the log's unless it was set wrong. */
   now(): Date;
   /** Asks for an operation of the assistant's switch, as the api does. */
   switchAssistant(operation: AssistantOperation, pagesPerRun?: number): Promise<void>;
@@ -63,6 +63,8 @@ export type EngineOptions = MemoryLogOptions & {
   /** Of a running dev server; absent, a time-skipping server is started. */
   address?: string;
   namespace?: string;
+  /** How far the clocks of api and workers are ahead of the engine's, ms. */
+  clockStepMs?: number;
   /** Replaces activities that have no place in memory, such as those of an ingestion. */
   fakes?: Partial<Activities>;
   /** What stands in for the scripted model when it fails; absent, nothing does. */
@@ -92,13 +94,15 @@ export async function anEngine({
   fallback,
   quotes,
   tools = [],
+  clockStepMs = 0,
   ...log
 }: EngineOptions = {}): Promise<EngineWorld> {
   quiet();
   const env = address ? await TestWorkflowEnvironment.createFromExistingServer({ address, namespace }) : await timeSkipping();
   // The log's clock follows the server's, which skips.
   let aheadMs = 0;
-  const now = (): Date => new Date(Date.now() + aheadMs);
+  const serverNow = (): Date => new Date(Date.now() + aheadMs);
+  const now = (): Date => new Date(serverNow().getTime() + clockStepMs);
   const stores = memoryStores({ now, ...log });
   const bus = inProcessBus();
   const scripts = new Map<string, Required<Pick<TalkOptions, 'writes'>> & TalkOptions & { calls: number }>();
@@ -183,7 +187,7 @@ export async function anEngine({
       await env.sleep(duration as '1 day');
       aheadMs = (await env.currentTimeMs()) - Date.now();
     },
-    now,
+    now: serverNow,
     async switchAssistant(operation, pagesPerRun) {
       if (!pagesPerRun) return engineFor().switchAssistant(operation);
       const { target } = operation;

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mintId } from '../../../infra/ids/mint.ts';
 import type { AssistantOperation } from '../../contracts/assistant.ts';
+import type { Carry } from '../../contracts/conversation.ts';
 import { EVERYWHERE, type Operation, type SwitchMove, type SwitchTarget } from '../../domain/assistant.ts';
 import type { TenantId } from '../../domain/ids.ts';
 import { unanswered, violations } from '../violations.ts';
@@ -138,4 +139,16 @@ test('everywhere reaches every tenant, and a tenant that has paused itself stays
   expect(paused.story()).toBe('visitor assistant<1 paused');
   await carriedOut(await ask('resume', own!));
   await paused.tells('visitor assistant<1 paused resumed');
+});
+
+test('a session that is over ends at its hour, though the workers were away in between', async () => {
+  const sessionGraceMs = 10_000;
+  const [talk] = (await answered(1, { lifecycle: { sessionGraceMs } })) as [TestTalk];
+  const { activeAt } = await talk.handle.query<Carry>('view');
+  await world.stopWorkers();
+  await world.startWorkers();
+  await talk.tells('visitor assistant<1 ended');
+  const lateMs = talk.log().at(-1)!.at.getTime() - (activeAt + sessionGraceMs);
+  expect(lateMs).toBeGreaterThanOrEqual(-1_000); // the clocks of engine and machine are one
+  expect(lateMs).toBeLessThan(PATIENCE_MS);
 });
