@@ -81,6 +81,11 @@ describe('a draft', () => {
     expect(after([opened(), delta(0, 'a'), { type: 'turn.discarded', conversationId, turnId }, delta(1, 'b')]).drafts).toEqual([]);
   });
 
+  test('gives way to the next turn, which is the only one that runs', () => {
+    const view = after([opened(), delta(0, 'Let me look'), { type: 'turn.opened', conversationId, turnId: 'trn_next' }, delta(1, ' late')]);
+    expect(view.drafts.map((draft) => draft.turnId)).toEqual(['trn_next']);
+  });
+
   test('does not outlive a person who takes over, nor a new connection', () => {
     expect(after([opened(), entry(1, { kind: 'takenOver', author: { type: 'agent', name: 'Maria' } })]).drafts).toEqual([]);
     expect(after([opened(), { type: 'welcome', kind: 'visitor' }]).drafts).toEqual([]);

@@ -58,9 +58,7 @@ export function receive(view: Transcript, frame: ServerFrame): Transcript {
     case 'caughtUp':
       return { ...here, caughtUp: true, gap: frame.seq > here.upTo };
     case 'turn.opened':
-      return isOver(here, frame.turnId) || here.drafts.some(({ turnId }) => turnId === frame.turnId)
-        ? here
-        : { ...here, drafts: [...here.drafts, freshDraft(frame.turnId, 1)] };
+      return isOver(here, frame.turnId) || here.drafts.some(({ turnId }) => turnId === frame.turnId) ? here : withTurn(here, frame.turnId);
     case 'turn.delta':
       return isOver(here, frame.turnId) ? here : withPiece(here, frame);
     case 'turn.discarded':
@@ -104,6 +102,12 @@ function withPiece(view: Transcript, { turnId, attempt, n, text }: Extract<Serve
   }
   return { ...view, drafts: known ? view.drafts.map((one) => (one === known ? draft : one)) : [...view.drafts, draft] };
 }
+
+/** One turn runs at a time: what an earlier one had begun to say, it will not finish. */
+const withTurn = (view: Transcript, turnId: string): Transcript => {
+  const rest = view.drafts.reduce((after, draft) => endTurn(after, draft.turnId), view);
+  return { ...rest, drafts: [freshDraft(turnId, 1)] };
+};
 
 const freshDraft = (turnId: string, attempt: number): Draft => ({ turnId, attempt, next: 0, text: '', early: {} });
 
