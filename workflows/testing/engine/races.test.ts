@@ -15,7 +15,7 @@ const SEED = Number(process.env.PARLEY_SEED ?? 3);
 const RACES = Number(process.env.PARLEY_RACES ?? 100);
 /** A busy machine takes seconds for a few dozen races beside each other. */
 const PATIENCE_MS = 60_000 + RACES * 1_500;
-const AT_ONCE = 34;
+const AT_ONCE = 20;
 const TURN: ActivityName[] = ['openTurn', 'searchKnowledge', 'draftReply', 'commitReply'];
 
 /** Numbers from 0 to 1 that are the same for a seed (mulberry32). */
