@@ -19,6 +19,7 @@ import { derivedId, mintId } from '../ids/mint.ts';
 import { memoryRateLimits } from '../limits/rate-limits.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
 import { connectMongo, type Connection } from '../mongo/connect.ts';
+import { refuseLostSockets } from '../mongo/lost-sockets.ts';
 import { openStores } from '../mongo/stores/index.ts';
 import { workerStore } from '../mongo/stores/worker-store.ts';
 import { openAiModel } from '../openai/model.ts';
@@ -87,6 +88,7 @@ export async function openParts(
   { dbName = 'parley', policy, model, modelLimits, tools = [] }: PartsOptions = {},
 ): Promise<Parts> {
   const log = createLogger(config, 'parley');
+  refuseLostSockets();
   await mkdir(config.home, { recursive: true });
   const embedderDir = findEmbedder([config.PARLEY_EMBEDDER_DIR, join(config.home, 'embedder')]);
   const [connection, embedder, bus] = await Promise.all([
