@@ -21,6 +21,7 @@ type Scene = {
   policy?: Record<string, number>;
   closesMs?: number;
   outlives?: boolean;
+  length?: number;
   questions?: readonly string[];
 };
 
@@ -39,7 +40,8 @@ const SCENES: Record<Bug, Scene> = {
   'double-reply': { kinds: ['F27'], faults: 3, mood: 'slow' },
   'mixed-up': { kinds: ['F26'], faults: 1 },
   'skipped-entry': { kinds: ['F26'], faults: 1 },
-  PB10: { kinds: ['F18'], faults: 1, closesMs: 90 * 60_000, outlives: true },
+  // Short talks, so that some begin while the clocks are wrong.
+  PB10: { kinds: ['F18'], faults: 1, length: 2, closesMs: 90 * 60_000, outlives: true },
   'lying-ring': { kinds: ['F6'], faults: 2 },
   'ignored-pause': { kinds: ['F27'], faults: 1 },
   'lost-event': { kinds: ['F27'], faults: 1 },
@@ -102,7 +104,7 @@ async function seedOnce(folder: string, say: (line: string) => void): Promise<st
 
 async function play(root: string, bug: Bug | null, scene: Scene, seed: number, seededBy: string): Promise<Verdict> {
   const folder = mkdtempSync(join(root, `${bug ?? 'sound'}-`));
-  const { kinds, faults, mood = 'honest', policy = {}, closesMs, outlives = false, questions = QUESTIONS } = scene;
+  const { kinds, faults, mood = 'honest', policy = {}, closesMs, outlives = false, length = 5, questions = QUESTIONS } = scene;
   const ofWorkflow = bug !== null && bug in WORKFLOW_PLANTS;
   const stage = await aStage({
     folder,
@@ -121,7 +123,7 @@ async function play(root: string, bug: Bug | null, scene: Scene, seed: number, s
       asked,
       plan,
       seed,
-      length: 5,
+      length,
       mood,
       questions,
       // A sound product rests as soon as it can; a broken one may never.
