@@ -122,6 +122,8 @@ export async function aStage({ folder, policy = {}, env = {}, bundle, seededBy }
         ...process.env,
         NODE_ENV: 'test',
         PARLEY_HOME: home,
+        // As `parley` does for what it starts; this entry is another one.
+        NODE_COMPILE_CACHE: join(home, 'compile-cache'),
         PARLEY_DEMO: '1',
         LOG_LEVEL: 'warn',
         MONGODB_URI: uri(links[`${side}-mongo`].port),
