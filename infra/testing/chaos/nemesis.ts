@@ -33,7 +33,7 @@ export type NemesisOptions = {
   /** A message of a fresh visitor; resolves with what it waited. */
   probe: (n: number, text?: string) => Promise<{ ackedAt: number; repliedAt: number | null }>;
   /** Scenes that need people. */
-  scenes: { burst(n: number): Promise<void>; race(n: number): Promise<void> };
+  scenes: { burst(n: number): Promise<void>; race(n: number): Promise<void>; stir(n: number): Promise<void> };
   say: (line: string) => void;
 };
 
@@ -42,7 +42,7 @@ const HEALS_MS = 300_000;
 /** Waited for a process that starts with something wrong, ms. */
 const UP_MS = 15_000;
 /** Waited for a crash point to be reached, ms. */
-const REACHED_MS = 8_000;
+const REACHED_MS = 20_000;
 const POISON = [
   '\u0000\u0001\u0002 control \u001b[31m characters \u2028 and separators',
   '{"$where": "while(true){}", "__proto__": {"admin": true}}',
@@ -65,15 +65,16 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, say }: Neme
     await part.start();
     return Date.now();
   };
-  const crash = async (part: ProcessPart, choice: string): Promise<number> => {
+  const crash = async (part: ProcessPart, choice: string, n: number): Promise<number> => {
     const [effect, when] = choice.split(':') as [Effect, 'before' | 'after'];
     const gone = part.gone().then(() => true);
     part.order({ type: 'crash', effect, when });
+    const stirred = scenes.stir(n);
     const reached = await Promise.race([gone, sleep(REACHED_MS, false)]);
     const from = Date.now();
     if (reached) crashed.add(choice);
     else await part.kill();
-    await part.start();
+    await Promise.all([part.start(), stirred]);
     return from;
   };
   const wearing = async (part: ProcessPart, change: Parameters<ProcessPart['wear']>[0], forMs: number): Promise<void> => {
@@ -110,7 +111,7 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, say }: Neme
   const strike = async ({ kind, forMs, choice, n, parts }: Fault): Promise<number> => {
     switch (kind) {
       case 'F1':
-        return crash(worker, choice);
+        return crash(worker, choice, n);
       case 'F2':
         return away(worker, forMs);
       case 'F3':
@@ -119,7 +120,7 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, say }: Neme
         worker.thaw();
         return Date.now();
       case 'F4':
-        return crash(api, choice);
+        return crash(api, choice, n);
       case 'F5': {
         await api.roll();
         return Date.now();

@@ -9,7 +9,7 @@ import type { Mood } from './model-server.ts';
 import { aNemesis, type Nemesis, type Recovery } from './nemesis.ts';
 import { PEOPLE, STRANGER } from './people.ts';
 import type { Fault } from './plan.ts';
-import { QUESTIONS } from './questions.ts';
+import { ERRANDS, QUESTIONS, WANTS_A_PERSON } from './questions.ts';
 import { seeded, type Random } from './random.ts';
 import type { Stage } from './stage.ts';
 import { aVisitor, type Habit, type Visitor } from './visitor.ts';
@@ -75,6 +75,15 @@ export async function perform(options: PlayOptions): Promise<LeftBehind> {
       return { ackedAt, repliedAt: heard ? Date.now() : null };
     },
     scenes: {
+      async stir(n) {
+        const wishes = [ERRANDS[n % ERRANDS.length]!, WANTS_A_PERSON];
+        const says = async (wish: string, i: number): Promise<void> => {
+          const visitor = await guest(`stir-${n}-${i}`);
+          await visitor.says(`stir-message-${n}-${i}`, `${wish} (${6_000 + n}.${i})`);
+          visitor.leaves();
+        };
+        await Promise.all(wishes.map(says));
+      },
       async burst(n) {
         const visitor = await guest(`burst-${n}`);
         let seq: number | null = null;

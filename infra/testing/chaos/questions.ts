@@ -20,11 +20,13 @@ export const PICKUP = 'Please book a pickup';
 export const TEXT = 'Please send me a text';
 export const ERRANDS: readonly string[] = [`${PICKUP} for something I want to return, I bought it on sale.`, `${TEXT} with how long delivery takes.`];
 
+export const WANTS_A_PERSON = 'I want to talk to a human';
+
 export const QUESTIONS: readonly string[] = [
   ...ANSWERED,
   ...ANSWERED,
   ...ANSWERED,
   ...ERRANDS,
   'What is the airspeed velocity of an unladen swallow?',
-  'I want to talk to a human',
+  WANTS_A_PERSON,
 ];

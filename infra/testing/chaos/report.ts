@@ -144,7 +144,7 @@ export function page(report: Report): string {
     table(['lost', 'duplicated', 'reordered', 'after takeover', 'unanswered'], [[lost, duplicated, reordered, afterTakeover, unanswered]]),
     '## Invariants',
     table(
-      ['', 'invariant', 'checked', 'violated'],
+      ['id', 'invariant', 'checked', 'violated'],
       report.invariants.map(({ id, invariant, checked, violated }) => [id, invariant, checked, violated]),
     ),
     '## Faults and recovery',
@@ -154,7 +154,7 @@ export function page(report: Report): string {
       'Each figure is the p95 over the faults of a kind. The goals are G6, F5, F22, F23 and F25 of threats.md; they are reported and not asserted.',
     ].join(' '),
     table(
-      ['', 'fault', 'times', 'longest wait', 'next ack', 'next reply', 'goal', 'kept'],
+      ['id', 'fault', 'times', 'longest wait', 'next ack', 'next reply', 'goal', 'kept'],
       report.kinds.map(({ kind, what, times, waitP95Ms, ackP95Ms, replyP95Ms, goal, kept }) => [
         ...[kind, what, times, seconds(waitP95Ms), seconds(ackP95Ms), seconds(replyP95Ms), goal],
         kept === null ? '' : kept ? 'yes' : '**no**',
@@ -163,8 +163,10 @@ export function page(report: Report): string {
     ...report.notRun.map(({ kind, because }) => `Not run: ${kind}, ${because}.`),
     `Crash points hit: ${report.crashPoints.hit.length} of ${report.crashPoints.of}. Processes that ended by themselves and were started again: ${report.ownEnds}.`,
     '## Setup',
-    ...Object.entries({ ...report.setup, ...report.versions }).map(([name, value]) => `- ${name}: ${value}`),
-    ...report.standIns.map((standIn) => `- stand-in: ${standIn}`),
+    [
+      ...Object.entries({ ...report.setup, ...report.versions }).map(([name, value]) => `- ${name}: ${value}`),
+      ...report.standIns.map((standIn) => `- stand-in: ${standIn}`),
+    ].join('\n'),
     '',
   ].join('\n\n');
 }
