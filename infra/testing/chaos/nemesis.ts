@@ -40,7 +40,7 @@ export type NemesisOptions = {
 /** From the beginning of a fault until a message is answered again: what takes longer never heals, ms. */
 const HEALS_MS = 300_000;
 /** Waited for a process that starts with something wrong, ms. */
-const UP_MS = 15_000;
+const UP_MS = 45_000;
 /** Waited for a crash point to be reached, ms. */
 const REACHED_MS = 20_000;
 const POISON = [
