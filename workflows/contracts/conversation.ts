@@ -4,8 +4,11 @@ import type { Move, Standing } from '../domain/conversation.ts';
 import type { Limits } from '../domain/lifecycle.ts';
 import type { EntryId, ConversationRef, UserId } from '../domain/ids.ts';
 
-/** `from` says whose turn it is now; a ring without it says only that there is something. */
-export type EntryRef = { entryId: EntryId; seq: number; from?: 'visitor' | 'agent' };
+/**
+ * `from` says whose turn it is now; a ring without it says only that there is something. `waits`: by the log a visitor has been
+ * waiting for long, whatever the run remembers.
+ */
+export type EntryRef = { entryId: EntryId; seq: number; from?: 'visitor' | 'agent'; waits?: true };
 
 /** When a run is followed by the next; looked at between turns, so a last turn stays under 500 events. */
 export type Policy = { turnsPerRun: number; eventsPerRun: number };

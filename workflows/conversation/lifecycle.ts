@@ -67,11 +67,13 @@ export class Talk {
     Object.assign(this.state, { limits, settingsVersion, waitsForUs });
     if (snooze.n > this.state.snooze.n) this.state.snooze = { ...snooze, woken: false };
     this.adopt(standing, respondBy);
-    if (needsReply === false && standing.status !== 'resolved') this.state.answered = upTo;
+    if (needsReply) this.state.answered = Math.min(this.state.answered, upTo - 1);
+    else if (standing.status !== 'resolved') this.state.answered = upTo;
   }
 
-  hear({ seq, from }: EntryRef): void {
-    this.state.activeAt = Date.now();
+  hear({ seq, from, waits }: EntryRef): void {
+    if (waits) this.stale = true;
+    else this.state.activeAt = Date.now();
     if (seq <= this.state.heard) return;
     Object.assign(this.state, { heard: seq, warnedAt: null, waitsForUs: from === 'visitor' });
     if (from !== 'agent') this.state.snooze.woken = this.state.snooze.until !== null;
