@@ -79,7 +79,7 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, say }: Neme
   };
   const wearing = async (part: ProcessPart, change: Parameters<ProcessPart['wear']>[0], forMs: number): Promise<void> => {
     await part.kill();
-    part.wear(change);
+    part.wear({ ...change, env: { ...stage.plain[part.name as 'api' | 'worker'].env, ...change.env } });
     // It may never say that it is ready: that is the fault.
     await Promise.race([part.start().catch(() => undefined), sleep(UP_MS)]);
     await sleep(forMs);
