@@ -41,7 +41,7 @@ const SCENES: Record<Bug, Scene> = {
   'mixed-up': { kinds: ['F26'], faults: 1 },
   'skipped-entry': { kinds: ['F26'], faults: 1 },
   // Short talks, so that some begin while the clocks are wrong.
-  PB10: { kinds: ['F18'], faults: 1, length: 2, closesMs: 90 * 60_000, outlives: true },
+  PB10: { kinds: ['F18'], faults: 2, length: 2, closesMs: 90 * 60_000, outlives: true },
   'lying-ring': { kinds: ['F6'], faults: 2 },
   'ignored-pause': { kinds: ['F27'], faults: 1 },
   'lost-event': { kinds: ['F27'], faults: 1 },
