@@ -1,12 +1,15 @@
 /** Everything that an activity may need. Each activity picks its part; the composition root makes the whole. */
 import type { Embedder } from '../infra/ports/embedder.ts';
+import type { Engine } from '../infra/ports/engine.ts';
 import type { EventBus } from '../infra/ports/event-bus.ts';
 import type { Model } from '../infra/ports/model.ts';
 import type { FileStore, Stores } from '../infra/ports/stores.ts';
 import type { TenantEraser } from '../infra/ports/tenant-eraser.ts';
 import type { VectorIndex } from '../infra/ports/vector-index.ts';
+import type { Price } from '../workflows/domain/budget.ts';
 import type { ConversationRef, IdPrefix } from '../workflows/domain/ids.ts';
 import type { EntryRef } from '../workflows/contracts/conversation.ts';
+import type { Tool } from './tools/tool.ts';
 
 export type Deps = Stores & {
   files: FileStore;
@@ -19,9 +22,15 @@ export type Deps = Stores & {
   /** Quotes passages when no language model can be had; null when the model itself does no more than that. */
   quotes: Model | null;
   eraser: TenantEraser;
+  /** What a million tokens of either model cost. */
+  prices: Record<'model' | 'fallback', Price>;
+  /** Tools beside the product's own. */
+  tools: readonly Tool[];
   bus: EventBus;
   /** Tells a conversation's workflow to look at its log. False: it could not be reached and the sweeper will try again. */
   ring: (conversation: ConversationRef, entry: EntryRef) => Promise<boolean>;
+  /** Asks a conversation for a move, as people do. @throws {Problem} as the engine's port says */
+  command: Engine['command'];
   mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`;
   derivedId: <P extends IdPrefix>(prefix: P, ...parts: string[]) => `${P}_${string}`;
   /** Aborts when the workers begin to stop, so that nothing which only waits holds them up. */

@@ -11,18 +11,26 @@ import { embedChunks } from './knowledge/embed-chunks.ts';
 import { extractDocument } from './knowledge/extract-document.ts';
 import { failDocument } from './knowledge/fail-document.ts';
 import { publishRevision } from './knowledge/publish-revision.ts';
+import { beginOperation } from './operations/begin-operation.ts';
+import { endOperation } from './operations/end-operation.ts';
+import { listOpen } from './operations/list-open.ts';
+import { switchPage } from './operations/switch-page.ts';
 import { commitReply } from './reply/commit-reply.ts';
 import { draftReply } from './reply/draft-reply.ts';
 import { searchKnowledge } from './reply/search-knowledge.ts';
 import { tellDelay } from './reply/tell-delay.ts';
 import { closeTenant } from './tenancy/close-tenant.ts';
 import { eraseTenant } from './tenancy/erase-tenant.ts';
+import { resolveEffect } from './tools/resolve-effect.ts';
+import { runTool } from './tools/run-tool.ts';
 
 export const createActivities = (deps: Deps) => ({
   loadConversation: loadConversation(deps),
   openTurn: openTurn(deps),
   searchKnowledge: searchKnowledge(deps),
   draftReply: draftReply(deps),
+  runTool: runTool(deps),
+  resolveEffect: resolveEffect(deps),
   tellDelay: tellDelay(deps),
   commitReply: commitReply(deps),
   appendMove: appendMove(deps),
@@ -36,6 +44,13 @@ export const createActivities = (deps: Deps) => ({
   eraseTenant: eraseTenant(deps),
   closeTenant: closeTenant(deps),
   sweepUndispatched: sweepUndispatched(deps),
+  beginOperation: beginOperation(deps),
+  listOpen: listOpen(deps),
+  switchPage: switchPage(deps),
+  endOperation: endOperation(deps),
 });
 
 export type Activities = ReturnType<typeof createActivities>;
+
+export type { DraftOutcome } from './reply/draft-reply.ts';
+export type { ToolOutcome, ToolRequest } from './tools/run-tool.ts';

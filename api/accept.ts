@@ -25,21 +25,29 @@ export async function acceptFromVisitor(
   await admit(deps, 'visitorMessageTo', tenantId);
   await admit(deps, 'visitorMessage', `${tenantId}:${visitorId}`, messages);
   if (conversationId && !(await isOwner(deps, scope, visitorId, conversationId))) throw notFound();
-  const fresh = deps.derivedId('cnv', scope.tenantId, visitorId, message.clientMessageId);
-  const target = conversationId && !(await isOver(deps, scope, conversationId, message)) ? conversationId : fresh;
+  const target = conversationId
+    ? await whereItGoesOn(deps, scope, conversationId, message)
+    : deps.derivedId('cnv', scope.tenantId, visitorId, message.clientMessageId);
   return accept(deps, scope, target, message, { type: 'visitor', id: visitorId, ...(verified ? { verified } : {}) });
 }
 
-/** A resolved conversation stays closed where the tenant wants a new one; a repeat of what it holds already finds its first there. */
-async function isOver(
-  { conversations, entries, settings }: AcceptDeps,
+/**
+ * A resolved conversation stays closed where the tenant wants a new one. The id of the new one follows from the old one's, so that of
+ * two messages at once the second joins the first, and a client that knows only the oldest gets to the newest. A repeat of what one
+ * of them holds finds its first there.
+ */
+async function whereItGoesOn(
+  { conversations, entries, settings, derivedId }: AcceptDeps,
   scope: TenantScope,
-  conversationId: ConversationId,
+  oldest: ConversationId,
   { clientMessageId }: Message,
-): Promise<boolean> {
-  const view = await conversations.get(scope, conversationId);
-  if (view?.status !== 'resolved' || lifecycleOf(await settings.current(scope)).afterResolve === 'reopen') return false;
-  return (await entries.byKey(scope, conversationId, clientMessageId)) === null;
+): Promise<ConversationId> {
+  for (let conversationId = oldest; ;) {
+    const view = await conversations.get(scope, conversationId);
+    if (view?.status !== 'resolved' || lifecycleOf(await settings.current(scope)).afterResolve === 'reopen') return conversationId;
+    if (await entries.byKey(scope, conversationId, clientMessageId)) return conversationId;
+    conversationId = derivedId('cnv', scope.tenantId, conversationId, 'next');
+  }
 }
 
 /** An agent's message. By the log's own rule it takes the conversation over, asked or not. */

@@ -66,6 +66,8 @@ export type ApiDeps = Stores & {
   log: Log;
   /** Health of every dependency, asked when somebody looks. */
   dependencies: () => Promise<z.infer<typeof DependencyView>[]>;
+  /** Whether somebody is there to answer visitors: the engine can be reached and a worker lives. */
+  isAnswering: () => Promise<boolean>;
   version: string;
   /** Set in the demo only: shown on the sign-in page. */
   demoLogin: { email: string; password: string } | null;

@@ -1,5 +1,6 @@
 /** The sole entry of the workflow bundle: every story by the name under which it is started. */
 export { conversation } from './conversation/workflow.ts';
+export { assistantSwitch } from './operations/pause-assistant.ts';
 export { ingestion } from './ingestion/workflow.ts';
 export { tenantDeletion } from './tenancy/workflow.ts';
 export { sweeper } from './sweeper/workflow.ts';

@@ -42,6 +42,33 @@ export const fallback = proxyActivities<Activities>({
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 } satisfies ActivityOptions);
 
+/** A tool that only reads; when it has failed, the model goes on without it. */
+export const read = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.core,
+  startToCloseTimeout: '10s',
+  scheduleToCloseTimeout: '20s',
+  retry: { initialInterval: '1s', maximumAttempts: 3 },
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+} satisfies ActivityOptions);
+
+/** A tool with side effects whose provider does a thing once a key: it may be sent again under the same one. */
+export const sendKeyed = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.core,
+  startToCloseTimeout: '20s',
+  scheduleToCloseTimeout: '60s',
+  retry: { initialInterval: '1s', maximumAttempts: 4 },
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+} satisfies ActivityOptions);
+
+/** A tool with side effects whose provider knows no keys: never sent again while it is not known how the first send ended. */
+export const sendOnce = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.core,
+  startToCloseTimeout: '20s',
+  scheduleToCloseTimeout: '60s',
+  retry: { maximumAttempts: 1 },
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+} satisfies ActivityOptions);
+
 /** A word to the visitor beside the work: tried for as long as it is news. */
 export const tell = proxyActivities<Activities>({
   taskQueue: TASK_QUEUES.core,

@@ -17,6 +17,8 @@ export type MoveRequest = ConversationRef & {
   /** The agent who asks; null for assistant, visitor and system. */
   agentId: UserId | null;
   reason?: EscalationReason;
+  /** When it was asked for, by the engine's clock, ms of the epoch: that of a worker may be wrong. */
+  askedAt?: number;
   /** Of an escalation out of a turn: its record holds the summary. */
   turnId?: TurnId;
   /** Of an end: the newest message that was heard. A visitor who spoke behind it must not be closed out. */
@@ -39,7 +41,9 @@ export const appendMove =
       const view = await conversations.project(scope, conversationId);
       if (!view) throw missingLog(conversationId);
       const stored = await entries.byKey(scope, conversationId, key);
-      if (stored) return { ...standingOf(view), accepted: true, ...(await promised(deps, stored)) };
+      // A caller's key that something else in the log has is no repeat of this command.
+      if (stored && stored.kind !== MOVE_ENTRY[move]) return { ...standingOf(view), accepted: false };
+      if (stored) return { ...standingOf(view), accepted: true, ...promised(stored) };
       if (!afterMove(view, move, agentId) || closesOut(view, request)) return { ...standingOf(view), accepted: false };
       const kind = MOVE_ENTRY[move];
       const landed = await entries.appendAfter(scope, { conversationId, key, kind, author, body, dispatch: 'none' }, view.projectedSeq);
@@ -48,7 +52,7 @@ export const appendMove =
       bus.publish({ type: 'entry.appended', tenantId, conversationId, entryId: landed.entry._id, seq: landed.entry.seq });
       bus.publish({ type: 'conversation.projected', tenantId, conversationId, seq: landed.entry.seq });
       if (request.turnId) await closeTurn(deps, request, request.turnId);
-      return { ...standingOf(after ?? view), accepted: true, ...(await promised(deps, landed.entry)) };
+      return { ...standingOf(after ?? view), accepted: true, ...promised(landed.entry) };
     }
   };
 
@@ -56,9 +60,7 @@ const closesOut = ({ visitorSeqs, waiting }: Conversation, { heard, unlessWaitin
   (heard !== undefined && visitorSeqs.some((seq) => seq > heard)) || (unlessWaiting === true && !!waiting);
 
 /** An escalation promises a first response, where the tenant does. */
-async function promised({ settings }: Needs, { kind, tenantId, at }: Entry): Promise<Pick<Verdict, 'respondBy'>> {
-  return kind === 'escalated' ? { respondBy: firstResponseBy(await settings.current({ tenantId }), at) } : {};
-}
+const promised = ({ kind, body }: Entry): Pick<Verdict, 'respondBy'> => (kind === 'escalated' ? { respondBy: body.respondBy ?? null } : {});
 
 const standingOf = ({ mode, status, since, takenBy }: Standing): Standing => ({ mode, status, since, takenBy });
 
@@ -69,11 +71,12 @@ async function authorOf({ users }: Needs, { agentId, move }: MoveRequest): Promi
 }
 
 /** The sentence that the visitor is told, and for an escalation what the agent should know. */
-async function bodyOf({ settings, turns }: Needs, { tenantId, move, reason, turnId }: MoveRequest): Promise<EntryBody> {
+async function bodyOf({ settings, turns, now }: Needs, { tenantId, move, reason, turnId, askedAt }: MoveRequest): Promise<EntryBody> {
   if (move !== 'escalate') return { text: '' };
-  const [{ handoverNotice }, turn] = await Promise.all([settings.current({ tenantId }), turnId ? turns.get({ tenantId }, turnId) : null]);
+  const [current, turn] = await Promise.all([settings.current({ tenantId }), turnId ? turns.get({ tenantId }, turnId) : null]);
   const summary = turn?.draft?.type === 'escalate' && turn.draft.summary ? turn.draft.summary : (turn?.question ?? '');
-  return { text: handoverNotice, reason: reason ?? 'modelUnsure', summary, ...(turnId ? { turnId } : {}) };
+  const respondBy = firstResponseBy(current, askedAt ?? now().getTime());
+  return { text: current.handoverNotice, reason: reason ?? 'modelUnsure', summary, respondBy, ...(turnId ? { turnId } : {}) };
 }
 
 async function closeTurn({ turns, bus, now }: Needs, { tenantId, conversationId, reason }: MoveRequest, turnId: TurnId): Promise<void> {

@@ -4,8 +4,7 @@ import { limitsOf, lifecycleOf, type Limits } from '../../workflows/domain/lifec
 import { owed, type Owed } from '../../workflows/domain/log-view.ts';
 import type { Snooze } from '../../workflows/contracts/conversation.ts';
 import { missingLog } from '../failures.ts';
-import type { Deps } from '../deps.ts';
-import { firstResponseBy } from './first-response.ts';
+import { followSwitch } from './follow-switch.ts';
 import { asSnooze } from './snooze-conversation.ts';
 
 export type Loaded = Owed & {
@@ -18,13 +17,15 @@ export type Loaded = Owed & {
   snooze: Snooze;
 };
 
-type Needs = Pick<Deps, 'conversations' | 'entries' | 'settings'>;
+type Needs = Parameters<typeof followSwitch>[0];
 
 export const loadConversation =
-  ({ conversations, entries, settings }: Needs) =>
+  (deps: Needs) =>
   async ({ tenantId, conversationId }: ConversationRef): Promise<Loaded> => {
+    const { conversations, entries, settings } = deps;
     const scope = { tenantId };
-    const view = await conversations.project(scope, conversationId);
+    const read = await conversations.project(scope, conversationId);
+    const view = read && (await followSwitch(deps, { tenantId, conversationId }, read));
     const [current, stands] = await Promise.all([settings.current(scope), conversations.withRead(scope, conversationId)]);
     if (!view || !stands) throw missingLog(conversationId);
     const unanswered = view.status === 'escalated' && view.waiting && view.waiting.seq <= view.since;
@@ -34,7 +35,7 @@ export const loadConversation =
       settingsVersion: current.version,
       limits: limitsOf(lifecycleOf(current)),
       waitsForUs: !!view.waiting,
-      respondBy: move?.kind === 'escalated' ? firstResponseBy(current, move.at) : null,
+      respondBy: (move?.kind === 'escalated' && move.body.respondBy) || null,
       snooze: asSnooze(stands),
     };
   };

@@ -3,11 +3,13 @@
  * gets one reply. The policy's first decisions are made here: whether a reply is owed at all, and whether a person was asked for.
  */
 import { heartbeat, sleep } from '@temporalio/activity';
-import type { ConversationRef, TurnId } from '../../workflows/domain/ids.ts';
+import type { ConversationRef } from '../../workflows/domain/ids.ts';
+import type { TurnRef } from '../../workflows/domain/effects.ts';
 import { owed, type Owed } from '../../workflows/domain/log-view.ts';
 import { asksForPerson } from '../../workflows/domain/settings.ts';
 import type { Deps } from '../deps.ts';
 import { missingLog } from '../failures.ts';
+import { followSwitch } from './follow-switch.ts';
 
 /** Nobody holds the assistant back for longer than this, ms. */
 const HOLD_MS = 6_000;
@@ -18,16 +20,18 @@ const LOOK_EVERY_MS = 200;
 /** `upTo`: last seq that the turn has read. `escalate`: the turn needs no draft, since a person was asked for. */
 export type OpenedTurn = Owed & { settingsVersion: number; escalate: 'askedForPerson' | null };
 
-type Needs = Pick<Deps, 'conversations' | 'entries' | 'turns' | 'settings' | 'bus' | 'now'>;
+type Needs = Parameters<typeof followSwitch>[0];
 
 export const openTurn =
-  ({ conversations, entries, turns, settings, bus, now }: Needs) =>
-  async ({ tenantId, conversationId, turnId }: ConversationRef & { turnId: TurnId }): Promise<OpenedTurn> => {
+  (deps: Needs) =>
+  async ({ tenantId, conversationId, turnId }: TurnRef): Promise<OpenedTurn> => {
     const scope = { tenantId };
+    const { conversations, entries, turns, settings, bus, now } = deps;
     await visitorPauses(bus, conversationId);
     const [view, current] = await Promise.all([conversations.project(scope, conversationId), settings.current(scope)]);
     if (!view) throw missingLog(conversationId);
-    const standing = owed(view);
+    // Read behind the log: a switch that is moved later visits what it finds there.
+    const standing = owed(await followSwitch(deps, { tenantId, conversationId }, view));
     const opened = { ...standing, settingsVersion: current.version };
     if (!standing.needsReply) return { ...opened, escalate: null };
 
@@ -45,6 +49,7 @@ export const openTurn =
       question,
       passages: [],
       request: null,
+      steps: [],
       draft: null,
       citations: [],
       outcome: 'open',

@@ -57,5 +57,5 @@ test('a visitor who has waited for minutes is rung for again, though the ring on
   expect(await sweepOnce(deps)).toBe(0);
   clock.ms += 1_000;
   expect(await sweepOnce(deps)).toBe(1);
-  expect(rings.at(-1)).toMatchObject({ conversationId: ref.conversationId, seq: 1 });
+  expect(rings.at(-1)).toMatchObject({ conversationId: ref.conversationId, seq: 1, waits: true });
 });

@@ -38,7 +38,7 @@ export async function sweepOnce({ entries, conversations, ring, now }: Needs): P
   }
   const waiting = await conversations.awaiting(everyTenant, new Date(now().getTime() - AWAITING_MS), AT_ONCE);
   for (const { seq, ...conversation } of waiting) {
-    if (await ring(conversation, { entryId: entryId(conversation.conversationId, seq), seq })) rung++;
+    if (await ring(conversation, { entryId: entryId(conversation.conversationId, seq), seq, waits: true })) rung++;
   }
   return rung;
 }

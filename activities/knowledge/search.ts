@@ -1,13 +1,18 @@
-/** The one way in which knowledge is searched: by turns, and by the search tester. */
+/** The one way in which knowledge is searched: by turns, and by the search tester. Without its index it goes on by keywords. */
+import { setTimeout } from 'node:timers/promises';
 import type { Chunk, Hit, VersionId } from '../../workflows/domain/document.ts';
 import type { ChunkId, RevisionId, TenantScope } from '../../workflows/domain/ids.ts';
 import { questionParts } from '../../workflows/domain/question.ts';
 import type { Passage } from '../../workflows/domain/turn.ts';
 import type { Deps } from '../deps.ts';
+import { searchWithoutIndex } from './search-without-index.ts';
 import { type WordCheck, checkedScore, withoutWord, wordsToCheck } from './word-check.ts';
 
 type Needs = Pick<Deps, 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'log'>;
-export type Found = { revisionId: RevisionId | null; passages: Passage[] };
+export type Found = { revisionId: RevisionId | null; passages: Passage[]; /** The index was down, and words alone decided. */ withoutIndex: boolean };
+
+/** The index is waited for so long, ms; the activity has five seconds, and the way without it needs some of them. */
+const INDEX_MS = 3_500;
 
 /** Passages that an answer may stand on. */
 export const PASSAGES = 6;
@@ -15,16 +20,49 @@ export const PASSAGES = 6;
 /**
  * Searches the published revision, and nothing else. Of a question that asks two things each is searched for itself.
  *
+ * When the index fails or is slow, the chunks themselves are searched by keywords.
+ *
  * @param limit passages at most, best first, numbered from 1; of passages with the same words only the best is kept
+ * @throws what the index threw, when there is too much to read without it
  */
 export async function search(deps: Needs, scope: TenantScope, question: string, limit: number = PASSAGES): Promise<Found> {
   const revision = await deps.revisions.current(scope);
-  if (!revision || revision.versions.length === 0) return { revisionId: revision?._id ?? null, passages: [] };
-  const text = await mended(deps, scope, question);
+  if (!revision || revision.versions.length === 0) return { revisionId: revision?._id ?? null, passages: [], withoutIndex: false };
+  const { _id: revisionId, versions } = revision;
   // Twice as many as wanted: some may turn out to be the same, or be removed with a version that was just replaced.
   const most = Math.min(100, limit * 2);
-  const parts = await Promise.all(questionParts(text).map((part) => searchPart(deps, scope, revision.versions, part, most)));
-  return { revisionId: revision._id, passages: passagesOf(merged(parts), limit) };
+  try {
+    const finds = await inTime(searchIndex(deps, scope, versions, question, most));
+    return { revisionId, passages: passagesOf(finds, limit), withoutIndex: false };
+  } catch (error) {
+    const without = (part: string): Promise<Find[]> => searchWithoutIndex(deps, scope, versions, part, most);
+    const parts = await Promise.all(questionParts(question).map(without)).catch(() => {
+      throw error;
+    });
+    deps.log.warn({ tenantId: scope.tenantId, reason: (error as Error).name }, 'the index failed; searching the chunks by keywords');
+    return { revisionId, passages: passagesOf(merged(parts), limit), withoutIndex: true };
+  }
+}
+
+async function searchIndex(deps: Needs, scope: TenantScope, versions: VersionId[], question: string, limit: number): Promise<Find[]> {
+  const text = await mended(deps, scope, question);
+  const finds = merged(await Promise.all(questionParts(text).map((part) => searchPart(deps, scope, versions, part, limit))));
+  // A file that was lost comes back empty: then nothing found means nothing.
+  if (finds.length === 0 && (await deps.vectors.count(scope)) === 0) throw new Error('The index holds nothing of the tenant.');
+  return finds;
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = setTimeout(INDEX_MS, undefined, { signal: over.signal }).then(() => {
+    throw new Error(`No answer of the index within ${INDEX_MS} ms.`);
+  });
+  late.catch(() => {});
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    over.abort();
+  }
 }
 
 type Find = { hit: Hit; chunk: Chunk };

@@ -3,12 +3,12 @@
  * it may also land behind further messages of the visitor, never behind a person's or a move. That it takes longer, which the
  * visitor was told meanwhile, is no news to it.
  */
-import type { ConversationRef, TurnId } from '../../workflows/domain/ids.ts';
+import type { TurnRef } from '../../workflows/domain/effects.ts';
 import type { NewEntry } from '../../workflows/domain/entry.ts';
 import type { Deps } from '../deps.ts';
 import { isHolding } from './tell-delay.ts';
 
-export type CommitRequest = ConversationRef & { turnId: TurnId; upTo: number; mayPassVisitor: boolean };
+export type CommitRequest = TurnRef & { upTo: number; mayPassVisitor: boolean };
 export type Committed = { committed: boolean; seq: number };
 
 type Needs = Pick<Deps, 'turns' | 'entries' | 'conversations' | 'bus' | 'now'>;

@@ -1,18 +1,23 @@
 /**
- * Asks a model once for the answer of a turn. The request is built from the record and kept with it; pieces go to the bus,
- * the finished draft to the turn. A turn that has a draft is not paid for again. Which model is asked, the story says: the
- * usual one, the one that stands in for it, and last the answerer that quotes.
+ * Asks a model once for one step of a turn: an answer, a handover, or calls of tools. The request is built from the record and kept
+ * with it; pieces go to the bus, what was said to the turn. A step that is stored is not paid for again. Which model is asked, the
+ * story says: the usual one, the one that stands in for it, and last the answerer that quotes.
  */
 import { activityInfo, cancellationSignal, CancelledFailure, heartbeat, sleep } from '@temporalio/activity';
+import { callOf, NOTHING, tokensOf, worstCase, type Amounts } from '../../workflows/domain/budget.ts';
+import type { EffectKey, ToolKind, TurnRef } from '../../workflows/domain/effects.ts';
 import type { EscalationReason } from '../../workflows/domain/entry.ts';
-import type { ConversationRef, TurnId } from '../../workflows/domain/ids.ts';
-import type { Draft } from '../../workflows/domain/turn.ts';
+import { modelStep, type Answerer, type Draft, type ModelRequest, type Passage, type Turn, type TurnStep } from '../../workflows/domain/turn.ts';
 import type { Deps } from '../deps.ts';
 import { isModelFault, modelFailure } from '../failures.ts';
+import { escalationOf } from '../tools/escalate-tool.ts';
+import { kindOf } from '../tools/registry.ts';
+import type { Tool } from '../tools/tool.ts';
 import { deltaStream } from './delta-stream.ts';
 import { WITHOUT_MODEL } from './notices.ts';
 import { overtaking } from './overtaking.ts';
-import { replyRequest } from './prompts/reply-request.ts';
+import { take } from './spending.ts';
+import { stepRequest } from './step-request.ts';
 
 const BEAT_MS = 500;
 /** A draft that is still being told is noted this often, so that nobody is told to wait who can see it grow. */
@@ -20,44 +25,56 @@ const GROWS_EVERY_MS = 5_000;
 /** A cancel takes a heartbeat and a lost ring a round of the sweeper, ms. */
 const CANCEL_MS = 9_000;
 
-/** Who is asked: the usual model, its stand-in, or the answerer that quotes passages. */
-export type Answerer = 'model' | 'fallback' | 'quotes';
+/** `absent`: there is no such model here, or it has nothing to say. Of each tool call: how it may be run, null when it may not. */
+export type DraftOutcome =
+  { type: 'reply' } | { type: 'escalate'; reason: EscalationReason } | { type: 'tools'; calls: (ToolKind | null)[] } | { type: 'absent' };
 
-/** `absent`: there is no such model here, or it has nothing to say. */
-export type DraftOutcome = { type: 'reply' } | { type: 'escalate'; reason: EscalationReason } | { type: 'absent' };
+/** `step` counts from 1. */
+export type DraftRequest = TurnRef & { effectKey: EffectKey; step: number; by?: Answerer; mayPassVisitor?: boolean };
 
 /** Clients drop pieces of older attempts; Temporal counts the attempts of each answerer from 1. */
 const ATTEMPTS_BEFORE: Record<Answerer, number> = { model: 0, fallback: 100, quotes: 200 };
+const ATTEMPTS_A_STEP = 1_000;
 
-type Needs = Pick<Deps, 'turns' | 'entries' | 'settings' | 'tenants' | 'model' | 'fallback' | 'quotes' | 'bus' | 'now'>;
+type Needs = Pick<
+  Deps,
+  'turns' | 'entries' | 'settings' | 'tenants' | 'usage' | 'model' | 'fallback' | 'quotes' | 'prices' | 'tools' | 'bus' | 'now'
+>;
 
 export const draftReply =
   (deps: Needs) =>
-  async ({
-    tenantId,
-    conversationId,
-    turnId,
-    by = 'model',
-    mayPassVisitor = false,
-  }: ConversationRef & { turnId: TurnId; by?: Answerer; mayPassVisitor?: boolean }): Promise<DraftOutcome> => {
+  async (asked: DraftRequest): Promise<DraftOutcome> => {
+    const { tenantId, conversationId, turnId, effectKey: key, step, by = 'model', mayPassVisitor = false } = asked;
     const { turns, bus, now } = deps;
     const model = deps[by];
     if (!model) return { type: 'absent' };
     const scope = { tenantId };
     const turn = await turns.get(scope, turnId);
     if (!turn) throw new RangeError(`There is no turn ${turnId}.`);
-    if (turn.draft) return outcomeOf(turn.draft);
+    const known = modelStep(turn, step);
+    if (known) return conclude(deps, turn, known);
 
-    const request = await replyRequest(deps, turn);
-    await turns.update(scope, turnId, { request });
-    const attempt = ATTEMPTS_BEFORE[by] + activityInfo().attempt;
-    const deltas = deltaStream((n, text) => bus.publish({ type: 'turn.delta', tenantId, conversationId, turnId, attempt, n, text }));
+    const request = await stepRequest(deps, turn, step);
+    const { attempt } = activityInfo();
+    const price = by === 'quotes' ? null : deps.prices[by];
+    const most = callOf(worstCase(request), price);
+    // What quotes the help centre costs nothing.
+    const costs = model.generative || (await model.generativeFor?.(scope));
+    const taken = costs ? await take(deps, asked, turn, `${key}#${by}-${attempt}`, most, { furtherStep: step > 1 }) : FREE;
+    if (!taken) return { type: 'escalate', reason: 'budget' };
+    // That it cannot be settled leaves the worst case counted, and is no reason to lose the answer.
+    const settle = (actual: Amounts): Promise<void> => taken.settle(actual).catch(() => {});
+
+    const shown = (step - 1) * ATTEMPTS_A_STEP + ATTEMPTS_BEFORE[by] + attempt;
+    const deltas = deltaStream((n, text) => bus.publish({ type: 'turn.delta', tenantId, conversationId, turnId, attempt: shown, n, text }));
+    let written = '';
     let firstTokenAt: Date | undefined;
     let lastTokenAt = now();
     let notedAt = lastTokenAt;
     const push = (text: string): void => {
       lastTokenAt = now();
       firstTokenAt ??= lastTokenAt;
+      written += text;
       deltas.push(text);
     };
     // Beats by the clock and not by the token: a slow first token must not hide a cancel.
@@ -70,17 +87,14 @@ export const draftReply =
     // The draft that may pass the visitor is finished whatever they say meanwhile.
     const overtaken = mayPassVisitor ? null : overtaking(deps, { tenantId, conversationId }, turn.upTo);
     const signal = overtaken ? AbortSignal.any([cancellationSignal(), overtaken.signal]) : cancellationSignal();
+    let said: Draft;
     try {
       if (by === 'quotes') push(WITHOUT_MODEL);
-      const said = await model.draft(request, { signal, onToken: push, scope });
+      said = await model.draft(request, { signal, onToken: push, scope });
       deltas.end();
-      if (by === 'quotes' && said.type === 'escalate') return { type: 'absent' };
-      const draft = by === 'quotes' && said.type === 'reply' ? { ...said, text: WITHOUT_MODEL + said.text } : said;
-      const citations = draft.type === 'reply' ? citationsOf(draft.used, turn) : [];
-      await turns.update(scope, turnId, { draft, citations, timings: { firstTokenAt: firstTokenAt ?? now(), draftedAt: now() } });
-      return outcomeOf(draft);
     } catch (error) {
       deltas.end();
+      await settle(costOf(error, request, written, price));
       // The workflow hears of it too and cancels; should it not, the draft is tried again.
       if (overtaken?.signal.aborted) await sleep(CANCEL_MS).catch(() => {});
       // The provider's own abort error would count as a failure of the provider.
@@ -94,13 +108,57 @@ export const draftReply =
       overtaken?.end();
       clearInterval(beat);
     }
+    if (by === 'quotes' && said.type === 'escalate') return { type: 'absent' };
+    const draft = by === 'quotes' && said.type === 'reply' ? { ...said, text: WITHOUT_MODEL + said.text } : understood(said, turn, deps.tools);
+    const calls = draft.type === 'tools' ? draft.calls.map((call) => kindOf(call, deps.tools)) : [];
+    const after = await turns.addStep(scope, turnId, { type: 'model', key, step, by, draft, calls });
+    // An adapter that did not have to ask reports no tokens.
+    await settle(said.usage.inputTokens + said.usage.outputTokens > 0 ? callOf(said.usage, price) : NOTHING);
+    return conclude(deps, after, modelStep(after, step)!, { passages: request.passages, firstTokenAt: firstTokenAt ?? now() });
   };
 
-const outcomeOf = (draft: Draft): DraftOutcome => (draft.type === 'reply' ? { type: 'reply' } : { type: 'escalate', reason: draft.reason });
+const FREE = { settle: async () => {} };
 
-type TurnWithPassages = NonNullable<Awaited<ReturnType<Deps['turns']['get']>>>;
+/** What a model asked for, as the product takes it: a handover ends the turn, and so does a second call that nobody can run. */
+function understood(said: Draft, turn: Turn, tools: readonly Tool[]): Draft {
+  if (said.type !== 'tools') return said;
+  const escalation = escalationOf(said);
+  if (escalation) return escalation;
+  const failedBefore = turn.steps.some((one) => one.type === 'model' && one.calls.includes(null));
+  const { model, usage } = said;
+  return failedBefore && said.calls.some((call) => kindOf(call, tools) === null)
+    ? { type: 'escalate', reason: 'modelUnsure', summary: '', model, usage }
+    : said;
+}
 
-const citationsOf = (used: readonly number[], { passages, revisionId }: TurnWithPassages) =>
+type ModelStep = Extract<TurnStep, { type: 'model' }>;
+
+/** Keeps the answer with the turn, also when the first run died before it could. */
+async function conclude(
+  { turns, now }: Needs,
+  turn: Turn,
+  { draft, calls }: ModelStep,
+  { passages = turn.passages, firstTokenAt = now() }: { passages?: Passage[]; firstTokenAt?: Date } = {},
+): Promise<DraftOutcome> {
+  if (draft.type === 'tools') return { type: 'tools', calls };
+  if (!turn.draft) {
+    const citations = draft.type === 'reply' ? citationsOf(draft.used, passages, turn) : [];
+    await turns.update(turn, turn._id, { draft, citations, passages, timings: { firstTokenAt, draftedAt: now() } });
+  }
+  return draft.type === 'reply' ? { type: 'reply' } : { type: 'escalate', reason: draft.reason };
+}
+
+const citationsOf = (used: readonly number[], passages: readonly Passage[], { revisionId }: Turn) =>
   passages
     .filter((passage) => used.includes(passage.n))
-    .map(({ n, documentId, chunkId, title, section }) => ({ n, documentId, chunkId, revisionId: revisionId!, title, section }));
+    .map((passage) => {
+      const { n, documentId, chunkId, title, section } = passage;
+      return { n, documentId, chunkId, revisionId: passage.revisionId ?? revisionId!, title, section };
+    });
+
+/** What a call that failed has cost: nothing where nobody was asked, no tokens where the provider refused it, else what it read and wrote. */
+function costOf(error: unknown, request: ModelRequest, written: string, price: Parameters<typeof callOf>[1]): Amounts {
+  if (isModelFault(error) && error.resting) return NOTHING;
+  const refused = isModelFault(error) && ['rateLimited', 'refused', 'unavailable'].includes(error.kind) && !written;
+  return refused ? { ...NOTHING, modelCalls: 1 } : callOf({ inputTokens: worstCase(request).inputTokens, outputTokens: tokensOf(written) }, price);
+}

@@ -3,7 +3,7 @@
  * message that nobody has answered, so that neither a retry nor the next turn of the same wait says it again.
  */
 import type { Entry } from '../../workflows/domain/entry.ts';
-import type { ConversationRef, TurnId } from '../../workflows/domain/ids.ts';
+import type { TurnRef } from '../../workflows/domain/effects.ts';
 import { owed } from '../../workflows/domain/log-view.ts';
 import type { Deps } from '../deps.ts';
 import { missingLog } from '../failures.ts';
@@ -20,7 +20,7 @@ type Needs = Pick<Deps, 'conversations' | 'entries' | 'turns' | 'bus' | 'now'>;
 /** `told` is false while the visitor can see the answer being written. */
 export const tellDelay =
   ({ conversations, entries, turns, bus, now }: Needs) =>
-  async ({ tenantId, conversationId, turnId }: ConversationRef & { turnId: TurnId }): Promise<{ told: boolean }> => {
+  async ({ tenantId, conversationId, turnId }: TurnRef): Promise<{ told: boolean }> => {
     const scope = { tenantId };
     const turn = await turns.get(scope, turnId);
     const grownAt = turn?.timings.lastTokenAt?.getTime() ?? 0;

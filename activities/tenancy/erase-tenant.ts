@@ -15,6 +15,8 @@ export const eraseTenant =
     heartbeat('vectors');
     await eraser.files(scope);
     heartbeat('files');
+    await eraser.secrets(scope);
+    heartbeat('secrets');
     // Before the records, which say who belongs to the tenant.
     const people = await eraser.people(scope);
     heartbeat('people');

@@ -11,12 +11,13 @@ test('work is ended before what it writes, people before what says who they are;
     workflows: async () => (done.push('workflows'), left),
     vectors: async () => (done.push('vectors'), left),
     files: async () => void done.push('files'),
+    secrets: async () => void done.push('secrets'),
     people: async () => (done.push('people'), left),
     records: async () => (done.push('records'), { entries: left, turns: left }),
   };
   const run = () => new MockActivityEnvironment().run(eraseTenant({ eraser }), { tenantId: 'tnt_a' } as const);
   expect(await run()).toEqual({ workflows: 3, chunks: 3, people: 3, records: 6 });
-  expect(done).toEqual(['workflows', 'vectors', 'files', 'people', 'records']);
+  expect(done).toEqual(['workflows', 'vectors', 'files', 'secrets', 'people', 'records']);
   left = 0;
   expect(await run()).toEqual({ workflows: 0, chunks: 0, people: 0, records: 0 });
 });

@@ -1,4 +1,7 @@
-/** `/healthz`: the process answers. `/readyz`: the health of every dependency, and no more for strangers; 503 when chat is impossible. */
+/**
+ * `/healthz`: the process answers. `/readyz`: health and circuit of every dependency, and no more for strangers; 503 when chat is
+ * impossible.
+ */
 import { Router } from 'express';
 import type { ApiDeps } from '../context.ts';
 
@@ -12,7 +15,9 @@ export function health({ dependencies, version }: Pick<ApiDeps, 'dependencies' |
       : found.some(({ health: one }) => one === 'degraded')
         ? 'degraded'
         : 'healthy';
-    response.status(status === 'unhealthy' ? 503 : 200).json({ status, dependencies: found.map(({ name, health: one }) => ({ name, health: one })) });
+    response
+      .status(status === 'unhealthy' ? 503 : 200)
+      .json({ status, dependencies: found.map(({ name, health: one, circuit }) => ({ name, health: one, circuit })) });
   });
   return router;
 }

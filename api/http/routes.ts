@@ -1,6 +1,7 @@
 /** Every route of `/api/v1`. */
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { assistantRoutes } from './assistant-routes.ts';
 import { authRoutes } from './auth-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { documentRoutes } from './document-routes.ts';
@@ -14,6 +15,7 @@ import { tenantRoutes } from './tenant-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { secretRoutes } from './secret-routes.ts';
+import { settingsRoutes } from './settings-routes.ts';
 import { systemRoutes } from './system-routes.ts';
 import { visitorRoutes } from './visitor-routes.ts';
 import { widgetRoutes } from './widget-routes.ts';
@@ -31,6 +33,8 @@ export const ROUTES: readonly AnyRoute[] = [
   ...invitationRoutes,
   ...auditRoutes,
   ...conversationRoutes,
+  ...assistantRoutes,
+  ...settingsRoutes,
   ...documentRoutes,
   ...secretRoutes,
   ...visitorRoutes,

@@ -1,6 +1,6 @@
 /** Documents, chunks and turns as clients see them. */
 import type { Chunk, Document } from '../../workflows/domain/document.ts';
-import type { Turn } from '../../workflows/domain/turn.ts';
+import { requestOf, type ModelRequest, type Turn, type Usage } from '../../workflows/domain/turn.ts';
 import type { DocumentView, TurnView } from '../protocol/knowledge.ts';
 
 export const presentDocument = (document: Document): DocumentView => ({
@@ -45,9 +45,24 @@ export function presentTurn(turn: Turn): TurnView {
       keyword,
       used: used.has(n),
     })),
-    messages: turn.request?.messages ?? [],
-    usage: turn.draft?.usage ?? null,
+    withoutIndex: turn.withoutIndex ?? false,
+    messages: turn.request ? messagesOf({ ...turn, request: turn.request }) : [],
+    usage: usageOf(turn),
     timings: { searchedMs: since(searchedAt), firstTokenMs: since(firstTokenAt), draftedMs: since(draftedAt), endedMs: since(endedAt) },
     openedAt: openedAt.toISOString(),
   };
+}
+
+/** What the model was shown at last; the calls that it made read like lines of it. */
+const messagesOf = (turn: Turn & { request: ModelRequest }): TurnView['messages'] =>
+  requestOf(turn, Math.max(1, ...turn.steps.map(({ step }) => step)) + 1).messages.map(({ role, content, toolCalls = [] }) => ({
+    role,
+    content: [content, ...toolCalls.map((call) => `${call.name}(${call.arguments})`)].filter(Boolean).join('\n'),
+  }));
+
+/** Of all steps. */
+function usageOf({ steps, draft }: Turn): Usage | null {
+  const used = steps.flatMap((step) => (step.type === 'model' ? [step.draft.usage] : []));
+  if (used.length === 0) return draft?.usage ?? null;
+  return used.reduce((sum, one) => ({ inputTokens: sum.inputTokens + one.inputTokens, outputTokens: sum.outputTokens + one.outputTokens }));
 }

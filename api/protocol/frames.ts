@@ -22,6 +22,7 @@ export const ClientFrame = z.discriminatedUnion('type', [
 export type ClientFrame = z.infer<typeof ClientFrame>;
 
 export const ServerFrame = z.discriminatedUnion('type', [
+  /** Comes again when events may have been lost: a console reads its lists anew. */
   z.object({ type: z.literal('welcome'), kind: z.enum(['visitor', 'staff']) }),
   /** The message is stored: from here nothing loses it. */
   z.object({ type: z.literal('ack'), clientMessageId: z.string(), conversationId: ConversationIdSchema, entry: EntryView }),
@@ -43,6 +44,8 @@ export const ServerFrame = z.discriminatedUnion('type', [
   /** The draft will not be sent: remove it. */
   z.object({ type: z.literal('turn.discarded'), conversationId: ConversationIdSchema, turnId: TurnIdSchema }),
   z.object({ type: z.literal('typing'), conversationId: ConversationIdSchema, author: z.enum(['visitor', 'agent']), typing: z.boolean() }),
+  /** Visitors: the message is stored, and its answer is delayed. The next entry that is not the visitor's ends it. */
+  z.object({ type: z.literal('service'), conversationId: ConversationIdSchema, state: z.enum(['delayed']) }),
   /** Staff: a conversation's summary changed. */
   z.object({ type: z.literal('conversation'), conversation: ConversationView }),
   /** Staff: a document's state changed. */

@@ -64,9 +64,11 @@ export const TurnView = z
         used: z.boolean(),
       }),
     ),
+    /** The index was down: the passages were found by their words alone. */
+    withoutIndex: z.boolean(),
     messages: z
-      .array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
-      .meta({ description: 'The request as sent to the model' }),
+      .array(z.object({ role: z.enum(['system', 'user', 'assistant', 'tool']), content: z.string() }))
+      .meta({ description: 'The last request as sent to the model; of a call of a tool its name and arguments' }),
     usage: z.object({ inputTokens: z.number().int(), outputTokens: z.number().int() }).nullable(),
     timings: z.object({
       searchedMs: z.number().nullable(),

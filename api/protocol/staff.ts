@@ -59,6 +59,19 @@ export const Ended = z.object({ ended: z.number().int() }).meta({ id: 'Ended' })
 export const NewPassword = z.string().min(10, 'Use at least 10 characters.').max(200);
 
 export const ChangePassword = z.strictObject({ current: z.string().min(1).max(200), next: NewPassword }).meta({ id: 'ChangePassword' });
+/** A breaker: open, calls are refused; half-open, the next call shows whether it is back. */
+export const CircuitView = z
+  .object({
+    state: z.enum(['closed', 'open', 'halfOpen']),
+    since: z.iso.datetime(),
+    lastFailure: z
+      .object({
+        kind: z.enum(['timeout', 'unreachable', 'unavailable', 'rateLimited', 'refused', 'garbled', 'failed']),
+        at: z.iso.datetime(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Circuit' });
 
 /** One dependency: which adapter is in use, its health, and what that means. */
 export const DependencyView = z
@@ -67,6 +80,8 @@ export const DependencyView = z
     adapter: z.string(),
     health: z.enum(['healthy', 'degraded', 'unhealthy']),
     note: z.string().nullable(),
+    /** As it looks from the api and from every living worker, the worst of them; null where nothing is called. */
+    circuit: CircuitView.nullable(),
   })
   .meta({ id: 'Dependency' });
 export const SystemView = z

@@ -1,6 +1,7 @@
 /**
  * Carries what happens to those who may see it. Entries are read from the log behind each client's cursor, so a client sees a
- * gapless row whatever the bus lost or shuffled; the bus only says when to look.
+ * gapless row whatever the bus lost or shuffled; the bus only says when to look. A read that fails is tried again while its
+ * client is there, and after the bus was away everybody is read for once.
  */
 import type { BusEvent } from '../../infra/ports/event-bus.ts';
 import { entryId, type ConversationId, type TenantId } from '../../workflows/domain/ids.ts';
@@ -8,9 +9,12 @@ import type { ApiDeps } from '../context.ts';
 import { presentConversation, presentEntry } from '../present/conversation.ts';
 import { presentDocument } from '../present/knowledge.ts';
 import type { ServerFrame } from '../protocol/frames.ts';
+import { Retries } from './retries.ts';
 import type { Client } from './sockets.ts';
 
 const PAGE = 100;
+/** Clients that are read for at once when all of them are: the rest of the pool is for those who send. */
+const CATCH_UP_AT_ONCE = 8;
 
 type Needs = Pick<ApiDeps, 'entries' | 'conversations' | 'documents' | 'engine' | 'log'>;
 
@@ -19,6 +23,9 @@ export class Fanout {
   private readonly clients = new Set<Client>();
   private readonly byConversation = new Map<ConversationId, Set<Client>>();
   private readonly staff = new Map<TenantId, Set<Client>>();
+  /** Of events whose readings failed, by what they are about: a newer one of the same kind stands for the older. */
+  private readonly again = new Retries<string>();
+  private catching: { more: boolean; done: Promise<void> } | null = null;
 
   constructor(deps: Needs) {
     this.deps = deps;
@@ -31,29 +38,82 @@ export class Fanout {
 
   leave(client: Client): void {
     this.clients.delete(client);
-    for (const conversationId of client.cursors.keys()) this.unwatch(client, conversationId);
+    for (const conversationId of [...client.cursors.keys()]) this.unwatch(client, conversationId);
+    client.again.clear();
     if (client.tenantId) dropFrom(this.staff, client.tenantId, client);
   }
 
-  /** From now on the client hears the conversation; what lies behind `after` is sent first. The caller has checked that it may. */
+  /**
+   * From now on the client hears the conversation; what lies behind `after` is sent first, then `caughtUp`: later, when the log
+   * cannot be read now. The caller has checked that it may.
+   */
   async watch(client: Client, conversationId: ConversationId, after: number): Promise<void> {
     client.cursors.set(conversationId, after);
+    client.behind.add(conversationId);
     setOf(this.byConversation, conversationId).add(client);
+    // How long its visitor has been waiting stands in the log before the cursor.
+    if (after > 0) client.wait(conversationId, null);
     await this.pull(client, conversationId);
-    client.send({ type: 'caughtUp', conversationId, seq: client.cursors.get(conversationId) ?? after });
   }
 
   unwatch(client: Client, conversationId: ConversationId): void {
     client.cursors.delete(conversationId);
+    client.behind.delete(conversationId);
+    client.waiting.delete(conversationId);
+    client.again.done(conversationId);
     dropFrom(this.byConversation, conversationId, client);
   }
 
-  /** One event of the bus. Never throws: a client that missed something asks again by its cursors. */
+  /** One event of the bus. Never throws. */
   readonly hear = (event: BusEvent): void => {
-    void this.deliver(event).catch((error: unknown) =>
-      this.deps.log.warn({ event: event.type, reason: (error as Error).name }, 'an event was not delivered'),
+    const name = `${event.type} ${aboutOf(event)}`;
+    void this.deliver(event).then(
+      () => this.again.done(name),
+      (error: unknown) => {
+        this.deps.log.warn({ event: event.type, reason: (error as Error).name }, 'an event is delivered again later');
+        this.again.later(name, () => this.hear(event));
+      },
     );
   };
+
+  /**
+   * Events were lost: every client is sent what stands behind its cursors, and staff are welcomed again, which makes a console
+   * read its lists. Asked for while it runs, it runs once more.
+   */
+  catchUp(): Promise<void> {
+    if (this.catching) {
+      this.catching.more = true;
+      return this.catching.done;
+    }
+    const catching = { more: false, done: Promise.resolve() };
+    this.catching = catching;
+    catching.done = this.readForAll().finally(() => {
+      this.catching = null;
+      if (catching.more) return this.catchUp();
+    });
+    return catching.done;
+  }
+
+  private async readForAll(): Promise<void> {
+    const clients = this.clients.values();
+    const readOn = async (): Promise<void> => {
+      for (const client of clients) {
+        if (client.caller?.kind === 'staff') client.send({ type: 'welcome', kind: 'staff' });
+        for (const conversationId of [...client.cursors.keys()]) await this.pull(client, conversationId);
+      }
+    };
+    await Promise.all(Array.from({ length: CATCH_UP_AT_ONCE }, readOn));
+  }
+
+  /** Sockets of visitors who wait for an answer. */
+  *waiting(): Generator<Client> {
+    for (const client of this.clients) if (client.waiting.size > 0) yield client;
+  }
+
+  close(): void {
+    this.again.clear();
+    for (const client of this.clients) client.again.clear();
+  }
 
   private async deliver(event: BusEvent): Promise<void> {
     switch (event.type) {
@@ -109,8 +169,8 @@ export class Fanout {
     }
   }
 
-  /** Sends everything behind the client's cursor, one reading at a time, so that the order is the log's. */
-  private async pull(client: Client, conversationId: ConversationId): Promise<void> {
+  /** Sends everything behind the client's cursor, one reading at a time, so that the order is the log's. Never throws. */
+  async pull(client: Client, conversationId: ConversationId): Promise<void> {
     if (client.pulling.has(conversationId)) {
       client.pulling.set(conversationId, true);
       return;
@@ -127,11 +187,17 @@ export class Fanout {
           for (const entry of page) {
             if (entry.seq !== (client.cursors.get(conversationId) ?? -1) + 1) continue;
             client.cursors.set(conversationId, entry.seq);
+            client.wait(conversationId, entry);
             client.send({ type: 'entry', conversationId, entry: presentEntry(entry, caller.kind) });
           }
           if (page.length < PAGE) break;
         }
       } while (client.pulling.get(conversationId));
+      client.again.done(conversationId);
+      if (client.behind.delete(conversationId)) client.send({ type: 'caughtUp', conversationId, seq: client.cursors.get(conversationId)! });
+    } catch (error) {
+      this.deps.log.warn({ conversationId, reason: (error as Error).name }, 'a log is read again later');
+      if (client.cursors.has(conversationId)) client.again.later(conversationId, () => void this.pull(client, conversationId));
     } finally {
       client.pulling.delete(conversationId);
     }
@@ -156,3 +222,7 @@ function dropFrom<K>(map: Map<K, Set<Client>>, key: K, client: Client): void {
   found?.delete(client);
   if (found?.size === 0) map.delete(key);
 }
+
+/** Id of what an event is about. */
+const aboutOf = (event: BusEvent): string =>
+  'conversationId' in event ? event.conversationId : 'documentId' in event ? event.documentId : event.sessionId;

@@ -10,6 +10,7 @@ import { isOwnOrigin } from '../middleware/origins.ts';
 import { asProblem } from '../middleware/render-error.ts';
 import { presentProblem } from '../present/problem.ts';
 import { ClientFrame, CLOSE } from '../protocol/frames.ts';
+import { tellDelays } from './delays.ts';
 import { Fanout } from './fanout.ts';
 import { Client } from './sockets.ts';
 import { watchStaff } from './watch-staff.ts';
@@ -30,7 +31,8 @@ export type Gateway = { close(): Promise<void> };
 export function openGateway(server: Server, deps: ApiDeps): Gateway {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: HARD_LIMIT, perMessageDeflate: false, clientTracking: true });
   const fanout = new Fanout(deps);
-  const unsubscribe = deps.bus.subscribe(fanout.hear);
+  const subscriptions = [deps.bus.subscribe(fanout.hear), deps.bus.missed(() => void fanout.catchUp())];
+  const delays = tellDelays(fanout, deps);
   const clients = new Map<WebSocket, Client>();
   const unwatch = watchStaff(() => clients.values(), deps);
   const unwatchVisitors = watchVisitors(() => clients.values(), deps);
@@ -66,8 +68,10 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
 
   async function read(client: Client, data: RawData, isBinary: boolean): Promise<void> {
     let clientMessageId: string | null = null;
+    let isHello = false;
     try {
       const raw = parse(data, isBinary);
+      isHello = (raw as { type?: unknown } | null)?.type === 'hello';
       clientMessageId = messageIdOf(raw);
       const parsed = ClientFrame.safeParse(raw);
       if (!parsed.success) throw invalidRequest({ fields: faultsOf(parsed.error, 'frame') });
@@ -79,6 +83,8 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
       client.send({ type: 'refused', clientMessageId, problem: presentProblem(problem) });
       if (problem.kind.status === 401) client.socket.close(CLOSE.unauthenticated, problem.kind.code);
       if (problem.kind === visitorBanned.kind || problem.kind === tenantUnknown.kind) client.socket.close(CLOSE.forbidden, problem.kind.code);
+      // A socket says hello once: one that could not be let in wholly comes back and says it again.
+      if (isHello && problem.kind.status >= 500) client.socket.close(CLOSE.restarting, 'Come back in a moment.');
     }
   }
 
@@ -111,9 +117,11 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
   return {
     async close() {
       clearInterval(pinger);
-      unsubscribe();
       unwatch();
       unwatchVisitors();
+      for (const unsubscribe of subscriptions) unsubscribe();
+      delays.close();
+      fanout.close();
       for (const socket of clients.keys()) socket.close(CLOSE.restarting, 'Restarting: come back and go on from your cursors.');
       await new Promise<void>((done) => sockets.close(() => done()));
     },

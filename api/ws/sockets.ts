@@ -1,8 +1,10 @@
 /** One connected client: what it may hear, how far it has heard it, and how much it lets pile up. */
 import type { WebSocket } from 'ws';
+import type { Entry } from '../../workflows/domain/entry.ts';
 import type { ConversationId, TenantId, VisitorId } from '../../workflows/domain/ids.ts';
 import type { Staff, Visitor } from '../middleware/authenticate.ts';
 import { CLOSE, type ServerFrame } from '../protocol/frames.ts';
+import { Retries } from './retries.ts';
 
 /** Behind this much unsent a socket gets no more drafts, bytes. */
 const DROP_DELTAS = 1 << 20;
@@ -18,6 +20,12 @@ export class Client {
   readonly cursors = new Map<ConversationId, number>();
   /** Conversations whose entries are being read for it; `true` when more came meanwhile. */
   readonly pulling = new Map<ConversationId, boolean>();
+  /** Conversations whose end it has not been sent yet. */
+  readonly behind = new Set<ConversationId>();
+  /** Conversations whose reading failed. */
+  readonly again = new Retries<ConversationId>();
+  /** Conversations whose visitor may wait for an answer, since when by the process' own clock, ms; 0 when that is not known. */
+  readonly waiting = new Map<ConversationId, number>();
   alive = true;
 
   /** Where it comes from, for limits. */
@@ -34,6 +42,13 @@ export class Client {
 
   isVisitor(visitorId: VisitorId): boolean {
     return this.caller?.kind === 'visitor' && this.caller.visitorId === visitorId;
+  }
+
+  /** Takes note of the newest entry: whoever spoke last may be waiting. Null: the newest one is not known. */
+  wait(conversationId: ConversationId, entry: Pick<Entry, 'author'> | null): void {
+    if (this.caller?.kind !== 'visitor') return;
+    if (entry && entry.author.type !== 'visitor') this.waiting.delete(conversationId);
+    else if (!this.waiting.has(conversationId)) this.waiting.set(conversationId, entry ? performance.now() : 0);
   }
 
   send(frame: ServerFrame): void {

@@ -7,7 +7,7 @@ import type { ApiDeps } from '../context.ts';
 import { staffByToken } from '../middleware/authenticate.ts';
 import { isVisitorToken, visitorByToken, visitorStill } from '../middleware/visitor-session.ts';
 import { presentEntry } from '../present/conversation.ts';
-import { CLOSE, type ClientFrame } from '../protocol/frames.ts';
+import type { ClientFrame } from '../protocol/frames.ts';
 import type { Fanout } from './fanout.ts';
 import type { Caller, Client } from './sockets.ts';
 
@@ -62,9 +62,8 @@ export async function send(client: Client, { clientMessageId, conversationId, te
   }
   setTyping(deps, caller, entry.conversationId, false);
   client.send({ type: 'ack', clientMessageId, conversationId: entry.conversationId, entry: presentEntry(entry, caller.kind) });
-  if (caller.kind !== 'visitor' || client.cursors.has(entry.conversationId)) return;
-  // Acknowledged is acknowledged: what fails behind it must not look like a refusal. The client comes back and reads on.
-  await fanout.watch(client, entry.conversationId, 0).catch(() => client.socket.close(CLOSE.restarting, 'Come back and go on from your cursors.'));
+  // Acknowledged is acknowledged: a log that cannot be read behind it is read again, and does not look like a refusal.
+  if (caller.kind === 'visitor' && !client.cursors.has(entry.conversationId)) await fanout.watch(client, entry.conversationId, 0);
 }
 
 export async function typing(client: Client, frame: FrameOf<'typing'>, deps: ApiDeps): Promise<void> {

@@ -29,6 +29,7 @@ export function inProcessBus({ now = Date.now, onFault }: { now?: () => number; 
       if (waiting.push(event) === 1) queueMicrotask(deliver);
     },
     subscribe: (listener) => heard.add(listener),
+    missed: () => () => {}, // nothing lies between the hands
     setTyping(conversationId, ttlMs) {
       if (ttlMs <= 0) {
         typingUntil.delete(conversationId);

@@ -1,6 +1,7 @@
 /**
  * The bus of several processes: one capped Redis stream that everyone reads from where they stopped. While Redis is away, events
- * wait in a bounded buffer (the oldest fall out) and readers go on by id when it is back.
+ * wait in a bounded buffer (the oldest fall out) and readers go on by id when it is back. Who lost events says so on the stream,
+ * so that everyone looks into the log instead.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from 'redis';
@@ -38,7 +39,10 @@ export async function redisBus(url: string, { onFault = () => {}, prefix = 'parl
   const stream = `${prefix}bus`;
   const typingKey = (id: ConversationId) => `${prefix}typing:${id}`;
   const heard = listeners(onFault);
+  const missed = listeners<void>(onFault);
   const waiting: BusEvent[] = [];
+  /** Events fell out of the buffer, or nobody knows whether they arrived. */
+  let lost = false;
   let started = false;
   let closed = false;
   let flushing: Promise<void> | null = null;
@@ -68,14 +72,24 @@ export async function redisBus(url: string, { onFault = () => {}, prefix = 'parl
       const batch = waiting.splice(0, PIPELINE);
       const trim = { strategy: 'MAXLEN', strategyModifier: '~', threshold: STREAM_LENGTH } as const;
       const sent = batch.map((event) => writer.xAdd(stream, '*', { e: JSON.stringify(event) }, { TRIM: trim }));
-      for (const outcome of await Promise.allSettled(sent)) if (outcome.status === 'rejected') onFault(outcome.reason);
+      for (const outcome of await Promise.allSettled(sent)) {
+        if (outcome.status === 'fulfilled') continue;
+        lost = true;
+        onFault(outcome.reason);
+      }
     }
+    if (!lost || !writer.isReady) return;
+    lost = false;
+    await writer.xAdd(stream, '*', { lost: '1' }).catch((fault: unknown) => {
+      lost = true;
+      onFault(fault);
+    });
   };
   const flush = () => {
-    if (flushing || waiting.length === 0 || !writer.isReady) return;
+    if (flushing || (waiting.length === 0 && !lost) || !writer.isReady) return;
     flushing = send().finally(() => {
       flushing = null;
-      flush(); // for what came between the last look into the buffer and this line
+      if (waiting.length > 0) flush(); // what came between the last look into the buffer and this line
     });
   };
   writer.on('ready', flush);
@@ -90,7 +104,8 @@ export async function redisBus(url: string, { onFault = () => {}, prefix = 'parl
         const reply = await reader.xRead({ key: stream, id: place }, { BLOCK: BLOCK_MS, COUNT: READ_COUNT });
         for (const { id, message } of reply?.[0]?.messages ?? []) {
           place = id;
-          heard.tell(JSON.parse(message.e));
+          if (message.e) heard.tell(JSON.parse(message.e));
+          else missed.tell();
         }
       } catch (fault) {
         if (closed) return;
@@ -100,6 +115,8 @@ export async function redisBus(url: string, { onFault = () => {}, prefix = 'parl
     }
   };
   const reading = read();
+  // Behind the first one each means that the connection was away; what was published meanwhile may not be on the stream any more.
+  reader.on('ready', () => missed.tell());
 
   const attempt = (command: Promise<unknown>) => void command.catch(onFault);
 
@@ -107,10 +124,14 @@ export async function redisBus(url: string, { onFault = () => {}, prefix = 'parl
     publish(event) {
       if (closed) return;
       waiting.push(event);
-      if (waiting.length > bufferSize) waiting.shift();
+      if (waiting.length > bufferSize) {
+        waiting.shift();
+        lost = true;
+      }
       flush();
     },
     subscribe: (listener) => heard.add(listener),
+    missed: (listener) => missed.add(listener),
     setTyping(conversationId, ttlMs) {
       if (closed) return;
       if (ttlMs <= 0) attempt(writer.del(typingKey(conversationId)));
@@ -125,6 +146,7 @@ export async function redisBus(url: string, { onFault = () => {}, prefix = 'parl
     async close() {
       closed = true;
       heard.clear();
+      missed.clear();
       reader.destroy();
       await Promise.race([flushing, pause(GOODBYE_MS, undefined, { ref: false })]);
       writer.destroy();

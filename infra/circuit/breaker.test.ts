@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { Model } from '../ports/model.ts';
 import { breaker, CircuitOpen } from './breaker.ts';
+import { failureKind } from './failure-kind.ts';
 import { guardedModel, saysNothingOfTheProvider } from './model.ts';
 
 function scene(options: Parameters<typeof breaker>[0] = {}) {
@@ -54,6 +55,36 @@ test('a call that does not come back has failed', async () => {
   const { circuit } = scene({ failures: 1, timeoutMs: 10 });
   await expect(circuit.run(() => new Promise(() => {}))).rejects.toThrow('10 ms');
   expect(circuit.state()).toBe('open');
+});
+
+test('tells since when it is as it is, and what went wrong last, in one word', async () => {
+  const { circuit, wait, works } = scene({ failures: 2 });
+  const fails = (error: unknown) => circuit.run(() => Promise.reject(error as Error)).catch(() => {});
+  expect(circuit.report()).toEqual({ state: 'closed', since: new Date(0), lastFailure: null });
+  wait(100);
+  await fails(new Error('The words of a visitor.'));
+  wait(100);
+  await fails(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }));
+  const unreachable = { kind: 'unreachable', at: new Date(200) };
+  expect(circuit.report()).toEqual({ state: 'open', since: new Date(200), lastFailure: unreachable });
+  wait(1_000);
+  await fails(Object.assign(new Error('deadline'), { code: 4 }));
+  wait(1_000);
+  expect(circuit.report()).toMatchObject({ state: 'halfOpen', since: new Date(200), lastFailure: { kind: 'timeout' } });
+  await works();
+  expect(circuit.report()).toMatchObject({ state: 'closed', since: new Date(2_200), lastFailure: { kind: 'timeout' } });
+});
+
+test.each([
+  ['garbled', { name: 'ModelFault', kind: 'garbled' }],
+  ['failed', { name: 'ModelFault', kind: 'aborted' }],
+  ['unreachable', { name: 'MongoServerSelectionError' }],
+  ['unreachable', { name: 'TypeError', cause: { code: 'ECONNRESET' } }],
+  ['timeout', { name: 'TimeoutError' }],
+  ['rateLimited', { name: 'ServiceError', cause: { code: 8 } }],
+  ['failed', undefined],
+])('%s', (kind, error) => {
+  expect(failureKind(error)).toBe(kind);
 });
 
 test('a model whose draft we ended ourselves is not down; one that rests says for how long', async () => {

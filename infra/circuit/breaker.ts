@@ -3,14 +3,21 @@
  * one call through to see. One breaker a dependency and process; its state is shown on `/readyz` and in the console.
  */
 
-export type CircuitState = 'closed' | 'open' | 'halfOpen';
-export type Circuit = { state(): CircuitState; /** How long calls are still refused, ms; 0 when one may go through. */ restMs(): number };
+import type { CircuitReport, CircuitState } from '../ports/circuit.ts';
+import { failureKind } from './failure-kind.ts';
+
+export type Circuit = {
+  state(): CircuitState;
+  /** How long calls are still refused, ms; 0 when one may go through. */
+  restMs(): number;
+  report(): CircuitReport;
+};
 
 export type Breaker = Circuit & {
   /** @throws {CircuitOpen} without calling, while it is open */
   run<T>(call: () => Promise<T>): Promise<T>;
   succeeded(): void;
-  failed(): void;
+  failed(error: unknown): void;
 };
 
 export type BreakerOptions = {
@@ -39,15 +46,20 @@ export function breaker({ failures = 5, restMs = 10_000, timeoutMs, isFailure = 
   let inARow = 0;
   let openUntil = 0;
   let probing = false;
+  let since = now();
+  let lastFailure: CircuitReport['lastFailure'] = null;
 
   const state = (): CircuitState => (inARow < failures ? 'closed' : now() < openUntil || probing ? 'open' : 'halfOpen');
   const succeeded = (): void => {
+    if (inARow >= failures) since = now();
     inARow = 0;
     probing = false;
   };
-  const failed = (): void => {
+  const failed = (error: unknown): void => {
     probing = false;
-    if (++inARow >= failures) openUntil = now() + restMs;
+    lastFailure = { kind: failureKind(error), at: new Date(now()) };
+    if (++inARow === failures) since = now();
+    if (inARow >= failures) openUntil = now() + restMs;
   };
   // The probe of a half-open circuit may still run when the rest is over; the next one then waits a second for its outcome.
   const rest = (): number => (state() === 'open' ? Math.max(openUntil - now(), probing ? 1_000 : 1) : 0);
@@ -55,6 +67,7 @@ export function breaker({ failures = 5, restMs = 10_000, timeoutMs, isFailure = 
   return {
     state,
     restMs: rest,
+    report: () => ({ state: state(), since: new Date(since), lastFailure }),
     succeeded,
     failed,
     async run(call) {
@@ -62,11 +75,11 @@ export function breaker({ failures = 5, restMs = 10_000, timeoutMs, isFailure = 
       if (found === 'open') throw new CircuitOpen(rest());
       if (found === 'halfOpen') probing = true;
       try {
-        const answer = await (timeoutMs === undefined ? call() : within(timeoutMs, call()));
+        const answer = await (timeoutMs === undefined ? call() : within(timeoutMs, call));
         succeeded();
         return answer;
       } catch (error) {
-        if (isFailure(error)) failed();
+        if (isFailure(error)) failed(error);
         else probing = false;
         throw error;
       }
@@ -74,11 +87,17 @@ export function breaker({ failures = 5, restMs = 10_000, timeoutMs, isFailure = 
   };
 }
 
-async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+/** Thrown when a call does not come back in time. */
+export class TooLate extends Error {
+  override readonly name = 'TooLate';
+}
+
+/** @throws {TooLate} after `ms`; the call itself goes on */
+export async function within<T>(ms: number, call: () => Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`No answer within ${ms} ms.`)), ms);
+  const timer = setTimeout(() => late.reject(new TooLate(`No answer within ${ms} ms.`)), ms);
   try {
-    return await Promise.race([answer, late.promise]);
+    return await Promise.race([call(), late.promise]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,14 +1,17 @@
-/** A vector index behind a breaker: what is asked of it by a waiting visitor fails within seconds. Writes wait as long as they need. */
+/** A vector index behind a breaker, with a deadline on every call: a waiting visitor's within seconds, a document's within a minute. */
 import type { VectorIndex } from '../ports/vector-index.ts';
-import type { Breaker } from './breaker.ts';
+import { within, type Breaker } from './breaker.ts';
+
+/** ms */
+const WRITE_MS = 60_000;
 
 export const guardedVectors = (index: VectorIndex, circuit: Breaker): VectorIndex => ({
-  put: (scope, chunks) => index.put(scope, chunks),
-  stored: (scope, versionId) => index.stored(scope, versionId),
+  put: (scope, chunks) => within(WRITE_MS, () => index.put(scope, chunks)),
+  stored: (scope, versionId) => within(WRITE_MS, () => index.stored(scope, versionId)),
   search: (scope, query) => circuit.run(() => index.search(scope, query)),
   suggest: (scope, words) => circuit.run(() => index.suggest(scope, words)),
-  removeVersion: (scope, versionId) => index.removeVersion(scope, versionId),
-  removeTenant: (scope) => index.removeTenant(scope),
-  count: (scope) => index.count(scope),
+  removeVersion: (scope, versionId) => within(WRITE_MS, () => index.removeVersion(scope, versionId)),
+  removeTenant: (scope) => within(WRITE_MS, () => index.removeTenant(scope)),
+  count: (scope) => circuit.run(() => index.count(scope)),
   close: () => index.close(),
 });

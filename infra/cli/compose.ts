@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inProcessBus } from '../bus/in-process.ts';
 import { breaker, type Breaker } from '../circuit/breaker.ts';
+import { guardedEmbedder } from '../circuit/embedder.ts';
 import { guardedModel, saysNothingOfTheProvider } from '../circuit/model.ts';
 import { guardedVectors } from '../circuit/vectors.ts';
 import type { Config } from '../config/config.ts';
@@ -28,9 +29,11 @@ import { createLogger, type Logger } from '../log/logger.ts';
 import { folderMailer } from '../mail/folder.ts';
 import { smtpMailer } from '../mail/smtp.ts';
 import { connectMongo, type Connection } from '../mongo/connect.ts';
+import { refuseLostSockets } from '../mongo/lost-sockets.ts';
 import { apiKeyStore } from '../mongo/stores/api-key-store.ts';
 import { visitorStore } from '../mongo/stores/visitor-store.ts';
 import { openStores } from '../mongo/stores/index.ts';
+import { workerStore } from '../mongo/stores/worker-store.ts';
 import { openAiModel } from '../openai/model.ts';
 import { ownKeyModel } from '../openai/own-key.ts';
 import type { Limits as ModelLimits } from '../openai/patience.ts';
@@ -44,16 +47,21 @@ import type { Stores } from '../ports/stores.ts';
 import type { VisitorStore } from '../ports/visitor-store.ts';
 import type { TenantEraser } from '../ports/tenant-eraser.ts';
 import type { VectorIndex } from '../ports/vector-index.ts';
+import type { Circuits, WorkerStore } from '../ports/workers.ts';
+import { commandByTheLog } from '../temporal/by-the-log.ts';
 import { openEngine } from '../temporal/client.ts';
-import { openSqliteIndex } from '../vectors/sqlite/index.ts';
+import { lastingIndex } from '../vectors/sqlite/lasting.ts';
+import type { Price } from '../../workflows/domain/budget.ts';
 import type { Policy } from '../../workflows/contracts/conversation.ts';
 import type { ApiDeps } from '../../api/context.ts';
 import { startServer as listen, type RunningServer } from '../../api/server.ts';
 import type { Deps } from '../../activities/deps.ts';
+import type { Tool } from '../../activities/tools/tool.ts';
 import { startWorkers as poll, type Workers } from '../../activities/worker.ts';
 import { dependencyReport } from './dependency-report.ts';
 import { openSecrets, type SecretParts } from './open-secrets.ts';
 import { FIRST_SETTINGS } from './first-settings.ts';
+import { beat } from './signs-of-life.ts';
 import { VERSION } from './version.ts';
 
 /** Where the servers are, as found by the bootstrap or given by the environment. */
@@ -79,9 +87,12 @@ export type Parts = Stores & {
   model: Model;
   fallback: Model | null;
   quotes: Model | null;
-  /** Of what this process calls, by its name in the report. */
-  circuits: Circuits;
+  /** Of what this process calls. */
+  circuits: Circuits<Breaker>;
+  workers: WorkerStore;
   files: ReturnType<typeof localFiles>;
+  /** Beside the product's own. */
+  tools: readonly Tool[];
   engine: ReturnType<typeof openEngine>;
 };
 
@@ -94,14 +105,16 @@ export type PartsOptions = {
   modelLimits?: Partial<ModelLimits>;
   /** Where log lines go, instead of standard error. */
   logTo?: { write(line: string): void };
+  tools?: readonly Tool[];
 };
 
 export async function openParts(
   config: Config,
   addresses: Addresses,
-  { dbName = 'parley', policy, model, modelLimits, logTo }: PartsOptions = {},
+  { dbName = 'parley', policy, model, modelLimits, tools = [], logTo }: PartsOptions = {},
 ): Promise<Parts> {
   const log = createLogger(config, 'parley', logTo);
+  refuseLostSockets();
   await mkdir(config.home, { recursive: true });
   const embedderDir = findEmbedder([config.PARLEY_EMBEDDER_DIR, join(config.home, 'embedder')]);
   const [connection, embedder, bus] = await Promise.all([
@@ -109,12 +122,18 @@ export async function openParts(
     embedderDir ? openOnnxEmbedder(embedderDir) : null,
     config.REDIS_URL ? import('../bus/redis.ts').then(({ redisBus }) => redisBus(config.REDIS_URL!)) : inProcessBus(),
   ]);
-  const circuits: Circuits = {
+  const circuits: Circuits<Breaker> = {
     model: breaker({ isFailure: (error) => !saysNothingOfTheProvider(error) }),
     fallback: breaker({ isFailure: (error) => !saysNothingOfTheProvider(error) }),
     vectors: breaker({ timeoutMs: VECTORS_MS }),
+    embedder: breaker({ timeoutMs: VECTORS_MS }),
   };
-  const index = await openSqliteIndex({ file: join(config.home, 'vectors.db'), model: embedder?.model ?? null, dim: embedder?.dim ?? null });
+  const index = await lastingIndex({
+    file: join(config.home, 'vectors.db'),
+    model: embedder?.model ?? null,
+    dim: embedder?.dim ?? null,
+    failed: (error) => log.error({ reason: error.name, message: error.message }, 'the vector index cannot be opened'),
+  });
   const engine = openEngine({
     address: addresses.temporalAddress,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -124,8 +143,9 @@ export async function openParts(
   });
   const secretParts = await openSecrets(config, connection);
   const models = guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, modelLimits), circuits);
+  const stores = openStores(connection, { mintId });
   return {
-    ...openStores(connection, { mintId }),
+    ...stores,
     ...secretParts,
     apiKeys: apiKeyStore(connection),
     visitors: visitorStore(connection),
@@ -135,9 +155,10 @@ export async function openParts(
     connection,
     bus,
     vectors: guardedVectors(index, circuits.vectors),
-    embedder,
-    engine,
+    embedder: embedder && guardedEmbedder(embedder, circuits.embedder),
+    engine: { ...engine, command: commandByTheLog(engine, stores) },
     circuits,
+    workers: workerStore(connection),
     ...models,
     // A tenant's key and its provider say nothing of the installation's, so they stand beside its breaker.
     model: ownKeyModel({
@@ -146,6 +167,7 @@ export async function openParts(
       make: (apiKey) => openAiModel({ apiKey, baseURL: config.OPENAI_BASE_URL, model: config.OPENAI_MODEL, limits: modelLimits }),
     }),
     files: localFiles(join(config.home, 'files')),
+    tools,
   };
 }
 
@@ -163,13 +185,12 @@ function chosenModels(config: Config, limits: Partial<ModelLimits> = {}): Models
   };
 }
 
-type Circuits = Record<'model' | 'fallback' | 'vectors', Breaker>;
 type Models = Pick<Parts, 'model' | 'fallback' | 'quotes'>;
 
-/** A search that takes longer has failed, ms; the activity has five seconds. */
+/** A search, or the encoding of a question, that takes longer has failed, ms; the activity has five seconds. */
 const VECTORS_MS = 3_000;
 
-const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits): Models => ({
+const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits<Breaker>): Models => ({
   model: guardedModel(model, circuits.model),
   fallback: fallback && guardedModel(fallback, circuits.fallback),
   quotes,
@@ -177,7 +198,24 @@ const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits): Model
 
 export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
   const { engine, ...rest } = parts;
-  return { ...rest, eraser: eraserOf(parts), ring: engine.ring, mintId, derivedId, now: () => new Date() };
+  return {
+    ...rest,
+    eraser: eraserOf(parts),
+    prices: pricesOf(parts.config),
+    ring: engine.ring,
+    command: engine.command,
+    mintId,
+    derivedId,
+    now: () => new Date(),
+  };
+}
+
+function pricesOf(config: Config): Deps['prices'] {
+  const { OPENAI_PRICE_INPUT: input, OPENAI_PRICE_OUTPUT: output } = config;
+  const { OPENAI_FALLBACK_PRICE_INPUT: secondInput = input, OPENAI_FALLBACK_PRICE_OUTPUT: secondOutput = output } = config;
+  const priceOf = (read: number | undefined, written: number | undefined): Price =>
+    read === undefined || written === undefined ? null : { input: read, output: written };
+  return { model: priceOf(input, output), fallback: priceOf(secondInput, secondOutput) };
 }
 
 const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -207,7 +245,7 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
     mintToken,
     hashToken,
     now: () => new Date(),
-    dependencies: dependencyReport(parts),
+    ...dependencyReport(parts),
     version: VERSION,
     demoLogin: config.PARLEY_DEMO ? DEMO_LOGIN : null,
     publicUrl: () => publicUrl!.replace(/\/$/, ''),
@@ -220,10 +258,11 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
   return server;
 }
 
-const eraserOf = ({ engine, vectors, files, tenantDesk }: Parts): TenantEraser => ({
+const eraserOf = ({ engine, vectors, files, secrets, tenantDesk }: Parts): TenantEraser => ({
   workflows: engine.forgetWorkflowsOf,
   vectors: (scope) => vectors.removeTenant(scope),
   files: (scope) => files.removeTenant(scope),
+  secrets: (scope) => secrets.removeTenant(scope),
   people: tenantDesk.erasePeople,
   records: tenantDesk.eraseRecords,
 });
@@ -238,13 +277,23 @@ const chosenSignOn = ({
 const chosenMailer = ({ SMTP_URL, MAIL_FROM, home }: Config, log: Logger): Mailer =>
   SMTP_URL ? smtpMailer(SMTP_URL, MAIL_FROM) : folderMailer(join(home, 'mail'), (file) => log.info({ file }, 'a mail lies in the data folder'));
 
-export function startWorkers(config: Config, parts: Parts): Promise<Workers> {
-  return poll({
+export async function startWorkers(config: Config, parts: Parts): Promise<Workers> {
+  const workers = await poll({
     address: parts.addresses.temporalAddress,
     namespace: config.TEMPORAL_NAMESPACE,
     deps: workerDeps(parts),
     bundlePath: config.PARLEY_WORKFLOW_BUNDLE ?? join(REPOSITORY, '.parley', 'build', 'workflow-bundle.js'),
   });
+  const { model, fallback, vectors, embedder } = parts.circuits;
+  const circuits = () => ({ model: model.report(), fallback: fallback.report(), vectors: vectors.report(), embedder: embedder.report() });
+  const beating = beat(parts.workers, { version: VERSION, circuits, log: parts.log });
+  return {
+    failed: workers.failed,
+    async close() {
+      await beating.close();
+      await workers.close();
+    },
+  };
 }
 
 export async function closeParts({ bus, vectors, embedder, engine, connection }: Parts): Promise<void> {

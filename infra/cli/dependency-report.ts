@@ -1,88 +1,178 @@
-/** The health of every dependency, for `/readyz`, the console and `parley doctor`. */
+/** The health of every dependency as the api and its workers see it, for `/readyz` and the console. What it means: docs/outages.md. */
 import type { z } from 'zod';
-import type { DependencyView } from '../../api/protocol/staff.ts';
-import type { Circuit } from '../circuit/breaker.ts';
+import type { CircuitView, DependencyView } from '../../api/protocol/staff.ts';
+import { breaker, within, type Breaker } from '../circuit/breaker.ts';
+import type { CircuitReport } from '../ports/circuit.ts';
+import type { WorkerReport } from '../ports/workers.ts';
 import type { Parts } from './compose.ts';
+import { lookout } from './signs-of-life.ts';
 
-type Report = z.infer<typeof DependencyView>[];
+type Dependency = z.infer<typeof DependencyView>;
+type Shown = Omit<Dependency, 'circuit'> & { circuit: CircuitReport | null };
 
 /** What was found is shown to everybody who asks within this time, ms. */
 const FRESH_MS = 2_000;
 const PING_MS = 2_000;
 
-export function dependencyReport(parts: Parts): () => Promise<Report> {
-  let found: Promise<Report> | null = null;
+export type DependencyReport = {
+  /** Every dependency, looked at when somebody asks. Never throws. */
+  dependencies(): Promise<Dependency[]>;
+  /** Whether somebody is there to answer visitors: the engine can be reached and a worker lives. */
+  isAnswering(): Promise<boolean>;
+};
+
+export function dependencyReport(parts: Parts): DependencyReport {
+  const living = lookout(parts.workers);
+  const probes: Probes = { mongo: probe(), temporal: probe(), bus: probe() };
+  let found: Promise<Shown[]> | null = null;
   let at = 0;
-  return () => {
+  const all = (): Promise<Shown[]> => {
     if (!found || Date.now() - at > FRESH_MS) {
       at = Date.now();
-      found = look(parts);
+      found = look(parts, probes, () => within(PING_MS, living));
     }
     return found;
   };
+  return {
+    dependencies: async () => (await all()).map((one) => ({ ...one, circuit: one.circuit && presentCircuit(one.circuit) })),
+    isAnswering: async () => (await all()).every(({ name, health }) => !ANSWERING.includes(name) || health === 'healthy'),
+  };
 }
 
-async function look({ addresses, connection, engine, embedder, model, fallback, bus, circuits, config }: Parts): Promise<Report> {
-  const [mongo, temporal] = await Promise.all([
-    connection.db!.command({ ping: 1 }, { timeoutMS: PING_MS }).then(
-      () => true,
-      () => false,
+const ANSWERING = ['Temporal', 'Workers'];
+
+/** Remembers since when a probe fails; one failure is enough. */
+type Probes = Record<'mongo' | 'temporal' | 'bus', Breaker>;
+const probe = (): Breaker => breaker({ failures: 1, restMs: Number.MAX_SAFE_INTEGER });
+const noted = (one: Breaker, error: unknown): boolean => {
+  if (error === null) one.succeeded();
+  else one.failed(error);
+  return error === null;
+};
+
+async function look(parts: Parts, probes: Probes, living: () => Promise<WorkerReport[]>): Promise<Shown[]> {
+  const { addresses, connection, engine, embedder, model, fallback, bus, circuits, config } = parts;
+  const [mongoFault, temporalFault, workers] = await Promise.all([
+    within(PING_MS, () => connection.db!.command({ ping: 1 })).then(
+      () => null,
+      (error: unknown) => error,
     ),
-    engine.healthy(),
+    engine.healthy().then((is) => (is ? null : { kind: 'unavailable' })),
+    living().catch(() => null),
   ]);
+  const mongo = noted(probes.mongo, mongoFault);
+  const temporal = noted(probes.temporal, temporalFault) && isClosed(engine.circuit.report());
+  const onBus = noted(probes.bus, bus.healthy() ? null : { kind: 'unavailable' });
+  const seen = (name: keyof typeof circuits): CircuitReport => worst([circuits[name].report(), ...(workers ?? []).map((one) => one.circuits[name])]);
+  const [modelCircuit, fallbackCircuit, vectorsCircuit, embedderCircuit] = [seen('model'), seen('fallback'), seen('vectors'), seen('embedder')];
+
   return [
     {
       name: 'MongoDB',
       adapter: addresses.notes.mongo.adapter,
       health: mongo ? 'healthy' : 'unhealthy',
       note: mongo ? addresses.notes.mongo.note : 'Messages cannot be stored; nothing is acknowledged until it is back.',
+      circuit: probes.mongo.report(),
     },
     {
       name: 'Temporal',
       adapter: addresses.notes.temporal.adapter,
-      health: temporal && isClosed(engine.circuit) ? 'healthy' : 'degraded',
-      note: temporal && isClosed(engine.circuit) ? null : 'Messages are stored and answered once it is back.',
+      health: temporal ? 'healthy' : 'degraded',
+      note: temporal ? null : 'Messages are stored and answered once it is back; visitors are told that it takes longer.',
+      circuit: worst([probes.temporal.report(), engine.circuit.report()]),
     },
+    workersLine(workers),
     embedder
-      ? { name: 'Sentence encoder', adapter: embedder.model, health: 'healthy', note: null }
+      ? {
+          name: 'Sentence encoder',
+          adapter: embedder.model,
+          health: isClosed(embedderCircuit) ? 'healthy' : 'degraded',
+          note: isClosed(embedderCircuit)
+            ? null
+            : `It failed several times in a row; questions are searched by keywords. ${lookedAfter(embedderCircuit)}`,
+          circuit: embedderCircuit,
+        }
       : {
           name: 'Sentence encoder',
           adapter: 'none',
           health: 'degraded',
           note: 'Retrieval is by keywords only. Put model.onnx and tokenizer.json into PARLEY_EMBEDDER_DIR.',
+          circuit: null,
         },
-    isClosed(circuits.vectors)
-      ? { name: 'Vector index', adapter: 'sqlite-vec + FTS5', health: 'healthy', note: null }
-      : { name: 'Vector index', adapter: 'sqlite-vec + FTS5', health: 'degraded', note: `Questions go to people. ${lookedAfter(circuits.vectors)}` },
+    {
+      name: 'Vector index',
+      adapter: 'sqlite-vec + FTS5',
+      health: isClosed(vectorsCircuit) ? 'healthy' : 'degraded',
+      note: isClosed(vectorsCircuit)
+        ? null
+        : `Small help centres are searched by keywords, questions about large ones go to people. ${lookedAfter(vectorsCircuit)}`,
+      circuit: vectorsCircuit,
+    },
     {
       name: 'Model',
       adapter: model.name,
-      health: isClosed(circuits.model) ? 'healthy' : 'degraded',
-      note: !isClosed(circuits.model)
-        ? `It failed several times in a row; ${fallback ? `${fallback.name} answers` : 'the help centre is quoted'} meanwhile. ${lookedAfter(circuits.model)}`
+      health: isClosed(modelCircuit) ? 'healthy' : 'degraded',
+      note: !isClosed(modelCircuit)
+        ? `It failed several times in a row; ${fallback ? `${fallback.name} answers` : 'the help centre is quoted'} meanwhile. ${lookedAfter(modelCircuit)}`
         : model.generative
-          ? null
+          ? moneyNote(config)
           : 'Answers quote the help centre word for word; with OPENAI_API_KEY a language model writes them.',
+      circuit: modelCircuit,
     },
     ...(fallback
       ? [
           {
             name: 'Stand-in model',
             adapter: fallback.name,
-            health: isClosed(circuits.fallback) ? ('healthy' as const) : ('degraded' as const),
-            note: isClosed(circuits.fallback) ? null : `It failed several times in a row. ${lookedAfter(circuits.fallback)}`,
+            health: isClosed(fallbackCircuit) ? ('healthy' as const) : ('degraded' as const),
+            note: isClosed(fallbackCircuit) ? null : `It failed several times in a row. ${lookedAfter(fallbackCircuit)}`,
+            circuit: fallbackCircuit,
           },
         ]
       : []),
     {
       name: 'Event bus',
       adapter: config.REDIS_URL ? 'Redis Streams' : 'in-process',
-      health: bus.healthy() ? 'healthy' : 'degraded',
-      note: bus.healthy() ? null : 'Answers are stored and shown when a client asks again; drafts and typing are not shown.',
+      health: onBus ? 'healthy' : 'degraded',
+      note: onBus ? null : 'Answers are stored and shown some seconds later; drafts and typing are not shown.',
+      circuit: probes.bus.report(),
     },
   ];
 }
 
-const isClosed = (circuit: Circuit): boolean => circuit.state() === 'closed';
-const lookedAfter = (circuit: Circuit): string =>
-  circuit.state() === 'open' ? `Asked again in ${Math.ceil(circuit.restMs() / 1_000)} s.` : 'The next call shows whether it is back.';
+/** @param workers null while it is not known */
+export function workersLine(workers: readonly WorkerReport[] | null): Shown {
+  const about = { name: 'Workers', adapter: workers ? `${workers.length} running` : 'not known', circuit: null };
+  if (workers === null) return { ...about, health: 'degraded', note: 'Who works stands in MongoDB, which does not answer.' };
+  if (workers.length > 0) return { ...about, health: 'healthy', note: null };
+  return {
+    ...about,
+    health: 'degraded',
+    note:
+      'No worker is running: messages are stored, nobody answers them, and visitors are told that it takes longer. ' +
+      'Start one with: npx parley worker (with npm start it runs in the same process).',
+  };
+}
+
+const RANK = { closed: 0, halfOpen: 1, open: 2 } as const;
+
+/** The one that is worst off; of equals the one that failed last. */
+function worst(reports: readonly CircuitReport[]): CircuitReport {
+  const failedAt = ({ lastFailure }: CircuitReport): number => lastFailure?.at.getTime() ?? 0;
+  return [...reports].sort((a, b) => RANK[b.state] - RANK[a.state] || failedAt(b) - failedAt(a))[0]!;
+}
+
+const moneyNote = ({ OPENAI_PRICE_INPUT, OPENAI_PRICE_OUTPUT }: Parts['config']): string | null =>
+  OPENAI_PRICE_INPUT === undefined || OPENAI_PRICE_OUTPUT === undefined
+    ? 'What it costs is not counted, only calls and tokens: set OPENAI_PRICE_INPUT and OPENAI_PRICE_OUTPUT.'
+    : null;
+
+const isClosed = ({ state }: CircuitReport): boolean => state === 'closed';
+const lookedAfter = ({ state }: CircuitReport): string =>
+  state === 'open' ? 'It is asked again in some seconds.' : 'The next call shows whether it is back.';
+
+const presentCircuit = ({ state, since, lastFailure }: CircuitReport): z.infer<typeof CircuitView> => ({
+  state,
+  since: since.toISOString(),
+  lastFailure: lastFailure && { kind: lastFailure.kind, at: lastFailure.at.toISOString() },
+});

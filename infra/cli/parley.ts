@@ -1,15 +1,23 @@
 /** The command line: finds the command, reads the configuration, and turns its end into an exit code. */
 import { readFileSync } from 'node:fs';
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { ConfigError, loadConfig } from '../config/config.ts';
 import { Misuse, type Run } from './command.ts';
 
-type Entry = { summary: string; usage: string; load: () => Promise<{ run: Run }> };
+type Entry = {
+  summary: string;
+  usage: string;
+  /** It runs for days, and should be back soon when it was killed. */
+  stays?: true;
+  load: () => Promise<{ run: Run }>;
+};
 
 // Loaded when asked for: `parley --help` must not wait for the Temporal SDK.
 const COMMANDS: Record<string, Entry> = {
-  all: { summary: 'everything on one machine: local servers, api, workers', usage: '', load: () => import('./commands/all.ts') },
-  serve: { summary: 'the api, with console and widget', usage: '', load: () => import('./commands/serve.ts') },
-  worker: { summary: 'the workers', usage: '', load: () => import('./commands/worker.ts') },
+  all: { summary: 'everything on one machine: local servers, api, workers', usage: '', stays: true, load: () => import('./commands/all.ts') },
+  serve: { summary: 'the api, with console and widget', usage: '', stays: true, load: () => import('./commands/serve.ts') },
+  worker: { summary: 'the workers', usage: '', stays: true, load: () => import('./commands/worker.ts') },
   migrate: { summary: 'indexes and schedules of this version', usage: '', load: () => import('./commands/migrate.ts') },
   seed: { summary: 'the demo tenant with its help centre', usage: '', load: () => import('./commands/seed.ts') },
   tenant: {
@@ -24,6 +32,11 @@ const COMMANDS: Record<string, Entry> = {
   },
   audit: { summary: 'whether the chains of the audit are whole', usage: 'verify', load: () => import('./commands/audit.ts') },
   rebuild: { summary: 'projections, again from the logs', usage: '', load: () => import('./commands/rebuild.ts') },
+  assistant: {
+    summary: 'pauses or resumes the assistant of a tenant or of everybody',
+    usage: 'pause|resume|status --everywhere | --tenant SLUG',
+    load: () => import('./commands/assistant.ts'),
+  },
   doctor: { summary: 'every dependency: which one is in use, version, health, what to do', usage: '', load: () => import('./commands/doctor.ts') },
   key: {
     summary: 'keys for programs, of a tenant or of the installation',
@@ -50,8 +63,12 @@ async function main(argv: string[]): Promise<number> {
   if (!entry) return misused(`There is no command "${name}".\n\n${help()}`);
   if (rest.includes('--help') || rest.includes('-h')) return print(`parley ${name} ${entry.usage}\n  ${entry.summary}`);
   try {
+    const config = loadConfig();
+    // Half of a start is compiling what has not changed. Kept at once: whoever is killed writes nothing any more.
+    if (entry.stays) enableCompileCache(join(config.home, 'compile-cache'));
     const { run } = await entry.load();
-    return await run({ config: loadConfig(), args: rest, json });
+    if (entry.stays) flushCompileCache();
+    return await run({ config, args: rest, json });
   } catch (error) {
     if (isMisuse(error)) return misused(`${error.message}\nUsage: parley ${name} ${entry.usage}`);
     console.error(isExpected(error) ? error.message : error);

@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
+const price = z.coerce.number().min(0).max(10_000);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
 
 const Environment = z.object({
@@ -40,6 +41,11 @@ const Environment = z.object({
   OPENAI_FALLBACK_MODEL: z.string().min(1).optional(),
   OPENAI_FALLBACK_BASE_URL: z.url().optional(),
   OPENAI_FALLBACK_API_KEY: z.string().min(1).optional(),
+  /** US dollars a million tokens; absent, money is not counted. */
+  OPENAI_PRICE_INPUT: price.optional(),
+  OPENAI_PRICE_OUTPUT: price.optional(),
+  OPENAI_FALLBACK_PRICE_INPUT: price.optional(),
+  OPENAI_FALLBACK_PRICE_OUTPUT: price.optional(),
   PARLEY_EMBEDDER_DIR: z.string().min(1).optional(),
   /** File of the workflow bundle; the bootstrap's own without. */
   PARLEY_WORKFLOW_BUNDLE: z.string().min(1).optional(),

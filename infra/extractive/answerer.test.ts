@@ -21,10 +21,10 @@ const model = extractiveAnswerer();
 const ask = async (question: string, passages: Passage[], over: Partial<ModelRequest> = {}) => {
   const pieces: string[] = [];
   const options = { signal: new AbortController().signal, onToken: (text: string) => void pieces.push(text) };
-  const draft = await model.draft({ messages: [], question, passages, floor: DEFAULT_FLOOR, ...over }, options);
+  const draft = await model.draft({ messages: [], tools: [], question, passages, floor: DEFAULT_FLOOR, ...over }, options);
   return { draft, pieces };
 };
-const textOf = (draft: Draft) => (draft.type === 'reply' ? draft.text : `(${draft.reason})`);
+const textOf = (draft: Draft) => (draft.type === 'reply' ? draft.text : draft.type === 'escalate' ? `(${draft.reason})` : draft.type);
 
 const SALE = passage(1, 'Sale items', '## Sale items\n\nYes. Sale items come back within **30 days**.');
 const STEPS = passage(2, 'How to return', '## How to return\n\n1. Open **Orders**.\n2. Choose **Return**.\n3. Print the label.', 0.7);
@@ -86,7 +86,10 @@ test('stops when the turn is cancelled', async () => {
     pieces.push(text);
     if (pieces.length === 3) cancel.abort();
   };
-  const drafted = model.draft({ messages: [], question: 'sale items', passages: [SALE], floor: DEFAULT_FLOOR }, { signal: cancel.signal, onToken });
+  const drafted = model.draft(
+    { messages: [], tools: [], question: 'sale items', passages: [SALE], floor: DEFAULT_FLOOR },
+    { signal: cancel.signal, onToken },
+  );
   await expect(drafted).rejects.toMatchObject({ name: 'AbortError' });
   expect(pieces).toHaveLength(3);
 });

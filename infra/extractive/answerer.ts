@@ -31,7 +31,7 @@ export function extractiveAnswerer(): Model {
   };
 }
 
-function answerTo({ question, passages, floor }: Omit<ModelRequest, 'messages'>): Draft {
+function answerTo({ question, passages, floor }: Pick<ModelRequest, 'question' | 'passages' | 'floor'>): Draft {
   const polite = courtesy(question);
   if (polite) return reply(polite, []);
   const fitting = passages.filter(({ score }) => score >= floor);

@@ -34,6 +34,7 @@ const request: ModelRequest = {
       text: 'Within 30 days.',
     },
   ],
+  tools: [],
   floor: 0.3,
 };
 

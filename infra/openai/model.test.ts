@@ -26,6 +26,7 @@ const request = (patch: Partial<ModelRequest> = {}): ModelRequest => ({
   ],
   question: 'Can I return it?',
   passages: [passage(1, 0.9), passage(2, 0.5)],
+  tools: [],
   floor: 0.3,
   ...patch,
 });
@@ -46,17 +47,42 @@ test('streams the answer and names the sources that it cites, each once', async 
   expect(provider.requests()[0]).toMatchObject({ model: 'gpt-test', messages: request().messages, stream: true });
 });
 
-describe('escalation', () => {
-  test('is a call of the tool, with the reason and what a person should know', async () => {
-    const draft = await ask([callsTool('escalate', { reason: 'askedForPerson', summary: 'Wants a refund.' })]);
-    expect(draft).toMatchObject({ type: 'escalate', reason: 'askedForPerson', summary: 'Wants a refund.' });
+describe('tools', () => {
+  const refund = {
+    name: 'refund',
+    description: 'Refunds an order.',
+    parameters: { type: 'object', properties: { order: { type: 'string' } }, required: ['order'], additionalProperties: false },
+  } as const;
+
+  test('are offered as the request has them, and a call comes back as the model wrote it', async () => {
+    const draft = await ask([callsTool('refund', '{"order": "A-1"}')], request({ tools: [refund] }));
+    expect(draft).toMatchObject({ type: 'tools', calls: [{ name: 'refund', arguments: '{"order": "A-1"}' }] });
+    expect(provider.requests()[0]!.tools).toEqual([{ type: 'function', function: refund }]);
   });
 
-  test.each(['{"reason": "askedFor', '[]', '"escalate"', '{"reason": "because", "summary": 7}'])('survives the arguments %s', async (args) => {
-    expect(await ask([callsTool('escalate', args)])).toMatchObject({ type: 'escalate', reason: 'modelUnsure', summary: '' });
+  test.each(['{"order": "A', '[]', 'refund it'])('and so do the arguments %s', async (args) => {
+    expect(await ask([callsTool('refund', args)])).toMatchObject({ type: 'tools', calls: [{ name: 'refund', arguments: args }] });
   });
 
-  test('needs no call when nothing found reaches the floor', async () => {
+  test('what they answered goes back under the id of the call', async () => {
+    const messages: ModelRequest['messages'] = [
+      { role: 'user', content: 'Refund A-1' },
+      { role: 'assistant', content: '', toolCalls: [{ id: 'call_7', name: 'refund', arguments: '{"order": "A-1"}' }] },
+      { role: 'tool', content: 'Refunded.', toolCallId: 'call_7' },
+    ];
+    await ask([says('Done.')], request({ messages, tools: [refund] }));
+    expect(provider.requests()[0]!.messages).toEqual([
+      { role: 'user', content: 'Refund A-1' },
+      {
+        role: 'assistant',
+        content: '',
+        tool_calls: [{ id: 'call_7', type: 'function', function: { name: 'refund', arguments: '{"order": "A-1"}' } }],
+      },
+      { role: 'tool', tool_call_id: 'call_7', content: 'Refunded.' },
+    ]);
+  });
+
+  test('none are needed when nothing found reaches the floor', async () => {
     expect(await ask([], request({ passages: [passage(1, 0.1)] }))).toMatchObject({ type: 'escalate', reason: 'nothingFound' });
     expect(provider.requests()).toEqual([]);
   });
@@ -70,7 +96,6 @@ describe('a fault of the provider is told by its kind, without its words', () =>
     ['401', fails(401), { kind: 'refused' }],
     ['a stream that breaks off', breaksOff('Yes, within thirty days, as always.'), {}],
     ['an empty answer', says(''), { kind: 'garbled' }],
-    ['a tool that nobody offered', callsTool('refund', { amount: 100 }), { kind: 'garbled' }],
   ])('%s', async (_name, step, fault) => {
     const error: unknown = await ask([step]).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'ModelFault', ...fault });

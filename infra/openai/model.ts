@@ -1,12 +1,15 @@
 /**
- * Answers by any OpenAI-compatible endpoint: Chat Completions, streamed. Escalation is a tool that the model calls, never a
- * word in its prose. Retries are Temporal's; a cancelled turn closes the provider's connection.
+ * Answers by any OpenAI-compatible endpoint: Chat Completions, streamed. What the model calls is handed on as it wrote it.
+ * Retries are Temporal's; a cancelled turn closes the provider's connection.
  */
-import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
-import type { Draft, ModelRequest } from '../../workflows/domain/turn.ts';
-import type { Model, ModelFaultKind } from '../ports/model.ts';
+import OpenAI from 'openai';
+import { MAX_OUTPUT_TOKENS, tokensOf } from '../../workflows/domain/budget.ts';
+import type { Draft, ModelRequest, ToolCall } from '../../workflows/domain/turn.ts';
+import type { Model } from '../ports/model.ts';
 import { cappedFetch } from '../egress/capped-fetch.ts';
 import { patience, type Limits } from './patience.ts';
+import { asFault, ModelFault } from './fault.ts';
+import { wireOf } from './wire.ts';
 
 export type OpenAiOptions = { apiKey: string; baseURL?: string | undefined; model: string; limits?: Partial<Limits> | undefined };
 
@@ -14,37 +17,10 @@ export type OpenAiOptions = { apiKey: string; baseURL?: string | undefined; mode
 export const LIMITS: Limits = { idleMs: 15_000, totalMs: 120_000 };
 /** An answer longer than this is not an answer, characters. */
 const MAX_CHARS = 20_000;
+/** Nor one that calls so much at once. */
+const MAX_CALLS = 16;
 /** Nor is one that takes more bytes on the wire: some providers wrap each word in half a kilobyte. */
 const MAX_BYTES = 4_000_000;
-
-/** Thrown when the provider refuses or fails. Holds no words of the provider: they may quote the visitor's. */
-export class ModelFault extends Error {
-  override readonly name = 'ModelFault';
-  readonly kind: ModelFaultKind;
-  readonly retryAfterMs: number | undefined;
-  constructor(kind: ModelFaultKind, retryAfterMs?: number) {
-    super(`The model failed: ${kind}.`);
-    this.kind = kind;
-    this.retryAfterMs = retryAfterMs;
-  }
-}
-
-const ESCALATE: OpenAI.ChatCompletionTool = {
-  type: 'function',
-  function: {
-    name: 'escalate',
-    description: 'Hands the conversation to a person. Use it when the sources do not answer the question or the visitor wants a person.',
-    parameters: {
-      type: 'object',
-      properties: {
-        reason: { type: 'string', enum: ['nothingFound', 'askedForPerson', 'modelUnsure'] },
-        summary: { type: 'string', description: 'One or two sentences for the person who takes over.' },
-      },
-      required: ['reason', 'summary'],
-      additionalProperties: false,
-    },
-  },
-};
 
 export function openAiModel({ apiKey, baseURL, model, limits = {} }: OpenAiOptions): Model {
   const { idleMs, totalMs } = { ...LIMITS, ...limits };
@@ -66,7 +42,7 @@ export function openAiModel({ apiKey, baseURL, model, limits = {} }: OpenAiOptio
       const wait = patience(signal, { idleMs, totalMs });
       try {
         const stream = await client.chat.completions.create(
-          { model, messages: request.messages, tools: [ESCALATE], stream: true, stream_options: { include_usage: true } },
+          { model, ...wireOf(request), max_completion_tokens: MAX_OUTPUT_TOKENS, stream: true, stream_options: { include_usage: true } },
           { signal: wait.signal },
         );
         return await readDraft(wait.watch(stream), request, model, onToken);
@@ -96,10 +72,10 @@ async function readDraft(
   onToken: (text: string) => void,
 ): Promise<Draft> {
   let text = '';
-  let toolArguments = '';
-  let escalates = false;
+  let written = 0;
   let finished = false;
-  let usage = { inputTokens: 0, outputTokens: 0 };
+  let reported: OpenAI.CompletionUsage | undefined;
+  const calls = new Map<number, ToolCall>();
   for await (const chunk of stream) {
     const [choice] = chunk.choices;
     const piece = choice?.delta.content ?? '';
@@ -107,59 +83,29 @@ async function readDraft(
       text += piece;
       onToken(piece);
     }
-    for (const call of choice?.delta.tool_calls ?? []) {
-      escalates ||= call.function?.name === 'escalate';
-      toolArguments += call.function?.arguments ?? '';
+    for (const { index, id, function: part } of choice?.delta.tool_calls ?? []) {
+      const call = calls.get(index) ?? { id: `call_${index + 1}`, name: '', arguments: '' };
+      calls.set(index, { id: id || call.id, name: call.name || (part?.name ?? ''), arguments: call.arguments + (part?.arguments ?? '') });
+      written += part?.arguments?.length ?? 0;
     }
     finished ||= Boolean(choice?.finish_reason);
-    if (chunk.usage) usage = { inputTokens: chunk.usage.prompt_tokens, outputTokens: chunk.usage.completion_tokens };
-    if (text.length > MAX_CHARS || toolArguments.length > MAX_CHARS) throw new ModelFault('garbled');
+    if (chunk.usage) reported = chunk.usage;
+    if (text.length + written > MAX_CHARS || calls.size > MAX_CALLS) throw new ModelFault('garbled');
   }
   // A stream that ends without saying why was cut: half an answer is none.
   if (!finished) throw new ModelFault('garbled');
-  if (escalates) return { type: 'escalate', ...readArguments(toolArguments), model, usage };
+  const said = [...calls.entries()].sort(([a], [b]) => a - b).map(([, call]) => call);
+  // Some endpoints report nothing, or zeros; what they did has its price all the same.
+  const usage = reported?.total_tokens
+    ? { inputTokens: reported.prompt_tokens, outputTokens: reported.completion_tokens }
+    : { inputTokens: tokensOf(JSON.stringify(request.messages)), outputTokens: tokensOf(text + JSON.stringify(said)) };
+  if (said.length > 0) return { type: 'tools', text: text.trim(), calls: said, model, usage };
   if (!text.trim()) throw new ModelFault('garbled');
   return { type: 'reply', text: text.trim(), used: citedNumbers(text, request), model, usage };
-}
-
-const REASONS = ['nothingFound', 'askedForPerson', 'modelUnsure'] as const;
-
-function readArguments(json: string): { reason: (typeof REASONS)[number]; summary: string } {
-  try {
-    const { reason, summary } = JSON.parse(json) as { reason?: unknown; summary?: unknown };
-    const known = REASONS.find((one) => one === reason);
-    return { reason: known ?? 'modelUnsure', summary: typeof summary === 'string' ? summary.slice(0, 1_000) : '' };
-  } catch {
-    return { reason: 'modelUnsure', summary: '' };
-  }
 }
 
 /** The sources that the answer names by number, in order of their first use. */
 function citedNumbers(text: string, { passages }: ModelRequest): number[] {
   const named = [...text.matchAll(/\[(\d{1,2})\]/g)].map((match) => Number(match[1]));
   return [...new Set(named)].filter((n) => passages.some((passage) => passage.n === n));
-}
-
-function asFault(error: unknown): unknown {
-  if (error instanceof ModelFault) return error;
-  if (error instanceof Error && error.cause instanceof ModelFault) return error.cause;
-  if (error instanceof APIUserAbortError) return new ModelFault('aborted');
-  if (error instanceof APIConnectionTimeoutError) return new ModelFault('timeout');
-  if (error instanceof APIConnectionError) return new ModelFault('unavailable');
-  if (error instanceof APIError) {
-    const status = error.status as number | undefined;
-    if (status === 429) return new ModelFault('rateLimited', retryAfterMs(error.headers));
-    if (status === 408) return new ModelFault('timeout');
-    if (status !== undefined && status >= 400 && status < 500) return new ModelFault('refused');
-    return new ModelFault('unavailable', retryAfterMs(error.headers));
-  }
-  // What parses as no answer, or as JSON of another shape.
-  if (error instanceof SyntaxError || error instanceof TypeError) return new ModelFault('garbled');
-  return new ModelFault('unavailable');
-}
-
-/** Retry-After in seconds, bounded to five minutes. */
-function retryAfterMs(headers: Headers | undefined): number | undefined {
-  const seconds = Number(headers?.get('retry-after'));
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 300) * 1_000 : undefined;
 }

@@ -2,12 +2,12 @@ import { expect, test } from '@jest/globals';
 import { Secret } from '../../workflows/domain/secret.ts';
 import type { TenantScope } from '../../workflows/domain/ids.ts';
 import type { Model } from '../ports/model.ts';
-import { ModelFault } from './model.ts';
+import { ModelFault } from './fault.ts';
 import { ownKeyModel } from './own-key.ts';
 
 const rich: TenantScope = { tenantId: 'tnt_rich' };
 const poor: TenantScope = { tenantId: 'tnt_poor' };
-const request = { messages: [], question: '', passages: [], floor: 0 };
+const request = { messages: [], question: '', passages: [], floor: 0, tools: [] };
 
 /** Models that say with which key they were asked; the listed keys are refused. */
 function aHouse(keys: { remembered: string | null; stored?: string | null }, refused: string[] = []) {

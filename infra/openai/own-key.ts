@@ -5,7 +5,7 @@
 import type { TenantScope } from '../../workflows/domain/ids.ts';
 import type { Secret } from '../../workflows/domain/secret.ts';
 import type { Model } from '../ports/model.ts';
-import { ModelFault } from './model.ts';
+import { ModelFault } from './fault.ts';
 
 /** Clients that are kept, one a key; the oldest goes first. */
 const KEPT = 100;
@@ -39,6 +39,8 @@ export function ownKeyModel({ shared, keyOf, make }: OwnKeys): Model {
   return {
     name: shared.name,
     generative: shared.generative,
+    // A key that cannot be read now may be there.
+    generativeFor: async (scope) => shared.generative || (await keyOf(scope).catch(() => true)) !== null,
     async draft(request, options) {
       const key = options.scope ? await find(options.scope) : null;
       if (!options.scope || !key) return shared.draft(request, options);

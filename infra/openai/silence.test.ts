@@ -24,7 +24,7 @@ test("what a provider garbles is a fault and is not printed: it may be a visitor
       dense: 1,
       keyword: 1,
     } as const;
-    const request = { messages: [{ role: 'user' as const, content: 'Hi' }], question: 'Hi', passages: [passage], floor: 0.1 };
+    const request = { messages: [{ role: 'user' as const, content: 'Hi' }], question: 'Hi', tools: [], passages: [passage], floor: 0.1 };
     await expect(model.draft(request, { signal: new AbortController().signal, onToken: () => undefined })).rejects.toMatchObject({
       name: 'ModelFault',
       kind: 'garbled',

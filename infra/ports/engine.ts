@@ -1,5 +1,6 @@
 /** The workflow engine as api and command line know it. No caller ever names a workflow id. */
 import type { By, Command, EntryRef, Verdict } from '../../workflows/contracts/conversation.ts';
+import type { AssistantOperation } from '../../workflows/contracts/assistant.ts';
 import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
 import type { TenantDeletionStart } from '../../workflows/contracts/tenancy.ts';
 import type { ConversationRef, TenantScope } from '../../workflows/domain/ids.ts';
@@ -15,6 +16,12 @@ export interface Engine {
    * @throws {Problem} `conversation.taken`, `conversation.moveRefused`; `engine.unavailable` when the outcome is unknown
    */
   command(conversation: ConversationRef, command: Command, commandId: string, by: By, lastEntry: EntryRef): Promise<Verdict>;
+  /**
+   * Asks for the assistant to be paused or resumed for a tenant or everywhere; a repeat does no harm.
+   *
+   * @throws {Problem} `engine.unavailable` when it is not known whether it was heard
+   */
+  switchAssistant(operation: AssistantOperation): Promise<void>;
   /** Starts the ingestion of a version; one that runs already is left alone. */
   startIngestion(start: IngestionStart): Promise<void>;
   /** Starts the deletion of a tenant that was closed; one that runs already goes on. */

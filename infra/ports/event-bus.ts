@@ -23,6 +23,8 @@ export interface EventBus {
   publish(event: BusEvent): void;
   /** Every event of every tenant, in the order in which one process published them. */
   subscribe(listener: (event: BusEvent) => void): Unsubscribe;
+  /** Calls back each time that events may have been lost on the way here: the bus was away and is back, or somebody's buffer ran over. */
+  missed(listener: () => void): Unsubscribe;
   /** Says who is typing, for `ttlMs`; `0` says that they stopped. */
   setTyping(conversationId: ConversationId, ttlMs: number): void;
   /** True while the visitor of the conversation is typing. */

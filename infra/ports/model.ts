@@ -7,6 +7,8 @@ export interface Model {
   readonly name: string;
   /** Whether drafts are written by a language model. */
   readonly generative: boolean;
+  /** The same for one tenant, where tenants differ; absent, all are alike. */
+  generativeFor?(scope: TenantScope): Promise<boolean>;
   /**
    * Asks once. Retries belong to Temporal.
    *

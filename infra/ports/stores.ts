@@ -1,6 +1,9 @@
 /** The stores as activities and routes know them. Each method takes its tenant first; mongoose stays in `infra/mongo`. */
-import type { Conversation, Status } from '../../workflows/domain/conversation.ts';
+import type { AssistantSwitch, Counts, Operation } from '../../workflows/domain/assistant.ts';
+import type { Conversation, Mode, Status } from '../../workflows/domain/conversation.ts';
+import type { Amounts } from '../../workflows/domain/budget.ts';
 import type { Chunk, Document, DocumentState, Revision, VersionId } from '../../workflows/domain/document.ts';
+import type { Effect, EffectKey, EffectState } from '../../workflows/domain/effects.ts';
 import type { Entry, NewEntry } from '../../workflows/domain/entry.ts';
 import type { AuditRow, ChainedRow } from '../../workflows/domain/audit.ts';
 import type { ConversationEvent } from '../../workflows/domain/events.ts';
@@ -11,6 +14,7 @@ import type {
   DocumentId,
   EntryId,
   InvitationId,
+  OperationId,
   RevisionId,
   SessionId,
   TenantId,
@@ -23,7 +27,7 @@ import type { EndReason, RefreshFamily } from '../../workflows/domain/refresh.ts
 import type { Role } from '../../workflows/domain/roles.ts';
 import type { Settings } from '../../workflows/domain/settings.ts';
 import type { TenantStatus } from '../../workflows/domain/tenant.ts';
-import type { Turn } from '../../workflows/domain/turn.ts';
+import type { Turn, TurnStep } from '../../workflows/domain/turn.ts';
 import type { SessionEnd } from '../../workflows/domain/visitor-door.ts';
 
 /** The scope of maintenance that looks over all tenants; only schedules and the command line hold it. */
@@ -73,6 +77,9 @@ export interface ConversationStore {
     snooze: { until: Date | null; n: number },
   ): Promise<Pick<ConversationWithRead, 'snoozedUntil' | 'snoozeN'>>;
   withRead(scope: TenantScope, conversationId: ConversationId): Promise<ConversationWithRead | null>;
+  /** Ids of unresolved conversations in this mode, in the order of their ids, behind `after`. */
+  inMode(scope: TenantScope, mode: Mode, after: ConversationId | null, limit: number): Promise<ConversationId[]>;
+  countInMode(scope: TenantScope, mode: Mode): Promise<number>;
   /** Conversations whose visitor has been waiting for the assistant since before `before`. */
   awaiting(scope: EveryTenant, before: Date, limit: number): Promise<(ConversationRef & { seq: number })[]>;
 }
@@ -85,7 +92,24 @@ export interface EventStore {
   has(scope: TenantScope, key: string): Promise<boolean>;
   /** Oldest first. */
   ofConversation(scope: TenantScope, conversationId: ConversationId): Promise<ConversationEvent[]>;
-  auditOf(scope: TenantScope, conversationId: ConversationId): Promise<AuditRow[]>;
+  auditOf(scope: TenantScope, subject: AuditRow['subject']): Promise<AuditRow[]>;
+}
+
+/** One tenant, or the whole installation. */
+export type Reach = TenantScope | EveryTenant;
+
+/** The assistant's switches and the operations that move them. */
+export interface AssistantStore {
+  /** Of a tenant: its own and the installation's, as far as they were ever moved; the one moved last comes first. */
+  switches(scope: TenantScope): Promise<AssistantSwitch[]>;
+  /** The installation's own. */
+  everywhere(scope: EveryTenant): Promise<AssistantSwitch | null>;
+  flip(reach: Reach, moved: Omit<AssistantSwitch, 'target'>): Promise<void>;
+  /** Stores what is asked for under its id; a repeat finds its first. */
+  ask(reach: Reach, operation: Operation): Promise<Operation>;
+  /** Null for one of another reach. */
+  operation(reach: Reach, operationId: OperationId): Promise<Operation | null>;
+  progress(reach: Reach, operationId: OperationId, patch: Partial<Counts & Pick<Operation, 'state' | 'total' | 'endedAt'>>): Promise<void>;
 }
 
 export interface TurnStore {
@@ -95,8 +119,30 @@ export interface TurnStore {
   update(
     scope: TenantScope,
     turnId: TurnId,
-    patch: Partial<Omit<Turn, '_id' | 'tenantId' | 'conversationId' | 'timings'>> & { timings?: Partial<Turn['timings']> },
+    patch: Partial<Omit<Turn, '_id' | 'tenantId' | 'conversationId' | 'steps' | 'timings'>> & { timings?: Partial<Turn['timings']> },
   ): Promise<Turn>;
+  /** Adds a step under its effect key; of two with one key the first counts. @returns the turn with both what counts and what was there */
+  addStep(scope: TenantScope, turnId: TurnId, step: TurnStep): Promise<Turn>;
+}
+
+/** Whose counter is meant. A day is one of UTC. */
+export type UsageOf = `conversation:${ConversationId}` | `turn:${TurnId}` | `day:${string}`;
+
+export interface UsageStore {
+  /** Adds in one atomic step. @returns what stands then */
+  add(scope: TenantScope, of: UsageOf, amounts: Amounts): Promise<Amounts>;
+  get(scope: TenantScope, of: UsageOf): Promise<Amounts>;
+  /** Notes what a call has cost in the end. @returns false when that was noted before under the same key */
+  settle(scope: TenantScope, key: string, amounts: Amounts): Promise<boolean>;
+}
+
+export interface EffectStore {
+  /** Writes the intent. @returns what stands there, and whether it was written now */
+  begin(scope: TenantScope, intent: Pick<Effect, '_id' | 'conversationId' | 'turnId' | 'tool'>): Promise<{ effect: Effect; fresh: boolean }>;
+  get(scope: TenantScope, key: EffectKey): Promise<Effect | null>;
+  finish(scope: TenantScope, key: EffectKey, state: Exclude<EffectState, 'intent'>, result?: string): Promise<void>;
+  /** The tool's own system knows that nothing happened: it may begin anew. */
+  forget(scope: TenantScope, key: EffectKey): Promise<void>;
 }
 
 export interface SettingsStore {
@@ -152,6 +198,8 @@ export type Tenant = {
 export interface TenantStore {
   get(tenantId: TenantId): Promise<Tenant | null>;
   bySlug(slug: string): Promise<Tenant | null>;
+  /** Ids in their order, behind `after`. */
+  after(scope: EveryTenant, after: TenantId | null, limit: number): Promise<TenantId[]>;
   /** @throws {Problem} `tenant.slugTaken` */
   create(tenant: Pick<Tenant, '_id' | 'slug' | 'name'>): Promise<Tenant>;
 }
@@ -346,7 +394,10 @@ export type Stores = {
   entries: EntryStore;
   conversations: ConversationStore;
   events: EventStore;
+  assistant: AssistantStore;
   turns: TurnStore;
+  usage: UsageStore;
+  effects: EffectStore;
   settings: SettingsStore;
   documents: DocumentStore;
   chunks: ChunkStore;

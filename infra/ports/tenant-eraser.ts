@@ -7,6 +7,8 @@ export interface TenantEraser {
   /** @returns how many chunks there were */
   vectors(scope: TenantScope): Promise<number>;
   files(scope: TenantScope): Promise<void>;
+  /** Wherever they are kept. */
+  secrets(scope: TenantScope): Promise<void>;
   /** People who belong to no other workspace, with their credentials. @returns how many */
   people(scope: TenantScope): Promise<number>;
   /** @returns how many records there were, by collection */

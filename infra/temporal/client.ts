@@ -22,12 +22,20 @@ import {
   type Policy,
   type Verdict,
 } from '../../workflows/contracts/conversation.ts';
+import { operationAsked, PAGES_PER_RUN, type AssistantOperation, type AssistantStart } from '../../workflows/contracts/assistant.ts';
 import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
 import { SEARCH } from '../../workflows/contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/task-queues.ts';
+import { EVERYWHERE } from '../../workflows/domain/assistant.ts';
 import type { Standing } from '../../workflows/domain/conversation.ts';
 import { conversationTaken, engineUnavailable, moveRefused } from '../../workflows/domain/errors.ts';
-import { conversationWorkflowId, ingestionWorkflowId, tenantDeletionWorkflowId, type ConversationRef } from '../../workflows/domain/ids.ts';
+import {
+  assistantWorkflowId,
+  conversationWorkflowId,
+  ingestionWorkflowId,
+  tenantDeletionWorkflowId,
+  type ConversationRef,
+} from '../../workflows/domain/ids.ts';
 import { breaker, CircuitOpen, type Circuit } from '../circuit/breaker.ts';
 import type { Engine } from '../ports/engine.ts';
 
@@ -35,6 +43,8 @@ import type { Engine } from '../ports/engine.ts';
 const RING_MS = 1_500;
 /** An agent waits for a verdict, ms. */
 const COMMAND_MS = 5_000;
+/** Who asks whether it is there does not wait for long, ms. */
+const HEALTH_MS = 2_000;
 
 /** gRPC's code for what does not exist. */
 const NOT_FOUND = 5;
@@ -136,6 +146,26 @@ export function openEngine({
       }
     },
 
+    async switchAssistant(operation: AssistantOperation) {
+      const { target, move } = operation;
+      await deadline(COMMAND_MS, () =>
+        client.workflow.signalWithStart('assistantSwitch', {
+          workflowId: assistantWorkflowId(target),
+          taskQueue: TASK_QUEUES.core,
+          args: [{ target, pagesPerRun: PAGES_PER_RUN }] as [AssistantStart],
+          signal: operationAsked,
+          signalArgs: [operation],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          priority: { priorityKey: 3, fairnessKey: target },
+          ...(target === EVERYWHERE ? {} : { typedSearchAttributes: [{ key: SEARCH.tenant, value: target }] }),
+          staticSummary: `${move} the assistant`,
+        }),
+      ).catch((error: unknown) => {
+        throw asProblem(error, move);
+      });
+    },
+
     async startIngestion(start: IngestionStart) {
       await deadline(COMMAND_MS, () =>
         client.workflow.start('ingestion', {
@@ -190,7 +220,9 @@ export function openEngine({
 
     async healthy() {
       try {
-        await deadline(COMMAND_MS, () => connection.healthService.check({}));
+        await deadline(HEALTH_MS, () => connection.healthService.check({}));
+        // Else it would look down until the next message rings.
+        if (circuit.state() === 'halfOpen') circuit.succeeded();
         return true;
       } catch {
         return false;

@@ -47,44 +47,54 @@ export async function scriptedModel(steps: readonly Step[]): Promise<ScriptedMod
     requests: () => [...asked],
     hungUp: line.hungUp,
     async close() {
-      line.close();
+      await line.close();
       await mock.stop();
       if (asked.length > steps.length) throw new Error(`${asked.length} calls came for ${steps.length} scripted ones.`);
     },
   };
 }
 
-/** A line in front of the mock, which itself goes on talking when nobody listens any more. */
-async function overheard(port: number): Promise<{ port: number; hungUp: Promise<void>; close: () => void }> {
-  const sockets = new Set<Socket>();
+/**
+ * A line in front of the mock, which itself goes on talking when nobody listens any more: it is heard to its end, else its clocks
+ * would outlive the test.
+ */
+async function overheard(port: number): Promise<{ port: number; hungUp: Promise<void>; close: () => Promise<void> }> {
+  const callers = new Set<Socket>();
+  const talking = new Map<Socket, PromiseWithResolvers<void>>();
   const hungUp = Promise.withResolvers<void>();
   const server = createServer((caller) => {
-    let talking = false;
     const provider = connect(port, '127.0.0.1');
-    for (const socket of [caller, provider]) {
-      sockets.add(socket);
-      socket.on('error', () => {});
-    }
-    // The last piece of a chunked answer is an empty one.
-    provider.on('data', (data) => (talking = !data.subarray(-5).equals(LAST_PIECE)));
+    callers.add(caller);
+    for (const socket of [caller, provider]) socket.on('error', () => {});
+    const silent = (): void => {
+      talking.get(provider)?.resolve();
+      talking.delete(provider);
+    };
+    provider.on('data', (data) => {
+      // The last piece of a chunked answer is an empty one.
+      if (data.subarray(-5).equals(LAST_PIECE)) silent();
+      else if (!talking.has(provider)) talking.set(provider, Promise.withResolvers());
+    });
     provider.on('close', () => {
-      talking = false;
+      silent();
       caller.end();
     });
     caller.on('close', () => {
-      if (talking) hungUp.resolve();
-      provider.destroy();
+      if (talking.has(provider)) hungUp.resolve();
+      void Promise.resolve(talking.get(provider)?.promise).then(() => provider.destroy());
+      provider.resume();
     });
-    caller.pipe(provider);
+    caller.pipe(provider, { end: false });
     provider.pipe(caller, { end: false });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     port: (server.address() as AddressInfo).port,
     hungUp: hungUp.promise,
-    close() {
+    async close() {
       server.close();
-      for (const socket of sockets) socket.destroy();
+      for (const caller of callers) caller.destroy();
+      await Promise.all([...talking.values()].map(({ promise }) => promise));
     },
   };
 }

@@ -9,6 +9,7 @@ export const words = {
   chat: 'Chat',
   close: 'Close chat',
   connecting: 'Connecting again…',
+  delayed: 'Your message has arrived. Answers take longer than usual at the moment.',
   drop: 'Remove',
   earlier: 'Show earlier messages',
   failed: 'Not sent.',

@@ -81,6 +81,11 @@ describe('a draft', () => {
     expect(after([opened(), delta(0, 'a'), { type: 'turn.discarded', conversationId, turnId }, delta(1, 'b')]).drafts).toEqual([]);
   });
 
+  test('gives way to the next turn, which is the only one that runs', () => {
+    const view = after([opened(), delta(0, 'Let me look'), { type: 'turn.opened', conversationId, turnId: 'trn_next' }, delta(1, ' late')]);
+    expect(view.drafts.map((draft) => draft.turnId)).toEqual(['trn_next']);
+  });
+
   test('does not outlive a person who takes over, nor a new connection', () => {
     expect(after([opened(), entry(1, { kind: 'takenOver', author: { type: 'agent', name: 'Maria' } })]).drafts).toEqual([]);
     expect(after([opened(), { type: 'welcome', kind: 'visitor' }]).drafts).toEqual([]);
@@ -91,6 +96,15 @@ test('an agent who has sent is not typing any more', () => {
   const typing: ServerFrame = { type: 'typing', conversationId, author: 'agent', typing: true };
   expect(receive(emptyTranscript(conversationId), typing).agentTyping).toBe(true);
   expect(after([typing, entry(1, { author: { type: 'agent', name: 'Maria' } })]).agentTyping).toBe(false);
+});
+
+test('a delay is shown until somebody else than the visitor speaks, and not behind an answer that overtook it', () => {
+  const delayed: ServerFrame = { type: 'service', conversationId, state: 'delayed' };
+  const told = after([entry(1), delayed]);
+  expect(told.delayed).toBe(true);
+  expect(after([delayed, entry(2)], told).delayed).toBe(true);
+  expect(after([entry(2, { author: { type: 'system', name: null } })], told).delayed).toBe(false);
+  expect(after([entry(1), entry(2, { turnId, author: { type: 'assistant', name: null } }), delayed]).delayed).toBe(false);
 });
 
 test('every order and any doubling of the same frames end in the same transcript', () => {

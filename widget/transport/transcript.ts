@@ -24,6 +24,8 @@ export type Transcript = {
   /** Turns that were stored or discarded; a late piece of them starts no draft. */
   endedTurns: readonly string[];
   agentTyping: boolean;
+  /** The server says that the answer is delayed. */
+  delayed: boolean;
 };
 
 export const emptyTranscript = (conversationId: ConversationId | null = null): Transcript => ({
@@ -35,6 +37,7 @@ export const emptyTranscript = (conversationId: ConversationId | null = null): T
   drafts: [],
   endedTurns: [],
   agentTyping: false,
+  delayed: false,
 });
 
 const ENDED_TURNS_KEPT = 50;
@@ -55,15 +58,16 @@ export function receive(view: Transcript, frame: ServerFrame): Transcript {
     case 'caughtUp':
       return { ...here, caughtUp: true, gap: frame.seq > here.upTo };
     case 'turn.opened':
-      return isOver(here, frame.turnId) || here.drafts.some(({ turnId }) => turnId === frame.turnId)
-        ? here
-        : { ...here, drafts: [...here.drafts, freshDraft(frame.turnId, 1)] };
+      return isOver(here, frame.turnId) || here.drafts.some(({ turnId }) => turnId === frame.turnId) ? here : withTurn(here, frame.turnId);
     case 'turn.delta':
       return isOver(here, frame.turnId) ? here : withPiece(here, frame);
     case 'turn.discarded':
       return endTurn(here, frame.turnId);
     case 'typing':
       return frame.author === 'agent' ? { ...here, agentTyping: frame.typing } : here;
+    case 'service':
+      // It may cross the answer on its way.
+      return { ...here, delayed: here.entries.at(-1)?.author.type === 'visitor' };
     default:
       return frame satisfies never;
   }
@@ -80,6 +84,7 @@ function withEntry(view: Transcript, entry: EntryView): Transcript {
   while (entries[upTo]?.seq === upTo + 1) upTo++;
   const after = { ...view, entries, upTo, gap: upTo < entries.at(-1)!.seq };
   if (entry.author.type === 'agent') after.agentTyping = false;
+  if (entry.author.type !== 'visitor') after.delayed = false;
   if (entry.turnId) return endTurn(after, entry.turnId);
   const isNewest = place === view.entries.length;
   return isNewest && (entry.author.type === 'agent' || SILENCING.includes(entry.kind)) ? { ...after, drafts: [] } : after;
@@ -97,6 +102,12 @@ function withPiece(view: Transcript, { turnId, attempt, n, text }: Extract<Serve
   }
   return { ...view, drafts: known ? view.drafts.map((one) => (one === known ? draft : one)) : [...view.drafts, draft] };
 }
+
+/** One turn runs at a time: what an earlier one had begun to say, it will not finish. */
+const withTurn = (view: Transcript, turnId: string): Transcript => {
+  const rest = view.drafts.reduce((after, draft) => endTurn(after, draft.turnId), view);
+  return { ...rest, drafts: [freshDraft(turnId, 1)] };
+};
 
 const freshDraft = (turnId: string, attempt: number): Draft => ({ turnId, attempt, next: 0, text: '', early: {} });
 

@@ -4,8 +4,11 @@ import type { Move, Standing } from '../domain/conversation.ts';
 import type { Limits } from '../domain/lifecycle.ts';
 import type { EntryId, ConversationRef, UserId } from '../domain/ids.ts';
 
-/** `from` says whose turn it is now; a ring without it says only that there is something. */
-export type EntryRef = { entryId: EntryId; seq: number; from?: 'visitor' | 'agent' };
+/**
+ * `from` says whose turn it is now; a ring without it says only that there is something. `waits`: by the log a visitor has been
+ * waiting for long, whatever the run remembers.
+ */
+export type EntryRef = { entryId: EntryId; seq: number; from?: 'visitor' | 'agent'; waits?: true };
 
 /** When a run is followed by the next; looked at between turns, so a last turn stays under 500 events. */
 export type Policy = { turnsPerRun: number; eventsPerRun: number };
@@ -31,13 +34,16 @@ export type Carry = Standing & {
   respond: { by: number; seq: number } | null;
   limits: Limits;
   settingsVersion: number;
-  /** The last 256 command ids that were accepted: a repeat passes the validator in any run. */
-  commands: string[];
+  /** Marks of the last command ids that were accepted: a repeat passes the validator in any run. */
+  commands: number[];
 };
 export type ConversationStart = ConversationRef & { policy: Policy; carry?: Carry };
 
-/** `until` is of a snooze: ms of the epoch, null wakes. */
-export type By = { agentId: UserId; until?: number | null };
+/**
+ * Who asks; null for an operator's command line. `until` is of a snooze: ms of the epoch, null wakes. `seen` is the last move that the
+ * caller has seen in the log: a run that has not seen it yet lets the log decide.
+ */
+export type By = { agentId: UserId | null; until?: number | null; seen?: number };
 /** `respondBy` is of an escalation: when a first response is promised, ms of the epoch. */
 export type Verdict = Standing & { accepted: boolean; respondBy?: number | null };
 

@@ -10,13 +10,12 @@ import {
 } from '@temporalio/workflow';
 import { CONFLICT, type By, type Carry, type ConversationStart, type EntryRef, type MoveCommand, type Verdict } from '../contracts/conversation.ts';
 import { SEARCH } from '../contracts/search-attributes.ts';
+import { remember, remembers } from '../domain/command-ids.ts';
 import { afterMove, NEW_STANDING, type Move, type Standing } from '../domain/conversation.ts';
 import type { EscalationReason } from '../domain/entry.ts';
 import type { ConversationRef, TurnId, UserId } from '../domain/ids.ts';
 import { DEFAULT_LIFECYCLE, limitsOf, nearestDeadline, type Deadline } from '../domain/lifecycle.ts';
 import { store } from '../retry-profiles.ts';
-
-const COMMANDS_CARRIED = 256;
 
 export class Talk {
   readonly ref: ConversationRef;
@@ -68,11 +67,13 @@ export class Talk {
     Object.assign(this.state, { limits, settingsVersion, waitsForUs });
     if (snooze.n > this.state.snooze.n) this.state.snooze = { ...snooze, woken: false };
     this.adopt(standing, respondBy);
-    if (needsReply === false && standing.status !== 'resolved') this.state.answered = upTo;
+    if (needsReply) this.state.answered = Math.min(this.state.answered, upTo - 1);
+    else if (standing.status !== 'resolved') this.state.answered = upTo;
   }
 
-  hear({ seq, from }: EntryRef): void {
-    this.state.activeAt = Date.now();
+  hear({ seq, from, waits }: EntryRef): void {
+    if (waits) this.stale = true;
+    else this.state.activeAt = Date.now();
     if (seq <= this.state.heard) return;
     Object.assign(this.state, { heard: seq, warnedAt: null, waitsForUs: from === 'visitor' });
     if (from !== 'agent') this.state.snooze.woken = this.state.snooze.until !== null;
@@ -119,9 +120,8 @@ export class Talk {
   }
 
   /** The validator: what memory knows to be illegal is refused at no cost in history. A repeated command passes. */
-  mustAllow(move: MoveCommand): void {
-    const info = currentUpdateInfo();
-    if (!this.loaded || (info && this.state.commands.includes(info.id))) return;
+  mustAllow(move: MoveCommand, by: By): void {
+    if (this.leavesToLog(by)) return;
     // Whose command it is, is checked against the log; here any agent stands for all.
     if (!afterMove(this.state, move, 'usr_')) throw conflict(move, this.state);
   }
@@ -135,12 +135,22 @@ export class Talk {
     return verdict;
   }
 
-  mustAllowSnooze({ until = null }: By): void {
-    const info = currentUpdateInfo();
-    if (!this.loaded || (info && this.state.commands.includes(info.id))) return;
+  mustAllowSnooze(by: By): void {
+    const { until = null } = by;
     const now = Date.now();
-    if (until !== null && (this.state.status === 'resolved' || until <= now || until > now + this.state.limits.snoozeMaxMs))
-      throw conflict('snooze', this.state);
+    if (until === null || this.remembers()) return;
+    const resolved = this.state.status === 'resolved' && !this.leavesToLog(by);
+    if (resolved || until <= now || until > now + this.state.limits.snoozeMaxMs) throw conflict('snooze', this.state);
+  }
+
+  /** What memory cannot know to be illegal: nothing was read yet, the command was obeyed before, or the caller has seen more of the log. */
+  private leavesToLog({ seen = -1 }: By): boolean {
+    return !this.loaded || seen > this.state.since || this.remembers();
+  }
+
+  private remembers(): boolean {
+    const info = currentUpdateInfo();
+    return info !== undefined && remembers(this.state.commands, info.id);
   }
 
   /** Puts the conversation aside, or wakes it: beside the log, since no visitor is told. */
@@ -178,7 +188,7 @@ export class Talk {
   }
 
   private remember(id: string): void {
-    this.state.commands = [...this.state.commands.filter((command) => command !== id), id].slice(-COMMANDS_CARRIED);
+    this.state.commands = remember(this.state.commands, id);
   }
 
   private promise(respond: Carry['respond']): void {
@@ -194,7 +204,7 @@ export class Talk {
       ...more
     }: { agentId?: UserId | null; reason?: EscalationReason; turnId?: TurnId; heard?: number; unlessWaiting?: boolean } = {},
   ): Promise<Verdict> {
-    const request = { ...this.ref, move, key, agentId, ...more };
+    const request = { ...this.ref, move, key, agentId, askedAt: Date.now(), ...more };
     const verdict = await store.appendMove.executeWithOptions({ summary: move }, [request]);
     this.adopt(verdict, verdict.respondBy);
     return verdict;

@@ -1,9 +1,12 @@
-/** One answer of the assistant: open, search, draft, commit. */
+/** One answer of the assistant: open, search, draft, with the tools that the draft asks for, commit. */
 import { CancellationScope, condition, isCancellation, uuid4 } from '@temporalio/workflow';
+import type { DraftOutcome } from '../../activities/index.ts';
+import { effectKey, type TurnRef } from '../domain/effects.ts';
 import type { EscalationReason } from '../domain/entry.ts';
 import type { TurnId } from '../domain/ids.ts';
 import { fallback, model, search, store, tell } from '../retry-profiles.ts';
 import type { Talk } from './lifecycle.ts';
+import { runTools, type Progress } from './tools.ts';
 
 /** After so many superseded drafts in a row the next one is finished, else a steady typist never gets an answer. */
 const PATIENCE = 2;
@@ -18,23 +21,31 @@ const ANSWERERS = [
   { by: 'quotes', ask: fallback, summary: 'quote the help centre' },
 ] as const;
 
+/** Whatever a tenant's budget allows, a turn has an end. */
+const MAX_STEPS = 50;
+
 type Outcome = 'reply' | 'overtaken' | { escalate: EscalationReason };
 
 export async function answerTurn(talk: Talk): Promise<void> {
-  const mayPassVisitor = talk.state.superseded >= PATIENCE;
+  const patienceIsOver = talk.state.superseded >= PATIENCE;
   // Of this run and the same on replay, so that a draft of a dead run is never taken for today's.
   const turnId: TurnId = `trn_${typeIdSuffix(uuid4())}`;
   const turn = { ...talk.ref, turnId };
-  const opened = await store.openTurn.executeWithOptions({ heartbeatTimeout: '5s', summary: `open turn ${talk.turns + 1}` }, [turn]);
+  const opened = await store.openTurn.executeWithOptions({ heartbeatTimeout: '5s', summary: `open turn ${talk.turns + 1}` }, [
+    { ...turn, effectKey: effectKey(turn, 'open') },
+  ]);
   talk.adopt(opened);
   if (opened.needsReply === false) return talk.settle(opened.upTo);
 
-  const overtaken = (): boolean => !talk.mayAnswer || (!mayPassVisitor && talk.state.heard > opened.upTo);
+  // A turn that has acted on the world is finished, and may pass further messages of the visitor.
+  const progress: Progress = { acted: false };
+  const mayPassVisitor = (): boolean => patienceIsOver || progress.acted;
+  const overtaken = (): boolean => !talk.mayAnswer || (!mayPassVisitor() && talk.state.heard > opened.upTo);
   const outcome = opened.escalate
     ? { escalate: opened.escalate }
     : await unlessOvertaken(
         overtaken,
-        () => draft({ ...turn, mayPassVisitor }),
+        () => draft(turn, progress, mayPassVisitor),
         () => tellDelay(turn),
       );
   if (outcome === 'overtaken') return talk.drop();
@@ -42,36 +53,53 @@ export async function answerTurn(talk: Talk): Promise<void> {
     await talk.append('escalate', turnId, { reason: outcome.escalate, turnId });
     return talk.settle(opened.upTo);
   }
-  const { committed } = await store.commitReply.executeWithOptions({ summary: 'commit the reply' }, [{ ...turn, upTo: opened.upTo, mayPassVisitor }]);
+  const { committed } = await store.commitReply.executeWithOptions({ summary: 'commit the reply' }, [
+    { ...turn, effectKey: effectKey(turn, 'reply'), upTo: opened.upTo, mayPassVisitor: mayPassVisitor() },
+  ]);
   if (committed) talk.settle(opened.upTo);
   else talk.drop();
 }
 
-type TurnRef = Parameters<typeof search.searchKnowledge>[0];
-
-/** Searches, then asks for a draft until somebody has one. The draft itself stays in MongoDB. */
-async function draft(turn: TurnRef & { mayPassVisitor: boolean }): Promise<Outcome> {
+/** Searches, then asks for a draft and runs the tools that it wants until somebody has one. What is said stays in MongoDB. */
+async function draft(turn: TurnRef, progress: Progress, mayPassVisitor: () => boolean): Promise<Outcome> {
   try {
-    await search.searchKnowledge.executeWithOptions({ summary: 'search the knowledge' }, [turn]);
+    await search.searchKnowledge.executeWithOptions({ summary: 'search the knowledge' }, [{ ...turn, effectKey: effectKey(turn, 'search') }]);
   } catch (error) {
     if (isCancellation(error)) throw error;
     return { escalate: 'searchFailed' }; // an answer without sources would be made up
   }
-  for (const { by, ask, summary } of ANSWERERS) {
+  const answerers = [...ANSWERERS];
+  for (let step = 1; step <= MAX_STEPS; step++) {
+    const said = await ask(answerers, { ...turn, effectKey: effectKey(turn, `draft-${step}`), step, mayPassVisitor: mayPassVisitor() });
+    if (said === null) return { escalate: 'modelFailed' };
+    if (said.type === 'reply') return 'reply';
+    if (said.type === 'escalate') return { escalate: said.reason };
+    const ended = await runTools(turn, step, said.calls, progress);
+    if (ended) return { escalate: ended };
+  }
+  return { escalate: 'budget' };
+}
+
+type Said = Exclude<DraftOutcome, { type: 'absent' }>;
+
+/** One step, of the first answerer that has one. Who failed is not asked again in this turn; null when nobody is left. */
+async function ask(answerers: (typeof ANSWERERS)[number][], request: Parameters<typeof model.draftReply>[0]): Promise<Said | null> {
+  for (;;) {
+    const [next] = answerers;
+    if (!next) return null;
     try {
-      const outcome = await ask.draftReply.executeWithOptions({ summary }, [{ ...turn, by }]);
-      if (outcome.type === 'reply') return 'reply';
-      if (outcome.type === 'escalate') return { escalate: outcome.reason };
+      const outcome = await next.ask.draftReply.executeWithOptions({ summary: next.summary }, [{ ...request, by: next.by }]);
+      if (outcome.type !== 'absent') return outcome;
     } catch (error) {
       if (isCancellation(error)) throw error; // else its profile's patience is over: the next one is asked
     }
+    answerers.shift();
   }
-  return { escalate: 'modelFailed' };
 }
 
 /** That it cannot be told is no reason to stop: the wait goes on, and it is tried again. */
 const tellDelay = (turn: TurnRef): Promise<boolean> =>
-  tell.tellDelay.executeWithOptions({ summary: 'tell that it takes longer' }, [turn]).then(
+  tell.tellDelay.executeWithOptions({ summary: 'tell that it takes longer' }, [{ ...turn, effectKey: effectKey(turn, 'delay') }]).then(
     ({ told }) => told,
     () => false,
   );

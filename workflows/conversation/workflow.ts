@@ -14,7 +14,7 @@ export async function conversation(start: ConversationStart): Promise<void> {
   setHandler(view, () => talk.state, { description: 'What this run remembers: numbers and enums.' });
   for (const name of Object.keys(MOVE_COMMANDS) as MoveCommand[]) {
     setHandler(MOVE_COMMANDS[name], (by) => talk.obey(name, by), {
-      validator: (_by) => talk.mustAllow(name),
+      validator: (by) => talk.mustAllow(name, by),
       description: `An agent's command: ${name}.`,
     });
   }

@@ -41,6 +41,16 @@ export function addBusinessTime(from: number, durationMs: number, hours: WeeklyH
   return null;
 }
 
+/** Whether the zone is known here, so that deadlines can be counted in it. */
+export function isTimeZone(name: string): boolean {
+  try {
+    offsetsOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const minutesOf = (clock: string): number => {
   const [hours, minutes] = clock.split(':').map(Number);
   return hours! * 60 + minutes!;

@@ -24,7 +24,15 @@ export type MoveKind = (typeof MOVE_KINDS)[number];
 export type EntryKind = 'message' | MoveKind;
 
 /** Why a conversation went to people. Ids and enums travel through histories, so the reason is an enum. */
-export const ESCALATION_REASONS = ['askedForPerson', 'nothingFound', 'modelUnsure', 'modelFailed', 'searchFailed', 'budget'] as const;
+export const ESCALATION_REASONS = [
+  'askedForPerson',
+  'nothingFound',
+  'modelUnsure',
+  'modelFailed',
+  'searchFailed',
+  'budget',
+  'effectUnknown',
+] as const;
 export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 
 export type EntryBody = {
@@ -37,6 +45,8 @@ export type EntryBody = {
   /** Of an escalation: why, and what the agent should know. */
   reason?: EscalationReason;
   summary?: string;
+  /** Of an escalation where a first response is promised: by when, ms of the epoch and of the engine's clock, in which deadlines are met. */
+  respondBy?: number | null;
 };
 
 /** `pending` until the conversation's workflow was told, then `rung`; `none` where nobody needs telling. */

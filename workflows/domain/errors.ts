@@ -85,6 +85,11 @@ export const storeUnavailable = problem({
   retry: 'later',
   report: true,
 });
+export const settingsMovedOn = problem({
+  code: 'settings.movedOn',
+  status: 409,
+  title: 'A colleague has changed these settings since; look at them again.',
+});
 export const documentUnsupported = problem({
   code: 'document.unsupported',
   status: 415,

@@ -4,8 +4,8 @@ import type { Conversation, Standing } from './conversation.ts';
 import type { Author, Entry, MoveKind } from './entry.ts';
 import type { ConversationId, TenantId, UserId, VisitorId } from './ids.ts';
 
-/** Moves of the log, and what is not in the log because no visitor is told: snooze, waking, a first response that is overdue. */
-export type EventType = `conversation.${MoveKind | 'snoozed' | 'woken' | 'firstResponseOverdue'}`;
+/** Moves of the log, and what no visitor is told: snooze, waking, an overdue first response, a tool of which nobody knows whether it did its work. */
+export type EventType = `conversation.${MoveKind | 'snoozed' | 'woken' | 'firstResponseOverdue' | 'effectUnknown'}`;
 
 type Stood = Pick<Standing, 'mode' | 'status' | 'takenBy'>;
 

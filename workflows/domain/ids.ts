@@ -10,8 +10,27 @@ export type DocumentId = `doc_${string}`;
 export type ChunkId = `chk_${string}`;
 export type RevisionId = `rev_${string}`;
 export type InvitationId = `inv_${string}`;
+export type OperationId = `opr_${string}`;
 
-export const ID_PREFIXES = ['tnt', 'usr', 'vis', 'ses', 'cnv', 'trn', 'doc', 'chk', 'rev', 'inv', 'esc', 'key', 'whk', 'dlv', 'evt', 'aud'] as const;
+export const ID_PREFIXES = [
+  'tnt',
+  'usr',
+  'vis',
+  'ses',
+  'cnv',
+  'trn',
+  'doc',
+  'chk',
+  'rev',
+  'inv',
+  'esc',
+  'key',
+  'whk',
+  'dlv',
+  'evt',
+  'aud',
+  'opr',
+] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
 /** The place of an entry in its log is its identity. `seq` counts from 1 and has no gaps. */
@@ -30,6 +49,9 @@ export const conversationWorkflowId = ({ tenantId, conversationId }: Conversatio
 
 /** The id of the workflow that deletes a tenant. */
 export const tenantDeletionWorkflowId = (tenantId: TenantId): string => `erase/${tenantId}/tenant`;
+
+/** The id of the workflow that moves a switch of the assistant. */
+export const assistantWorkflowId = (target: string): string => `assistant/${target}`;
 
 /** The id of the workflow that ingests one content of one document. */
 export const ingestionWorkflowId = (tenantId: TenantId, versionId: string): string => `ingest/${tenantId}/${versionId}`;

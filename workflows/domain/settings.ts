@@ -1,4 +1,5 @@
 /** A tenant's settings: versioned data, so that every turn can name the version that it followed. */
+import type { BudgetSettings } from './budget.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { TenantId } from './ids.ts';
 import type { VisitorDoor } from './visitor-door.ts';
@@ -24,6 +25,8 @@ export type Settings = {
   lifecycle?: Partial<Lifecycle>;
   /** Who may show the chat, how long a session lives, how fast a visitor may write; absent fields are the defaults of `visitor-door.ts`. */
   door?: Partial<VisitorDoor>;
+  /** What the assistant may spend; absent limits are the defaults of `budget.ts`. */
+  budget?: BudgetSettings;
   createdAt: Date;
   /** Who wrote this version: a user id or `seed`. */
   author: string;

@@ -2,24 +2,29 @@
 import type { Deps } from '../../activities/deps.ts';
 import { inProcessBus } from '../../infra/bus/in-process.ts';
 import { mintId } from '../../infra/ids/mint.ts';
+import { effectKey, type EffectKey } from '../domain/effects.ts';
 import type { ConversationRef, TurnId } from '../domain/ids.ts';
 import { memoryStores, type MemoryLogOptions, type MemoryStores } from './memory-stores.ts';
 
-export type MemoryDeps = MemoryStores & Pick<Deps, 'bus' | 'model' | 'fallback' | 'quotes' | 'now' | 'ring'>;
+export type MemoryDeps = MemoryStores & Pick<Deps, 'bus' | 'model' | 'fallback' | 'quotes' | 'prices' | 'tools' | 'now' | 'ring'>;
 
 export const memoryDeps = ({
   model,
   fallback = null,
   quotes = null,
   ring,
+  prices = { model: null, fallback: null },
+  tools = [],
   ...log
-}: MemoryLogOptions & Partial<Pick<Deps, 'model' | 'fallback' | 'quotes' | 'ring'>> = {}): MemoryDeps => ({
+}: MemoryLogOptions & Partial<Pick<Deps, 'model' | 'fallback' | 'quotes' | 'prices' | 'tools' | 'ring'>> = {}): MemoryDeps => ({
   ...memoryStores(log),
   bus: inProcessBus(),
   now: log.now ?? (() => new Date()),
   ring: ring ?? (async () => true),
   fallback,
   quotes,
+  prices,
+  tools,
   model: model ?? { name: 'none', generative: false, draft: () => Promise.reject(new Error('No model was expected.')) },
 });
 
@@ -42,7 +47,10 @@ export const says = ({ entries }: Pick<MemoryDeps, 'entries'>, ref: Conversation
   });
 
 /** A turn that has opened and found one passage. */
-export async function aTurn(deps: MemoryDeps, of?: ConversationRef): Promise<ConversationRef & { turnId: TurnId }> {
+export async function aTurn(
+  deps: MemoryDeps,
+  of?: ConversationRef,
+): Promise<ConversationRef & { turnId: TurnId; effectKey: EffectKey; step: number }> {
   const ref = of ?? (await aQuestion(deps));
   const turnId = mintId('trn');
   const hit = { chunkId: 'chk_a', versionId: 'doc_a@1', score: 0.9, dense: 0.9, keyword: null } as const;
@@ -56,11 +64,12 @@ export async function aTurn(deps: MemoryDeps, of?: ConversationRef): Promise<Con
     question: 'Can I return it?',
     passages: [{ ...hit, n: 1, documentId: 'doc_a', title: 'Returns', section: '', text: 'Within 30 days.' }],
     request: null,
+    steps: [],
     draft: null,
     citations: [],
     outcome: 'open',
     reason: null,
     timings: { openedAt: new Date(0) },
   });
-  return { ...ref, turnId };
+  return { ...ref, turnId, step: 1, effectKey: effectKey({ ...ref, turnId }, 'draft-1') };
 }

@@ -3,11 +3,14 @@
  * same contract suite as the real one (infra/testing/contracts/entry-log.test.ts).
  */
 import { setImmediate } from 'node:timers/promises';
-import type { Stores } from '../../infra/ports/stores.ts';
+import type { Reach, Stores } from '../../infra/ports/stores.ts';
 import { fold, NEW_STANDING, type Conversation, type Standing } from '../domain/conversation.ts';
 import type { Entry, NewEntry } from '../domain/entry.ts';
+import { EVERYWHERE, type AssistantSwitch, type Operation } from '../domain/assistant.ts';
+import type { ChainedRow } from '../domain/audit.ts';
 import { auditOf, eventOf, type ConversationEvent } from '../domain/events.ts';
 import { entryId, type ConversationId, type TenantId, type TenantScope } from '../domain/ids.ts';
+import { memoryLedgers } from './memory-ledgers.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Turn } from '../domain/turn.ts';
 
@@ -19,7 +22,11 @@ export type MemoryLogOptions = {
   plantAppend?: boolean;
 };
 
-export type MemoryStores = Pick<Stores, 'entries' | 'conversations' | 'events' | 'turns' | 'settings' | 'tenants' | 'users' | 'revisions'> & {
+export type MemoryStores = Pick<
+  Stores,
+  'entries' | 'conversations' | 'events' | 'assistant' | 'turns' | 'usage' | 'effects' | 'settings' | 'tenants' | 'users' | 'revisions'
+> & {
+  audit: Pick<Stores['audit'], 'append'>;
   /** The whole log of a conversation as it is now. */
   log(conversationId: ConversationId): Entry[];
 };
@@ -106,6 +113,16 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
   const snoozes = new Map<ConversationId, { snoozedUntil: Date | null; snoozeN: number }>();
   const snoozeOf = (id: ConversationId) => snoozes.get(id) ?? { snoozedUntil: null, snoozeN: 0 };
 
+  const tenantRows = new Map<string, ChainedRow>();
+  const switches = new Map<string, AssistantSwitch>();
+  const operations = new Map<string, Operation>();
+  const targetOf = (reach: Reach) => ('everyTenant' in reach ? EVERYWHERE : reach.tenantId);
+  const inMode = (tenantId: TenantId, mode: Conversation['mode']): ConversationId[] =>
+    [...views.values()]
+      .filter((view) => view.tenantId === tenantId && view.mode === mode && view.status === 'unresolved')
+      .map(({ _id }) => _id)
+      .sort();
+
   const saved = new Map<TenantId, Settings[]>();
   const settings = { ...PLAIN_SETTINGS, version: 1, createdAt: new Date(0) };
   return {
@@ -129,6 +146,11 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
       list: async () => ({ data: [], nextCursor: null }),
       ofVisitor: async (_scope, visitorId) => [...views.values()].filter((view) => view.visitorId === visitorId),
       markRead: async () => {},
+      inMode: async ({ tenantId }, mode, after, limit) =>
+        inMode(tenantId, mode)
+          .filter((id) => !after || id > after)
+          .slice(0, limit),
+      countInMode: async ({ tenantId }, mode) => inMode(tenantId, mode).length,
       awaiting: async (_scope, before) =>
         [...views.values()]
           .filter((view) => view.awaitingSince && view.awaitingSince < before)
@@ -138,7 +160,37 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
       record: async (_scope, event) => record(event),
       has: async (_scope, key) => events.has(key),
       ofConversation: async (scope, id) => happened(scope, id),
-      auditOf: async (scope, id) => happened(scope, id).map(auditOf),
+      auditOf: async (scope, subject) => [
+        ...happened(scope, subject as ConversationId).map(auditOf),
+        ...[...tenantRows.values()].filter((row) => row.tenantId === scope.tenantId && row.subject === subject),
+      ],
+    },
+    audit: {
+      async append({ tenantId }, row) {
+        const key = `${tenantId}:${row.key}`;
+        const stored = tenantRows.get(key) ?? { ...row, tenantId, seq: tenantRows.size + 1, prev: '', hash: '' };
+        tenantRows.set(key, stored);
+        return stored;
+      },
+    },
+    assistant: {
+      switches: async ({ tenantId }) => [tenantId, EVERYWHERE].flatMap((target) => switches.get(target) ?? []).sort((a, b) => +b.at - +a.at),
+      everywhere: async () => switches.get(EVERYWHERE) ?? null,
+      async flip(reach, moved) {
+        const target = targetOf(reach);
+        switches.set(target, { ...moved, target });
+      },
+      async ask(_reach, operation) {
+        if (!operations.has(operation._id)) operations.set(operation._id, operation);
+        return operations.get(operation._id)!;
+      },
+      operation: async (reach, id) => {
+        const found = operations.get(id);
+        return found?.target === targetOf(reach) ? found : null;
+      },
+      async progress(_reach, id, patch) {
+        operations.set(id, { ...operations.get(id)!, ...patch });
+      },
     },
     turns: {
       async open(_scope, turn) {
@@ -153,7 +205,15 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
         turns.set(id, after);
         return after;
       },
+      async addStep(_scope, id, step) {
+        const before = turns.get(id);
+        if (!before) throw new RangeError(`There is no turn ${id}.`);
+        const after = { ...before, steps: [...before.steps, step] };
+        turns.set(id, after);
+        return after;
+      },
     },
+    ...memoryLedgers(now),
     settings: {
       current: async ({ tenantId }) => saved.get(tenantId)?.at(-1) ?? { ...settings, tenantId },
       version: async ({ tenantId }, version) => saved.get(tenantId)?.find((one) => one.version === version) ?? { ...settings, tenantId },
@@ -167,6 +227,11 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
     tenants: {
       get: async (_id) => ({ _id, slug: 'shop', name: 'Shop', revisionId: null, createdAt: new Date(0) }),
       bySlug: async () => null,
+      after: async (_scope, after, limit) =>
+        [...new Set([...views.values()].map(({ tenantId }) => tenantId))]
+          .sort()
+          .filter((id) => !after || id > after)
+          .slice(0, limit),
       create: async (tenant) => ({ ...tenant, revisionId: null, createdAt: new Date(0) }),
     },
     users: {

@@ -9,6 +9,7 @@ import { root } from '../../infra/dev/tools.ts';
 import { bundleOptions } from '../../infra/temporal/bundle-options.ts';
 import { spanSinks } from '../../infra/temporal/tracing.ts';
 import { CANARY, wordsOf } from './history-words.ts';
+import { EDITS, type Edit } from './planted-edits.ts';
 
 const FOLDER = join(root, 'workflows', 'testing', 'histories');
 type Recorded = { name: string; history: { events: { eventType: string }[] } };
@@ -41,12 +42,15 @@ test('every recorded history replays', async () => {
   expect(await replay({ codePath })).toEqual(Object.fromEntries(recorded.map(({ name }) => [name, 'ok'])));
 }, 120_000);
 
-test('the corpus holds the edges of a conversation, both ends of an ingestion and a sweep', () => {
+test('the corpus holds the edges of a conversation and of a turn, both ends of an ingestion and a sweep', () => {
   const cases = recorded.map(({ name }) => name.replace(/@.*$/, ''));
   const edges = ['answer', 'escalate-by-word', 'nothing-found', 'model-exhausted', 'superseded', 'takeover-while-committing', 'return', 'resolve'];
   const ends = ['reopen-by-message', 'idle-close', 'spoken-while-closing', 'continue-as-new-1', 'continue-as-new-2'];
-  expect(cases).toEqual(expect.arrayContaining([...edges, ...ends].map((name) => `conversation/${name}`)));
-  expect(cases).toEqual(expect.arrayContaining(['ingestion/searchable', 'ingestion/failed-empty', 'sweeper/round']));
+  const turns = ['tool-search', 'tool-repaired', 'send-not-cancelled', 'send-unknown', 'send-resolved', 'budget-model-calls', 'search-failed'];
+  const outages = ['delay-told', 'stand-in', 'quotes', 'nothing-to-quote'];
+  expect(cases).toEqual(expect.arrayContaining([...edges, ...ends, ...turns, ...outages].map((name) => `conversation/${name}`)));
+  expect(cases).toEqual(expect.arrayContaining(['ingestion/searchable', 'ingestion/failed-empty', 'sweeper/round', 'assistantSwitch/pause-1']));
+  expect(cases.length).toBeGreaterThanOrEqual(80);
 });
 
 describe('an edit that breaks determinism goes red', () => {
@@ -58,35 +62,37 @@ describe('an edit that breaks determinism goes red', () => {
   });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-  /** The workflows with one line of theirs replaced. */
-  async function planted(file: string, line: string, by: string): Promise<string> {
+  /** The workflows with some lines of theirs replaced. */
+  async function planted(edits: readonly Edit[]): Promise<string> {
     cpSync(join(root, 'workflows'), join(copy, 'workflows'), { recursive: true, filter: (path) => !path.includes('/histories') });
-    const path = join(copy, 'workflows', file);
-    const source = readFileSync(path, 'utf8');
-    if (!source.includes(line)) throw new Error(`${file} has no "${line}": plant the edit elsewhere.`);
-    writeFileSync(path, source.replace(line, by));
+    for (const [file, line, by] of edits) {
+      const path = join(copy, 'workflows', 'conversation', file);
+      const source = readFileSync(path, 'utf8');
+      if (!source.includes(line)) throw new Error(`${file} has no "${line}": plant the edit elsewhere.`);
+      writeFileSync(path, source.replace(line, by));
+    }
     const workflowsPath = join(copy, 'workflows', 'index.ts');
     return (await bundleWorkflowCode({ ...bundleOptions(), workflowsPath, logger: new DefaultLogger('ERROR') })).code;
   }
-  const broken = async (code: string): Promise<string[]> =>
-    Object.entries(await replay({ code }))
-      .filter(([, verdict]) => verdict !== 'ok')
-      .map(([name]) => name);
+  const named = (names: readonly string[]): Recorded[] =>
+    names.map((name) => recorded.find((one) => one.name.startsWith(`conversation/${name}@`)) ?? missing(name));
+  const missing = (name: string): never => {
+    throw new Error(`There is no history of "${name}".`);
+  };
 
-  test('an activity more in a turn', async () => {
-    const search = 'await search.searchKnowledge';
-    const red = await broken(await planted('conversation/turn.ts', search, `await store.loadConversation(turn);\n  ${search}`));
-    expect(red).toContain('conversation/answer@0.1.0.json');
-    // Who never searched cannot tell: that is why the corpus has a case for each edge.
-    expect(red).not.toContain('conversation/escalate-by-word@0.1.0.json');
-  }, 120_000);
-
-  test('a timer before the first look at the log', async () => {
-    const load = 'await talk.load();';
-    const red = await broken(await planted('conversation/workflow.ts', load, `await condition(() => false, 5_000);\n  ${load}`));
-    expect(red.length).toBeGreaterThan(15);
-    expect(red.every((name) => name.startsWith('conversation/'))).toBe(true);
-  }, 120_000);
+  test.each(EDITS)(
+    '$name',
+    async ({ edits, red, green }) => {
+      const verdicts = await replay({ code: await planted(edits) }, named([...red, ...green]));
+      const failed = Object.keys(verdicts).filter((name) => verdicts[name] !== 'ok');
+      expect(failed.sort()).toEqual(
+        named(red)
+          .map(({ name }) => name)
+          .sort(),
+      );
+    },
+    120_000,
+  );
 });
 
 describe('no history holds what a visitor said', () => {

@@ -8,9 +8,9 @@ import type { Run } from '../command.ts';
 export const run: Run = async ({ config, open = openParts }) => {
   const parts = await open(config, givenAddresses(config));
   const server = await startServer(config, parts);
-  // What a killed api had accepted and not yet rung for is rung now, not at the sweeper's next minute.
-  await sweepOnce(workerDeps(parts));
   console.error(`Parley serves at ${server.url}`);
+  // What a killed api had accepted and not yet rung for is rung now, not at the sweeper's next minute; nobody waits for that.
+  void sweepOnce(workerDeps(parts)).catch((error: Error) => parts.log.warn({ reason: error.name }, 'the first look at what is pending failed'));
   await untilTold();
   await server.close();
   await closeParts(parts);

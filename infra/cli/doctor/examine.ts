@@ -7,6 +7,7 @@ import { writtenEngine } from '../../dev/mongo-server.ts';
 import { runningParley } from '../../dev/run-files.ts';
 import { findRunningServers } from '../../dev/running-servers.ts';
 import { findTemporalCli } from '../../dev/temporal-server.ts';
+import { examineWorkers } from './workers.ts';
 import { hasMongoJars, onPath, root, tools } from '../../dev/tools.ts';
 
 export type Finding = {
@@ -25,7 +26,7 @@ export async function examine(config: Config): Promise<Finding[]> {
   return [
     parley(config),
     home(config),
-    ...(await Promise.all([mongo(config), temporal(config), vectors(), bus(config)])),
+    ...(await Promise.all([mongo(config), temporal(config), workers(config), vectors(), bus(config)])),
     ...parts(config),
     ...forTests(config),
   ];
@@ -146,6 +147,12 @@ function startableTemporal(config: Config): Finding {
   } catch (error) {
     return { name: 'Temporal', adapter: 'none', version: null, health: 'unhealthy', note: (error as Error).message };
   }
+}
+
+async function workers(config: Config): Promise<Finding> {
+  const uri = config.MONGODB_URI ?? findRunningServers(config)?.mongoUri;
+  if (uri) return examineWorkers(uri, PATIENCE_MS);
+  return { name: 'Workers', adapter: 'none', version: null, health: 'healthy', note: 'not running; npm start starts them in its own process' };
 }
 
 async function vectors(): Promise<Finding> {

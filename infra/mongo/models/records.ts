@@ -4,16 +4,18 @@
  */
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type Model } from 'mongoose';
 import type { ApiKey } from '../../../workflows/domain/api-key.ts';
-import type { VisitorRecord } from '../../ports/visitor-store.ts';
-import type { SealedSecret, WrappedKey } from '../../ports/secret-store.ts';
-import type { TenantId } from '../../../workflows/domain/ids.ts';
-import type { Chunk, Document, Revision } from '../../../workflows/domain/document.ts';
-import type { Entry } from '../../../workflows/domain/entry.ts';
+import type { AssistantSwitch, Operation } from '../../../workflows/domain/assistant.ts';
 import type { ChainedRow } from '../../../workflows/domain/audit.ts';
+import type { Amounts } from '../../../workflows/domain/budget.ts';
+import type { Chunk, Document, Revision } from '../../../workflows/domain/document.ts';
+import type { Effect } from '../../../workflows/domain/effects.ts';
+import type { Entry } from '../../../workflows/domain/entry.ts';
 import type { ConversationEvent } from '../../../workflows/domain/events.ts';
+import type { TenantId } from '../../../workflows/domain/ids.ts';
 import type { RefreshFamily } from '../../../workflows/domain/refresh.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
+import type { SealedSecret, WrappedKey } from '../../ports/secret-store.ts';
 import type {
   ConversationWithRead,
   Invitation,
@@ -25,6 +27,8 @@ import type {
   User,
   VisitorSession,
 } from '../../ports/stores.ts';
+import type { VisitorRecord } from '../../ports/visitor-store.ts';
+import type { WorkerReport } from '../../ports/workers.ts';
 
 type Index = { keys: IndexDefinition; options: IndexOptions & { name: string }; serves: string };
 type Collection = { name: string; schema: Schema; indexes: Index[] };
@@ -183,6 +187,11 @@ export const COLLECTIONS = {
         options: { name: 'conversation_awaiting', sparse: true },
         serves: 'the sweeper: visitors who wait for the assistant',
       },
+      {
+        keys: { tenantId: 1, status: 1, mode: 1, _id: 1 },
+        options: { name: 'conversation_mode' },
+        serves: 'whom an operation of the assistant has to visit, page by page',
+      },
     ],
   ),
   events: collection(
@@ -222,6 +231,25 @@ export const COLLECTIONS = {
     ],
   ),
   auditHeads: collection('auditHeads', { seq: number, hash: id }),
+  assistantSwitches: collection('assistantSwitches', {
+    target: id,
+    paused: { type: Boolean, required: true },
+    operationId: id,
+    by: { type: String, default: null },
+    at: date,
+  }),
+  operations: collection('operations', {
+    target: id,
+    move: id,
+    by: { type: String, default: null },
+    state: id,
+    total: { type: Number, default: null },
+    done: number,
+    skipped: number,
+    failed: number,
+    askedAt: date,
+    endedAt: { type: Date, default: null },
+  }),
   turns: collection('turns', {
     tenantId: id,
     conversationId: id,
@@ -231,7 +259,9 @@ export const COLLECTIONS = {
     revisionId: { type: String, default: null },
     question: text,
     passages: anything,
+    withoutIndex: { type: Boolean, default: false },
     request: anything,
+    steps: anything,
     draft: anything,
     citations: anything,
     outcome: id,
@@ -250,6 +280,7 @@ export const COLLECTIONS = {
     instructions: text,
     lifecycle: anything,
     door: anything,
+    budget: anything,
     createdAt: date,
     author: id,
   }),
@@ -310,6 +341,9 @@ export const COLLECTIONS = {
   dataKeys: collection('dataKeys', { tenantId: id, n: number, masterKey: id, text: id }, [
     { keys: { tenantId: 1, n: -1 }, options: { name: 'data_keys_tenant' }, serves: "a tenant's data keys, newest first" },
   ]),
+  usage: collection('usage', { tenantId: id, modelCalls: number, toolCalls: number, tokens: number, costMicros: number }),
+  effects: collection('effects', { tenantId: id, conversationId: id, turnId: id, tool: id, state: id, result: text, at: date }),
+  workers: collection('workers', { version: id, startedAt: date, at: date, circuits: anything }),
   revisions: collection('revisions', { tenantId: id, number: number, parent: { type: String, default: null }, versions: [String], createdAt: date }),
 } satisfies Record<string, Collection>;
 
@@ -328,6 +362,8 @@ export type Records = {
   events: ConversationEvent & { _id: string };
   auditEvents: ChainedRow & { _id: string; rowKey: string };
   auditHeads: { _id: string; seq: number; hash: string };
+  assistantSwitches: AssistantSwitch & { _id: string };
+  operations: Operation;
   turns: Turn;
   settingsVersions: Settings & { _id: string };
   documents: Document & { fileKey: string };
@@ -337,6 +373,9 @@ export type Records = {
   apiKeys: ApiKey;
   secrets: SealedSecret & { _id: string; tenantId: TenantId };
   dataKeys: WrappedKey & { _id: string; tenantId: TenantId };
+  workers: WorkerReport;
+  usage: Amounts & { _id: string; tenantId: TenantId };
+  effects: Effect & { tenantId: TenantId };
 };
 
 /** The model of one collection on one connection, made once. */

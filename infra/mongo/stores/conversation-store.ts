@@ -104,6 +104,19 @@ export function conversationStore(connection: Connection, entries: Pick<EntrySto
       return (await read(scope, conversationId)) ?? BESIDE;
     },
 
+    async inMode({ tenantId }, mode, after, limit) {
+      const found = await records
+        .find({ tenantId, status: 'unresolved', mode, ...(after ? { _id: { $gt: after } } : {}) }, { _id: 1 })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<Pick<Conversation, '_id'>[]>()
+        .exec();
+      return found.map(({ _id }) => _id);
+    },
+
+    countInMode: ({ tenantId }, mode) => records.countDocuments({ tenantId, status: 'unresolved', mode }).maxTimeMS(MAX_TIME_MS).exec(),
+
     async awaiting(_scope, before, limit) {
       const found = await records
         .find({ awaitingSince: { $lt: before, $ne: null } })

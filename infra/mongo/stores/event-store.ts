@@ -42,9 +42,9 @@ export function eventStore(connection: Connection, chain: Pick<AuditStore, 'appe
     ofConversation: ({ tenantId }: TenantScope, conversationId: ConversationId) =>
       events.find({ tenantId, conversationId }, { _id: 0 }).sort({ at: 1 }).maxTimeMS(MAX_TIME_MS).lean<ConversationEvent[]>().exec(),
 
-    auditOf: ({ tenantId }: TenantScope, conversationId: ConversationId) =>
+    auditOf: ({ tenantId }: TenantScope, subject: AuditRow['subject']) =>
       audit
-        .find({ tenantId, subject: conversationId }, { _id: 0, rowKey: 0, seq: 0, prev: 0, hash: 0 })
+        .find({ tenantId, subject }, { _id: 0, rowKey: 0, seq: 0, prev: 0, hash: 0 })
         .sort({ at: 1 })
         .maxTimeMS(MAX_TIME_MS)
         .lean<AuditRow[]>()

@@ -5,6 +5,8 @@ import type { Stores } from '../../ports/stores.ts';
 import { accountStore } from './account-store.ts';
 import { auditStore } from './audit-store.ts';
 import { conversationStore } from './conversation-store.ts';
+import { assistantStore } from './assistant-store.ts';
+import { effectStore } from './effect-store.ts';
 import { eventStore } from './event-store.ts';
 import { entryStore } from './entry-store.ts';
 import { chunkStore, documentStore, revisionStore } from './knowledge-stores.ts';
@@ -17,6 +19,7 @@ import { settingsStore, tenantStore, userStore } from './people-stores.ts';
 import { visitorSessionStore } from './visitor-session-store.ts';
 import { tenantDesk } from './tenant-desk.ts';
 import { turnStore } from './turn-store.ts';
+import { usageStore } from './usage-store.ts';
 
 type Options = { mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`; now?: () => Date };
 
@@ -28,7 +31,10 @@ export function openStores(connection: Connection, { mintId, now = () => new Dat
     entries,
     conversations: conversationStore(connection, entries, events),
     events,
+    assistant: assistantStore(connection),
     turns: turnStore(connection),
+    usage: usageStore(connection),
+    effects: effectStore(connection, now),
     settings: settingsStore(connection, now),
     documents: documentStore(connection, now),
     chunks: chunkStore(connection),

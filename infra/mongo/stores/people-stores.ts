@@ -12,6 +12,16 @@ export function tenantStore(connection: Connection, now: () => Date = () => new 
   return {
     get: (tenantId) => records.findOne({ _id: tenantId }).maxTimeMS(MAX_TIME_MS).lean<Tenant>().exec(),
     bySlug: (slug) => records.findOne({ slug }).maxTimeMS(MAX_TIME_MS).lean<Tenant>().exec(),
+    async after(_scope, after, limit) {
+      const found = await records
+        .find(after ? { _id: { $gt: after } } : {}, { _id: 1 })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<Pick<Tenant, '_id'>[]>()
+        .exec();
+      return found.map(({ _id }) => _id);
+    },
     async create(tenant) {
       const record: Tenant = { ...tenant, revisionId: null, status: 'active', createdAt: now() };
       await records.create([record]).catch((error: unknown) => {

@@ -9,9 +9,14 @@ import { MAX_TIME_MS } from './duplicates.ts';
 const DELETE_MS = 60_000;
 
 /** Collections whose records belong to people or to the platform: `people` and `remove` see to them. */
-export const NOT_BY_TENANT = ['tenants', 'users', 'oneTimeCodes', 'secondFactors', 'identities', 'auditHeads'] as const;
+export const NOT_BY_TENANT = ['tenants', 'users', 'oneTimeCodes', 'secondFactors', 'identities', 'auditHeads', 'workers'] as const;
 
-const byTenant = (): string[] => Object.keys(COLLECTIONS).filter((name) => !(NOT_BY_TENANT as readonly string[]).includes(name));
+/** Collections whose records name their tenant as what they are aimed at, beside the whole installation. */
+export const BY_TARGET = ['assistantSwitches', 'operations'] as const;
+
+type Name = keyof typeof COLLECTIONS;
+const NAMES = Object.keys(COLLECTIONS) as Name[];
+const isOneOf = (names: readonly Name[], name: Name): boolean => names.includes(name);
 
 export function tenantDesk(connection: Connection): TenantDesk {
   const tenants = recordsOf(connection, 'tenants');
@@ -51,10 +56,9 @@ export function tenantDesk(connection: Connection): TenantDesk {
     },
     async eraseRecords({ tenantId }: { tenantId: TenantId }) {
       const erased: Record<string, number> = {};
-      for (const name of byTenant()) {
-        const { deletedCount } = await connection
-          .collection(COLLECTIONS[name as keyof typeof COLLECTIONS].name)
-          .deleteMany({ tenantId }, { maxTimeMS: DELETE_MS });
+      for (const name of NAMES.filter((one) => !isOneOf(NOT_BY_TENANT, one))) {
+        const whose = isOneOf(BY_TARGET, name) ? { target: tenantId } : { tenantId };
+        const { deletedCount } = await connection.collection(COLLECTIONS[name].name).deleteMany(whose, { maxTimeMS: DELETE_MS });
         erased[name] = deletedCount;
       }
       return erased;

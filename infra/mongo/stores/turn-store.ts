@@ -36,5 +36,17 @@ export function turnStore(connection: Connection): TurnStore {
       if (!after) throw new RangeError(`There is no turn ${turnId}.`);
       return after;
     },
+    async addStep(scope, turnId, step) {
+      const ours = await read(scope, turnId);
+      // Always behind what is there: one atomic write by id alone, in which the first of a key wins wherever it is read.
+      const after =
+        ours &&
+        (await records
+          .findOneAndUpdate({ _id: turnId }, { $push: { steps: step } }, { returnDocument: 'after' })
+          .lean<Turn>()
+          .exec());
+      if (!after) throw new RangeError(`There is no turn ${turnId}.`);
+      return after;
+    },
   };
 }

@@ -12,6 +12,8 @@ export type Agent = {
   serves(conversationId: string, key: string, then: 'return' | 'resolve'): Promise<void>;
   /** Answers without taking over first, which takes over all the same, and hands back a little later. */
   interrupts(conversationId: string, key: string): Promise<void>;
+  /** Silences the assistant, and lets it speak again a little later. */
+  silences(conversationId: string, key: string): Promise<void>;
   /** Says again every command that was obeyed, under its old key: the verdict must be the same. */
   repeats(): Promise<void>;
   /** Conversations of its tenant that wait for a person. */
@@ -25,7 +27,10 @@ export async function anAgent(name: string, url: string, login: Login, ledger: L
   let token: string | null = null;
   const obeyed: Parameters<typeof does>[0][] = [];
   const seen: SeenEntry[] = [];
-  const signIn = async (): Promise<void> => {
+  let signingIn: Promise<void> | null = null;
+  // One at a time, whatever waits for it: a crowd at the door is turned away by the limit on sign-ins.
+  const signIn = (): Promise<void> => (signingIn ??= knock().finally(() => (signingIn = null)));
+  const knock = async (): Promise<void> => {
     const { body } = await ask(ledger, { actor: name, op: 'session', key: `sign-in-${name}`, url: `${url}/api/v1/auth/sign-in`, body: login });
     token = body.accessToken ? String(body.accessToken) : null;
   };
@@ -33,10 +38,11 @@ export async function anAgent(name: string, url: string, login: Login, ledger: L
   const does = async (request: Omit<Parameters<typeof ask>[1], 'actor' | 'headers'>): Promise<Answer> => {
     for (;;) {
       if (!token) await signIn();
-      const headers = { authorization: `Bearer ${token}`, 'idempotency-key': request.key };
+      const shown = token;
+      const headers = { authorization: `Bearer ${shown}`, 'idempotency-key': request.key };
       const answer = await ask(ledger, { ...request, actor: name, headers });
       if (answer.status !== 401) return answer;
-      token = null;
+      if (token === shown) token = null;
     }
   };
   const commands = async (request: Parameters<typeof does>[0]): Promise<boolean> => {
@@ -55,6 +61,12 @@ export async function anAgent(name: string, url: string, login: Login, ledger: L
       await says(path, key);
       await sleep(HOLDS_MS);
       await commands({ op: 'return', key: `${key}-return`, url: `${path}/return` });
+    },
+    async silences(conversationId, key) {
+      const path = `${url}/api/v1/conversations/${conversationId}`;
+      if (!(await commands({ op: 'pause', key: `${key}-pause`, url: `${path}/pause` }))) return;
+      await sleep(HOLDS_MS);
+      await commands({ op: 'resume', key: `${key}-resume`, url: `${path}/resume` });
     },
     async serves(conversationId, key, then) {
       const path = `${url}/api/v1/conversations/${conversationId}`;

@@ -18,7 +18,22 @@ function aRun(): Evidence {
     { op: 'send', key: 'm-2', phase: 'invoke', detail: { text: 'text of m-2' } },
     { op: 'send', key: 'm-2', phase: 'ok' },
   ]);
-  return { asked, ledger, entries, seen: entries.map(shown), turns: turnsOf(entries), inserts: [{ link: 'api', w: 'majority', j: true }] };
+  return withLog(
+    {
+      asked,
+      ledger,
+      entries,
+      seen: [],
+      turns: [],
+      inserts: [{ link: 'api', w: 'majority', j: true }],
+      events: [],
+      audits: [],
+      standings: [],
+      effects: [],
+      errands: [],
+    },
+    entries,
+  );
 }
 
 function lines(all: (Pick<LedgerLine, 'op' | 'key' | 'phase'> & Partial<LedgerLine>)[]): LedgerLine[] {
@@ -52,7 +67,31 @@ const shown = ({ _id, seq, kind, author, body, conversationId }: StoredEntry): S
 const violated = ({ invariants }: Verdict): string[] => invariants.filter((row) => row.violated > 0).map((row) => row.invariant);
 
 /** The evidence with another log, of which every client has seen everything. */
-const withLog = (run: Evidence, entries: StoredEntry[]): Evidence => ({ ...run, entries, seen: entries.map(shown), turns: turnsOf(entries) });
+const withLog = (run: Evidence, entries: StoredEntry[]): Evidence => ({
+  ...run,
+  entries,
+  seen: entries.map(shown),
+  turns: turnsOf(entries),
+  ...recordsOf(entries),
+});
+/** An event and an audit row for every move, and where the last of them left the conversation. */
+function recordsOf(entries: StoredEntry[]): Pick<Evidence, 'events' | 'audits' | 'standings'> {
+  const moves = entries.filter(({ kind }) => kind !== 'message');
+  const events = moves.map(({ key, kind, seq }) => ({ key, seq, type: `conversation.${kind}` }));
+  const audits = events.map(({ key, type }) => ({ key, type }));
+  const ends = new Map(entries.map(({ conversationId, seq }) => [conversationId, seq]));
+  const standings = [...ends].map(([_id, projectedSeq]) => {
+    const last = moves.filter(({ conversationId }) => conversationId === _id).at(-1)?.kind;
+    return { _id, projectedSeq, ...(STANDS[last ?? ''] ?? { mode: 'ai', status: 'unresolved' }) };
+  });
+  return { events, audits, standings };
+}
+const STANDS: Record<string, { mode: string; status: string }> = {
+  takenOver: { mode: 'human', status: 'unresolved' },
+  escalated: { mode: 'human', status: 'escalated' },
+  resolved: { mode: 'ai', status: 'resolved' },
+  ended: { mode: 'ai', status: 'resolved' },
+};
 const turnsOf = (entries: StoredEntry[]): StoredTurn[] =>
   entries.flatMap(({ body, conversationId }) => (body.turnId ? [{ _id: body.turnId, conversationId, outcome: 'replied' }] : []));
 
@@ -135,6 +174,62 @@ test('a message without answer is found, unless it is with people or resolved', 
   expect(check(withLog(run, [...open, moved(4, 'takenOver')])).unanswered).toBe(0);
   expect(check(withLog(run, [...open, moved(4, 'resolved')])).unanswered).toBe(0);
   expect(check(withLog(run, [...run.entries.slice(0, 2), moved(3, 'resolved'), visitorSaid(4, 'm-2')])).unanswered).toBe(1);
+});
+
+test('a move from where it is not legal is found', () => {
+  const run = aRun();
+  expect(violated(check(withLog(run, [...run.entries, moved(5, 'returned')])))).toEqual(['status moves along legal edges']);
+});
+
+test('a move without its event or its audit row, with two of them, or one that nothing moved, is found', () => {
+  const run = withLog(aRun(), [...aRun().entries, moved(5, 'takenOver')]);
+  expect(check(run).ok).toBe(true);
+  const [event] = run.events;
+  const snoozed = { key: `${C}:snooze-1`, type: 'conversation.snoozed', seq: null };
+  const wrong: Partial<Evidence>[] = [
+    { events: [] },
+    { audits: [] },
+    { events: [event!, event!] },
+    { audits: [...run.audits, ...run.audits] },
+    { audits: [{ ...run.audits[0]!, type: 'conversation.resolved' }] },
+    {
+      events: [event!, { key: `${C}:nobody`, type: 'conversation.resolved', seq: 4 }],
+      audits: [...run.audits, { key: `${C}:nobody`, type: 'conversation.resolved' }],
+    },
+    { events: [event!, snoozed] },
+  ];
+  for (const change of wrong) expect(violated(check({ ...run, ...change }))).toEqual(['every move has one event and one audit row']);
+  const told = { events: [event!, snoozed], audits: [...run.audits, { key: snoozed.key, type: snoozed.type }] };
+  expect(check({ ...run, ...told }).ok).toBe(true);
+});
+
+test('an errand that was run twice under whatever key, or that nobody knows the end of, is found', () => {
+  const key = `${C}/trn_1/tool-1-1`;
+  const errand = { tool: 'send_text', key, ref: '7', at: 1 } as const;
+  const told = { key: `${C}:${key}`, type: 'conversation.effectUnknown', seq: null };
+  const run = { ...aRun(), errands: [errand], effects: [{ _id: key, state: 'done' }] };
+  expect(check(run).ok).toBe(true);
+  expect(violated(check({ ...run, effects: [...run.effects, { _id: 'k2', state: 'done' }], errands: [errand, { ...errand, key: 'k2' }] }))).toEqual([
+    'an errand is run once for each call',
+  ]);
+  const unknown = { ...run, effects: [{ _id: key, state: 'unknown' }] };
+  expect(check({ ...unknown, events: [told], audits: [told] }).ok).toBe(true);
+  for (const wrong of [unknown, { ...run, effects: [{ _id: key, state: 'intent' }] }, { ...run, effects: [] }, { ...run, errands: [] }])
+    expect(violated(check(wrong))).toEqual(['how an errand ended is known, or listed for people']);
+});
+
+test('a list that shows something else than the log is found', () => {
+  const run = aRun();
+  const [standing] = run.standings;
+  for (const standings of [[], [{ ...standing!, projectedSeq: 3 }], [{ ...standing!, status: 'escalated' }]])
+    expect(violated(check({ ...run, standings }))).toEqual(['lists show what the log says']);
+});
+
+test('a conversation that was closed for silence before its time is found, one that an agent resolved is right', () => {
+  const patient = { ...aRun(), asked: { ...asked, outlives: true } };
+  const ended = { ...moved(5, 'ended'), author: { type: 'system' } };
+  expect(violated(check(withLog(patient, [...patient.entries, ended])))).toEqual(['no conversation is closed before its time']);
+  expect(check(withLog(patient, [...patient.entries, moved(5, 'resolved')])).ok).toBe(true);
 });
 
 test('a client that was shown too much, too little or something else is found', () => {

@@ -3,9 +3,25 @@
  * of it. `node infra/testing/chaos/checker.ts FOLDER` judges the evidence of an earlier run again.
  */
 import { pathToFileURL } from 'node:url';
+import { doubledErrands, unsettledErrands } from './errand-checks.ts';
 import { readEvidence, type Evidence, type LedgerLine, type StoredEntry } from './evidence.ts';
+import {
+  besideTheQuestion,
+  doubledNotices,
+  emptyReplies,
+  leftOpen,
+  closedEarly,
+  gaps,
+  doubledReplies,
+  repliesBehindTakeover,
+  owed,
+  groupBy,
+  isReply,
+  keyOf,
+} from './log-checks.ts';
+import { illegalMoves, projectedWrongly, unrecorded } from './move-checks.ts';
 
-type Found = { key: string; what: string };
+export type Found = { key: string; what: string };
 export type Violation = { key: string; what: string; ledger: LedgerLine[] };
 export type Row = { id: string; invariant: string; checked: number; violated: number; first: Violation[] };
 export type Verdict = {
@@ -22,7 +38,7 @@ export type Verdict = {
   invariants: Row[];
 };
 
-export function check({ asked, ledger, entries, seen, turns, inserts }: Evidence): Verdict {
+export function check({ asked, ledger, entries, seen, turns, inserts, ...recorded }: Evidence): Verdict {
   const rows: Row[] = [];
   const row = (id: string, invariant: string, checked: number, found: Found[]): number => {
     const first = found.slice(0, 10).map((one) => ({ ...one, ledger: ledger.filter((line) => line.key === one.key) }));
@@ -56,11 +72,17 @@ export function check({ asked, ledger, entries, seen, turns, inserts }: Evidence
   row('I3', 'turn records and replies in the log tell the same', turns.length, disagreeing(entries, turns));
   const commands = commandsOf(ledger);
   row('I4', 'a repeated command gets the same verdict', commands.size, [...commands].flatMap(changedVerdicts));
+  row('I4', 'status moves along legal edges', logs.length, logs.flatMap(illegalMoves));
+  row('I4', 'every move has one event and one audit row', recorded.events.length, unrecorded(logs, recorded));
+  row('I4', 'lists show what the log says', recorded.standings.length, projectedWrongly(logs, recorded));
+  row('I5', 'an errand is run once for each call', recorded.errands.length, doubledErrands(recorded));
+  row('I5', 'how an errand ended is known, or listed for people', recorded.effects.length, unsettledErrands(recorded));
   const afterTakeover = row('I6', 'no reply behind a takeover or a pause until it is handed back', logs.length, logs.flatMap(repliesBehindTakeover));
   row('I6', 'what a client was shown is the log, and all of it', seen.length, wronglyShown(entries, seen, sent));
   row('I7', 'nobody sees what is not theirs', seen.length, strangersView(entries, seen, sent));
   row('I8', 'no message of the assistant is empty', logs.length, logs.flatMap(emptyReplies));
   if (asked.closesMs) row('I8', 'a quiet conversation is closed in time', logs.length, logs.flatMap(leftOpen));
+  if (asked.outlives) row('I8', 'no conversation is closed before its time', logs.length, logs.flatMap(closedEarly));
   row('I3', 'a visitor is told once to wait, not twice', logs.length, logs.flatMap(doubledNotices));
   const unanswered = row('I8', 'every message of a visitor is answered, escalated or resolved', visitors.length, logs.flatMap(owed));
 
@@ -69,6 +91,9 @@ export function check({ asked, ledger, entries, seen, turns, inserts }: Evidence
   const ok = complete && rows.every(({ violated }) => violated === 0);
   return { accepted: visitors.length, lost, duplicated, reordered, afterTakeover, unanswered, faults, complete, ok, invariants: rows };
 }
+
+/** Nothing is owed any more, and nothing is on its way: what was moved is recorded and shown. Of turns nothing is asked here. */
+export const isAtRest = ({ invariants }: Verdict): boolean => invariants.every(({ id, violated }) => (id !== 'I4' && id !== 'I8') || violated === 0);
 
 type Sent = { key: string; actor: string; op: LedgerLine['op']; text: string; n: number; acked: boolean };
 
@@ -82,9 +107,6 @@ function messagesOf(ledger: readonly LedgerLine[]): Map<string, Sent> {
   }
   return sent;
 }
-
-/** The client message id: what stands behind the conversation in an entry's key. */
-const keyOf = (entry: StoredEntry): string => entry.key.slice(entry.key.indexOf(':') + 1);
 
 /** By its id, and by its words where nobody else said the same: a product that loses its keys could store them under another one. */
 function doubles(stored: Map<string, StoredEntry[]>, sent: Map<string, Sent>): Found[] {
@@ -107,21 +129,6 @@ const refused = (ledger: readonly LedgerLine[]): Found[] =>
 const carelessInsert = ({ link, w, j }: Evidence['inserts'][number], n: number): Found[] =>
   w === 'majority' && j === true ? [] : [{ key: `insert ${n} of ${link}`, what: `w: ${String(w)}, j: ${String(j)}` }];
 
-/** The mark that a visitor's message carries, `(12.3)`, and that the scripted model repeats: `About 12.3: …`. */
-const marksOf = (text: string): string[] => [...text.matchAll(/\((\d+\.\d+)\)/g)].map(([, mark]) => mark!);
-const marksSaid = (text: string): string[] => (/^About ([\d., ]+):/.exec(text)?.[1] ?? '').split(', ').filter(Boolean);
-
-function besideTheQuestion(log: readonly StoredEntry[]): Found[] {
-  return log.filter(isReply).flatMap(({ _id, body }) => {
-    const asked = log.find((entry) => entry.seq === body.answers);
-    const own = new Set(log.filter((entry) => entry.author.type === 'visitor').flatMap((entry) => marksOf(entry.body.text)));
-    const said = marksSaid(body.text);
-    if (said.length === 0 || !asked || marksOf(asked.body.text).length === 0) return [];
-    if (said.some((mark) => !own.has(mark))) return [{ key: _id, what: `speaks of ${said.join(', ')}, which was asked elsewhere` }];
-    return marksOf(asked.body.text).every((mark) => said.includes(mark)) ? [] : [{ key: _id, what: `answers ${asked._id} and does not speak of it` }];
-  });
-}
-
 /** A turn that says "replied" has one reply, and a turn that was superseded or escalated has none. */
 function disagreeing(entries: readonly StoredEntry[], turns: Evidence['turns']): Found[] {
   const replied = new Set(entries.filter(isReply).map(({ body }) => body.turnId));
@@ -135,7 +142,9 @@ function disagreeing(entries: readonly StoredEntry[], turns: Evidence['turns']):
 
 /** Commands of agents by their idempotency key: the known outcomes, in order. */
 function commandsOf(ledger: readonly LedgerLine[]): Map<string, LedgerLine[]> {
-  const known = ledger.filter(({ op, phase }) => ['take-over', 'return', 'resolve', 'reopen'].includes(op) && (phase === 'ok' || phase === 'fail'));
+  const known = ledger.filter(
+    ({ op, phase }) => ['take-over', 'return', 'resolve', 'reopen', 'pause', 'resume'].includes(op) && (phase === 'ok' || phase === 'fail'),
+  );
   return groupBy(known, ({ key }) => key);
 }
 
@@ -154,38 +163,12 @@ function strangersView(entries: readonly StoredEntry[], seen: Evidence['seen'], 
   });
 }
 
-/** Between two notices somebody must have answered or moved. */
-function doubledNotices(log: readonly StoredEntry[]): Found[] {
-  let told: string | null = null;
-  return log.flatMap(({ _id, kind, author }) => {
-    if (kind === 'message' && author.type === 'visitor') return [];
-    const notice = kind === 'message' && author.type === 'system';
-    const before = told;
-    told = notice ? _id : null;
-    return notice && before ? [{ key: _id, what: `tells to wait again, behind ${before}` }] : [];
-  });
-}
-
-const emptyReplies = (log: readonly StoredEntry[]): Found[] =>
-  log.filter((entry) => isReply(entry) && !entry.body.text.trim()).map(({ _id }) => ({ key: _id, what: 'says nothing' }));
-
-/** The run waited long enough for every conversation to have been closed. */
-const leftOpen = (log: readonly StoredEntry[]): Found[] => {
-  const last = log.at(-1)!;
-  return last.kind === 'ended' ? [] : [{ key: last._id, what: 'is the last entry, and nobody has closed the conversation' }];
-};
-
 function foreign(stored: Map<string, StoredEntry[]>, sent: Map<string, Sent>): Found[] {
   return [...stored].flatMap(([key, [entry]]) => {
     const message = sent.get(key);
     if (!message) return [{ key, what: `${entry!._id} was never sent` }];
     return message.text === entry!.body.text ? [] : [{ key, what: `${entry!._id} has another text than was sent` }];
   });
-}
-
-function gaps(log: readonly StoredEntry[]): Found[] {
-  const wrong = log.findIndex((entry, i) => entry.seq !== i + 1 || entry._id !== `${entry.conversationId}:${entry.seq}`);
-  return wrong < 0 ? [] : [{ key: log[wrong]!._id, what: `stands at place ${wrong + 1}` }];
 }
 
 function outOfOrder(sent: Map<string, Sent>, stored: Map<string, StoredEntry[]>): Found[] {
@@ -199,57 +182,6 @@ function outOfOrder(sent: Map<string, Sent>, stored: Map<string, StoredEntry[]>)
     }
   }
   return found;
-}
-
-function doubledReplies(log: readonly StoredEntry[]): Found[] {
-  const replies = log.filter(isReply);
-  const byTurn = groupBy(replies, ({ body }) => body.turnId ?? '');
-  const byAnswered = groupBy(replies, ({ body }) => String(body.answers));
-  const twice = [...byTurn.values(), ...byAnswered.values()].filter((same) => same.length > 1);
-  const unknown = replies.filter(({ body, seq }) => !body.turnId || !body.answers || body.answers >= seq);
-  return [
-    ...[...new Set(twice.map((same) => same[1]!._id))].map((key) => ({ key, what: 'a second reply of the same turn or to the same message' })),
-    ...unknown.map(({ _id }) => ({ key: _id, what: 'a reply that does not say what it answers' })),
-  ];
-}
-
-function repliesBehindTakeover(log: readonly StoredEntry[]): Found[] {
-  let person: string | null = null;
-  const found: Found[] = [];
-  for (const entry of log) {
-    if (entry.kind === 'takenOver' || entry.kind === 'paused' || (entry.kind === 'message' && entry.author.type === 'agent')) person = entry._id;
-    else if (
-      entry.kind === 'returned' ||
-      entry.kind === 'resumed' ||
-      entry.kind === 'reopened' ||
-      entry.kind === 'resolved' ||
-      entry.kind === 'ended'
-    )
-      person = null;
-    else if (person && entry.author.type === 'assistant') found.push({ key: entry._id, what: `the assistant speaks behind ${person}` });
-  }
-  return found;
-}
-
-/** A visitor's messages that nobody has answered, in a conversation that the assistant holds and that is not resolved. */
-function owed(log: readonly StoredEntry[]): Found[] {
-  let answered = 0;
-  let withAssistant = true;
-  let resolved = false;
-  for (const { kind, author, body, seq } of log) {
-    if (isReply({ kind, author })) answered = Math.max(answered, body.answers ?? 0);
-    else if (kind === 'message' && author.type === 'agent') [answered, withAssistant] = [seq, false];
-    else if (kind === 'takenOver' || kind === 'paused') withAssistant = false;
-    else if (kind === 'resumed') withAssistant = true;
-    else if (kind === 'escalated') [answered, withAssistant] = [seq, false];
-    else if (kind === 'returned' || kind === 'reopened') [withAssistant, resolved] = [true, false];
-    else if (kind === 'resolved' || kind === 'ended') [answered, withAssistant, resolved] = [seq, true, true];
-  }
-  // A message behind the resolution must have reopened the conversation: in a resolved one nothing may be owed either.
-  if (!withAssistant) return [];
-  return log
-    .filter(({ kind, author, seq }) => kind === 'message' && author.type === 'visitor' && seq > answered)
-    .map((entry) => ({ key: keyOf(entry), what: `${entry._id} has no answer${resolved ? ' behind the resolution' : ''}` }));
 }
 
 function wronglyShown(entries: readonly StoredEntry[], seen: Evidence['seen'], sent: Map<string, Sent>): Found[] {
@@ -272,19 +204,6 @@ function wronglyShown(entries: readonly StoredEntry[], seen: Evidence['seen'], s
       found.push({ key: missing._id, what: `${client} never saw it` });
   }
   return found;
-}
-
-const isReply = ({ kind, author }: Pick<StoredEntry, 'kind' | 'author'>): boolean => kind === 'message' && author.type === 'assistant';
-
-function groupBy<T>(all: Iterable<T>, key: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const name = key(one);
-    const group = groups.get(name);
-    if (group) group.push(one);
-    else groups.set(name, [one]);
-  }
-  return groups;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

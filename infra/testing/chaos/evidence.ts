@@ -9,7 +9,21 @@ export type LedgerLine = {
   /** ms of the epoch */
   at: number;
   actor: string;
-  op: 'session' | 'send' | 'take-over' | 'reply' | 'return' | 'resolve' | 'reopen' | 'list' | 'peek' | 'fault' | 'recovery' | 'own-end';
+  op:
+    | 'session'
+    | 'send'
+    | 'take-over'
+    | 'reply'
+    | 'return'
+    | 'resolve'
+    | 'reopen'
+    | 'pause'
+    | 'resume'
+    | 'list'
+    | 'peek'
+    | 'fault'
+    | 'recovery'
+    | 'own-end';
   /** Client message id or idempotency key: the same on every repeat. */
   key: string;
   phase: Phase;
@@ -36,8 +50,21 @@ export type StoredTurn = { _id: string; conversationId: string; outcome: string 
 /** An insert into the log as it passed the proxy. */
 export type SeenInsert = { link: string; w: unknown; j: unknown };
 
-/** What the run wanted; `closesMs`: conversations that were quiet for so long must have been closed. */
-export type Asked = { messages: number; faults: number; closesMs?: number };
+/** What was recorded of a move, or of what is not in the log; the type of an audit row is its action. */
+export type StoredEvent = { key: string; type: string; seq: number | null };
+export type StoredAudit = { key: string; type: string };
+/** A tool call with side effects, as the product has noted it; `_id` is its key. */
+export type StoredEffect = { _id: string; state: string };
+/** What a provider outside did, under which key; `ref` names the model's call. */
+export type StoredErrand = { tool: 'book_pickup' | 'send_text'; key: string; ref: string; at: number };
+/** What lists show of a conversation. */
+export type StoredStanding = { _id: string; projectedSeq: number; mode: string; status: string };
+
+/**
+ * What the run wanted; `closesMs`: conversations that were quiet for so long must have been closed; `outlives`: no conversation may
+ * have been closed for silence, since the tenant's hours are longer than the run.
+ */
+export type Asked = { messages: number; faults: number; closesMs?: number; outlives?: boolean };
 
 export type Evidence = {
   asked: Asked;
@@ -46,6 +73,11 @@ export type Evidence = {
   seen: SeenEntry[];
   turns: StoredTurn[];
   inserts: SeenInsert[];
+  events: StoredEvent[];
+  audits: StoredAudit[];
+  standings: StoredStanding[];
+  effects: StoredEffect[];
+  errands: StoredErrand[];
 };
 
 export type Ledger = { note(line: Omit<LedgerLine, 'n' | 'at'>): void; close(): void };
@@ -68,28 +100,31 @@ export function openLedger(folder: string): Ledger {
   };
 }
 
-export function writeEvidence(folder: string, { asked, entries, seen, turns, inserts }: Omit<Evidence, 'ledger'>): void {
-  writeFileSync(join(folder, 'asked.json'), JSON.stringify(asked));
-  writeFileSync(join(folder, 'entries.jsonl'), lines(entries));
-  writeFileSync(join(folder, 'seen.jsonl'), lines(seen));
-  writeFileSync(join(folder, 'turns.jsonl'), lines(turns));
-  writeFileSync(join(folder, 'inserts.jsonl'), lines(inserts));
+/** Beside the ledger, which is written while the run goes on. */
+const DUMPS = ['entries', 'seen', 'turns', 'inserts', 'events', 'audits', 'standings', 'effects', 'errands'] as const;
+
+export function writeEvidence(folder: string, evidence: Omit<Evidence, 'ledger'>): void {
+  writeFileSync(join(folder, 'asked.json'), JSON.stringify(evidence.asked));
+  for (const name of DUMPS) writeFileSync(join(folder, `${name}.jsonl`), evidence[name].map((record) => `${JSON.stringify(record)}\n`).join(''));
 }
 
 export function readEvidence(folder: string): Evidence {
-  const read = <T>(name: string): T[] =>
-    readFileSync(join(folder, name), 'utf8')
+  const read = <T>(name: (typeof DUMPS)[number] | 'ledger'): T[] =>
+    readFileSync(join(folder, `${name}.jsonl`), 'utf8')
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line) as T);
   return {
     asked: JSON.parse(readFileSync(join(folder, 'asked.json'), 'utf8')) as Asked,
-    ledger: read('ledger.jsonl'),
-    entries: read('entries.jsonl'),
-    seen: read('seen.jsonl'),
-    turns: read('turns.jsonl'),
-    inserts: read('inserts.jsonl'),
+    ledger: read('ledger'),
+    entries: read('entries'),
+    seen: read('seen'),
+    turns: read('turns'),
+    inserts: read('inserts'),
+    events: read('events'),
+    audits: read('audits'),
+    standings: read('standings'),
+    effects: read('effects'),
+    errands: read('errands'),
   };
 }
-
-const lines = (records: readonly unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join('');

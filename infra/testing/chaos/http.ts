@@ -18,7 +18,7 @@ export type Answer = { status: number; body: Record<string, unknown> };
 
 /** Comes back with the first answer that is no weather (5xx, 429): a success or a refusal. Waits out restarts for ever. */
 export async function ask(ledger: Ledger, { url, method = 'POST', body, headers = {}, detail = {}, ...line }: Asked): Promise<Answer> {
-  for (; ; await sleep(PAUSE_MS)) {
+  for (let pauseMs = PAUSE_MS; ; await sleep(pauseMs), pauseMs = PAUSE_MS) {
     ledger.note({ ...line, phase: 'invoke', detail });
     try {
       const response = await fetch(url, {
@@ -32,6 +32,7 @@ export async function ask(ledger: Ledger, { url, method = 'POST', body, headers 
       if (response.ok) ledger.note({ ...line, phase: 'ok', detail: { status: response.status } });
       else ledger.note({ ...line, phase: response.status >= 500 ? 'info' : 'fail', detail: { status: response.status, code: answer.body.code } });
       if (response.status < 500 && response.status !== 429) return answer;
+      pauseMs = Math.max(PAUSE_MS, Number(response.headers.get('retry-after') ?? 0) * 1_000);
     } catch (error) {
       ledger.note({ ...line, phase: 'info', detail: { reason: (error as Error).name } });
     }

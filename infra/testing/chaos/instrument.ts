@@ -16,10 +16,11 @@ export type Order =
 
 /** What api and worker do to the outside, one after the other in the way of a message. */
 export const EFFECTS: Record<'api' | 'worker', readonly Effect[]> = {
-  api: ['entries.append', 'entries.markRung', 'conversations.project', 'engine.ring', 'engine.command'],
+  api: ['entries.append', 'entries.markRung', 'conversations.project', 'engine.ring', 'engine.command', 'bus.publish'],
   worker: [
     ...['entries.appendAfter', 'entries.after', 'conversations.project', 'turns.open', 'turns.get', 'turns.update'],
-    ...['vectors.search', 'model.draft'],
+    ...['turns.addStep', 'effects.begin', 'effects.finish', 'usage.add', 'usage.settle'],
+    ...['vectors.search', 'model.draft', 'entries.byKey', 'bus.publish'],
   ],
 };
 

@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PICKUP, TEXT } from './questions.ts';
 
 export const MOODS = [
   'honest',
@@ -47,10 +48,11 @@ export async function aModelServer(): Promise<ModelServer> {
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await read(request);
-    const question = body.messages?.at(-1)?.content ?? '';
+    const question = body.messages?.findLast(({ role }) => role === 'user')?.content ?? '';
     const call: ModelCall = { n: calls.length, at: Date.now(), mood, marks: [...question.matchAll(MARK)].map(([, mark]) => mark!), ended: 'hungUp' };
     calls.push(call);
-    await answer(call, response, held);
+    const errand = body.messages?.at(-1)?.role === 'user' ? errandOf(question, body) : null;
+    await answer(call, errand, response, held);
   };
   const server = createServer((request, response) => {
     response.on('error', () => {});
@@ -72,7 +74,13 @@ export async function aModelServer(): Promise<ModelServer> {
   };
 }
 
-type Ask = { messages?: { role: string; content: string }[] };
+/** What the newest question wants done, if the product offers it. */
+function errandOf(question: string, { tools = [] }: Ask): string | null {
+  const wanted = question.lastIndexOf(PICKUP) > question.lastIndexOf(TEXT) ? 'book_pickup' : question.includes(TEXT) ? 'send_text' : '';
+  return tools.some((tool) => tool.function.name === wanted) ? wanted : null;
+}
+
+type Ask = { messages?: { role: string; content: string | null }[]; tools?: { function: { name: string } }[] };
 
 async function read(request: IncomingMessage): Promise<Ask> {
   const pieces: Buffer[] = [];
@@ -80,7 +88,7 @@ async function read(request: IncomingMessage): Promise<Ask> {
   return JSON.parse(Buffer.concat(pieces).toString('utf8')) as Ask;
 }
 
-async function answer(call: ModelCall, response: ServerResponse, held: Set<ServerResponse>): Promise<void> {
+async function answer(call: ModelCall, errand: string | null, response: ServerResponse, held: Set<ServerResponse>): Promise<void> {
   const refuse = (status: number, headers: Record<string, string> = {}): void => {
     call.ended = 'refused';
     response
@@ -105,7 +113,9 @@ async function answer(call: ModelCall, response: ServerResponse, held: Set<Serve
     response.end('data: [DONE]\n\n');
     call.ended = 'told';
   };
-  const said = [...words.map((content) => event({ content })), event({}, 'stop')];
+  const said = errand
+    ? [toolCall(errand, JSON.stringify({ ref: String(call.n) })), event({}, 'tool_calls')]
+    : [...words.map((content) => event({ content })), event({}, 'stop')];
 
   switch (call.mood) {
     case 'honest':

@@ -1,10 +1,12 @@
 /** Carries out the plan: begins each fault, ends it, mends what it broke, and measures how long a visitor then waits. */
+import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { onPath } from '../../dev/tools.ts';
 import type { Ledger } from './evidence.ts';
 import type { Effect } from './instrument.ts';
 import type { Mood } from './model-server.ts';
 import type { Fault, Kind } from './plan.ts';
-import type { Links, Part, ProcessPart, Stage } from './stage.ts';
+import type { Links, Part, ProcessPart, ServerPart, Stage } from './stage.ts';
 
 export type Recovery = {
   kind: Kind;
@@ -31,15 +33,16 @@ export type NemesisOptions = {
   /** A message of a fresh visitor; resolves with what it waited. */
   probe: (n: number, text?: string) => Promise<{ ackedAt: number; repliedAt: number | null }>;
   /** Scenes that need people. */
-  scenes: { burst(n: number): Promise<void>; race(n: number): Promise<void> };
-  clocks: boolean;
+  scenes: { burst(n: number): Promise<void>; race(n: number): Promise<void>; stir(n: number): Promise<void> };
   say: (line: string) => void;
 };
 
 /** From the beginning of a fault until a message is answered again: what takes longer never heals, ms. */
-const HEALS_MS = 180_000;
+const HEALS_MS = 300_000;
+/** Waited for a process that starts with something wrong, ms. */
+const UP_MS = 45_000;
 /** Waited for a crash point to be reached, ms. */
-const REACHED_MS = 8_000;
+const REACHED_MS = 20_000;
 const POISON = [
   '\u0000\u0001\u0002 control \u001b[31m characters \u2028 and separators',
   '{"$where": "while(true){}", "__proto__": {"admin": true}}',
@@ -48,7 +51,7 @@ const POISON = [
   '"'.repeat(1_500) + '\\'.repeat(1_500),
 ];
 
-export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say }: NemesisOptions): Nemesis {
+export function aNemesis({ stage, plan, mood, ledger, probe, scenes, say }: NemesisOptions): Nemesis {
   const { api, worker, temporal, mongo, redis, links, wires, model, bundles } = stage;
   const recoveries: Recovery[] = [];
   const crashed = new Set<string>();
@@ -62,24 +65,34 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
     await part.start();
     return Date.now();
   };
-  const crash = async (part: ProcessPart, choice: string): Promise<number> => {
+  const crash = async (part: ProcessPart, choice: string, n: number): Promise<number> => {
     const [effect, when] = choice.split(':') as [Effect, 'before' | 'after'];
     const gone = part.gone().then(() => true);
     part.order({ type: 'crash', effect, when });
+    const stirred = scenes.stir(n);
     const reached = await Promise.race([gone, sleep(REACHED_MS, false)]);
     const from = Date.now();
     if (reached) crashed.add(choice);
     else await part.kill();
-    await part.start();
+    await Promise.all([part.start(), stirred]);
     return from;
   };
   const wearing = async (part: ProcessPart, change: Parameters<ProcessPart['wear']>[0], forMs: number): Promise<void> => {
     await part.kill();
-    part.wear(change);
+    part.wear({ ...change, env: { ...stage.plain[part.name as 'api' | 'worker'].env, ...change.env } });
     // It may never say that it is ready: that is the fault.
-    void part.start().catch(() => undefined);
-    await sleep(2_000 + forMs);
+    await Promise.race([part.start().catch(() => undefined), sleep(UP_MS)]);
+    await sleep(forMs);
     await part.kill();
+  };
+  const full = async (server: ServerPart, forMs: number): Promise<number> => {
+    server.fillDisk(true);
+    await sleep(forMs);
+    if (!server.alive) await server.start();
+    server.fillDisk(false);
+    // The real server ends when it cannot write, and is started again; the stand-in stays and refuses until then.
+    if (server === mongo) await away(mongo, 0);
+    return Date.now();
   };
   const holed = async (link: keyof Links, forMs: number): Promise<number> => {
     links[link].hole(true);
@@ -98,7 +111,7 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
   const strike = async ({ kind, forMs, choice, n, parts }: Fault): Promise<number> => {
     switch (kind) {
       case 'F1':
-        return crash(worker, choice);
+        return crash(worker, choice, n);
       case 'F2':
         return away(worker, forMs);
       case 'F3':
@@ -107,12 +120,10 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
         worker.thaw();
         return Date.now();
       case 'F4':
-        return crash(api, choice);
+        return crash(api, choice, n);
       case 'F5': {
-        const from = Date.now();
-        await api.stop();
-        await api.start();
-        return from;
+        await api.roll();
+        return Date.now();
       }
       case 'F6':
         return away(temporal, forMs);
@@ -155,7 +166,7 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
       case 'F14':
         return moody(choice as Mood, forMs);
       case 'F18':
-        await Promise.all([wearing(worker, { under: ['faketime', '-f', '+2h'] }, forMs), wearing(api, { under: ['faketime', '-f', '-1h'] }, forMs)]);
+        await Promise.all([wearing(worker, { env: shiftedClock('+2h') }, forMs), wearing(api, { env: shiftedClock('-1h') }, forMs)]);
         return mended(worker, api);
       case 'F20':
         await wearing(worker, { env: { PARLEY_WORKFLOW_BUNDLE: await bundles.badRelease() } }, forMs);
@@ -164,8 +175,10 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
         await scenes.burst(n);
         return Date.now();
       case 'F22':
-        await probe(n * 10, POISON[n % POISON.length]);
+        await probe(1_000 + n, POISON[n % POISON.length]);
         return Date.now();
+      case 'F23':
+        return full(choice === 'mongo' ? mongo : temporal, forMs);
       case 'F24':
         await wearing(worker, { nodeOptions: ['--max-old-space-size=80'] }, forMs);
         return mended(worker);
@@ -207,7 +220,6 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
 
   const run = async (): Promise<void> => {
     for (const fault of plan) {
-      if (fault.kind === 'F18' && !clocks) throw new Error('F18 was planned, and there is no faketime.');
       await sleep(fault.pauseMs);
       const { n, kind, choice, forMs } = fault;
       const line = { actor: 'nemesis', op: 'fault' as const, key: `fault-${n}`, detail: { kind, choice, forMs } };
@@ -238,6 +250,12 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, clocks, say
     done: run(),
   };
 }
+
+/** The program `faketime` would stand between us and the process, and a kill would hit it alone: its library does without. */
+const shiftedClock = (by: string): Record<string, string> => ({
+  LD_PRELOAD: execFileSync(onPath(process.env.PATH, 'faketime')!, ['-m', '-f', by, 'printenv', 'LD_PRELOAD'], { encoding: 'utf8' }).trim(),
+  FAKETIME: by,
+});
 
 function inTime<T>(work: Promise<T>, what: string): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -16,6 +16,13 @@ test('ninety faults bring every kind at least three times', () => {
   }
 });
 
+test('a run with room has one outage of full length of all workers, of Temporal and of MongoDB', () => {
+  const plan = planFaults(90, 4);
+  const longest = (kind: Kind): number[] => plan.flatMap((fault) => (fault.kind === kind && fault.forMs >= 30_000 ? [fault.forMs] : []));
+  expect({ F2: longest('F2'), F6: longest('F6'), F8: longest('F8') }).toEqual({ F2: [60_000], F6: [60_000], F8: [30_000] });
+  expect(planFaults(8, 4).every(({ forMs }) => forMs < 30_000)).toBe(true);
+});
+
 test('every crash point comes before one comes again', () => {
   const points = 2 * EFFECTS.worker.length;
   const chosen = planFaults(points, 5, ['F1']).map(({ choice }) => choice);

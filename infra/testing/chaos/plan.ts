@@ -3,7 +3,7 @@ import { EFFECTS } from './instrument.ts';
 import { MOODS } from './model-server.ts';
 import { seeded, type Random } from './random.ts';
 
-/** By the numbers of threats.md. `needs` is what the machine must have. */
+/** By the numbers of threats.md. */
 export const KINDS = {
   F1: 'worker killed at a named point beside an effect',
   F2: 'all workers down',
@@ -23,6 +23,7 @@ export const KINDS = {
   F20: 'a release whose workflow tasks fail, and the old one again',
   F21: 'a burst of messages while runs follow each other',
   F22: 'messages made to break parsers',
+  F23: 'no room left on the disk of MongoDB or Temporal',
   F24: 'worker with little memory',
   F25: 'black hole on the lines, and the bus away',
   F26: 'sockets of visitors cut again and again',
@@ -30,6 +31,12 @@ export const KINDS = {
   F30: 'three faults at once',
 } as const;
 export type Kind = keyof typeof KINDS;
+
+/** What the machine must have for a kind. */
+export const NEEDS: Partial<Record<Kind, { tool: string; from: string }>> = {
+  F18: { tool: 'faketime', from: 'apt-get install faketime' },
+  F23: { tool: 'prlimit', from: 'apt-get install util-linux' },
+};
 
 /** One fault, with all that chance decides about it. */
 export type Fault = { n: number; kind: Kind; pauseMs: number; forMs: number; choice: string; parts?: Fault[] };
@@ -48,9 +55,14 @@ const LASTS: Partial<Record<Kind, [low: number, high: number]>> = {
   F10: [6_000, 9_000],
   F18: [4_000, 6_000],
   F20: [3_000, 5_000],
+  F23: [3_000, 6_000],
   F24: [4_000, 6_000],
   F25: [4_000, 8_000],
 };
+
+/** The outages of threats.md at their full length, ms: one of each, where a run has room for them. */
+const IN_FULL: Partial<Record<Kind, number>> = { F2: 60_000, F6: 60_000, F8: 30_000 };
+const ROOMY = 60;
 
 const points = (role: 'api' | 'worker'): string[] => EFFECTS[role].flatMap((effect) => [`${effect}:before`, `${effect}:after`]);
 const CHOICES: Partial<Record<Kind, readonly string[]>> = {
@@ -62,11 +74,13 @@ const CHOICES: Partial<Record<Kind, readonly string[]>> = {
   F12: [...MOODS.filter((mood) => /^(rateLimited|error5)/.test(mood)), 'refused'],
   F13: ['silence', 'cut', 'cutInJson', 'errorBody', 'badUtf8', 'doubledEvents', 'endless', 'drip'],
   F14: ['unknownTool', 'badArguments'],
-  F25: ['api-mongo', 'worker-mongo', 'api-temporal', 'worker-temporal', 'worker-model', 'bus'],
+  F23: ['mongo', 'temporal'],
+  F25: ['api-mongo', 'worker-mongo', 'api-temporal', 'worker-temporal', 'worker-model', 'worker-errands', 'bus'],
 };
 
 /**
- * @param count of faults in all; each kind comes equally often, one time more or less
+ * @param count of faults in all; each kind comes equally often, one time more or less; of 60 and more, the second outage of all
+ *   workers, of Temporal and of MongoDB lasts as long as threats.md asks
  * @param kinds what may come, default all
  */
 export function planFaults(count: number, seed: number, kinds: readonly Kind[] = Object.keys(KINDS) as Kind[]): Fault[] {
@@ -86,8 +100,11 @@ export function planFaults(count: number, seed: number, kinds: readonly Kind[] =
     const [low, high] = LASTS[kind] ?? [2_000, 4_000];
     return { n, kind, pauseMs: random.between(300, 1_500), forMs: random.between(low, high), choice: choose(kind) };
   };
+  const times = new Map<Kind, number>();
   return row.slice(0, count).map((kind, i) => {
     const fault = one(i + 1, kind);
+    times.set(kind, (times.get(kind) ?? 0) + 1);
+    if (count >= ROOMY && times.get(kind) === 2) fault.forMs = IN_FULL[kind] ?? fault.forMs;
     return kind === 'F30'
       ? {
           ...fault,

@@ -9,17 +9,29 @@ import type { Mood } from './model-server.ts';
 import { planFaults, type Kind } from './plan.ts';
 import { PLANTS, type PlantName } from './plants.ts';
 import { perform } from './play.ts';
+import { ERRANDS, QUESTIONS } from './questions.ts';
 import { aStage } from './stage.ts';
 
 type Bug = PlantName | WorkflowPlant;
 /** The faults that bring a bug to light, and the play that it needs. */
-type Scene = { kinds: Kind[]; faults: number; mood?: Mood; policy?: Record<string, number>; closesMs?: number };
+type Scene = {
+  kinds: Kind[];
+  faults: number;
+  mood?: Mood;
+  policy?: Record<string, number>;
+  closesMs?: number;
+  outlives?: boolean;
+  length?: number;
+  questions?: readonly string[];
+};
 
 const SCENES: Record<Bug, Scene> = {
   PB1: { kinds: ['F26'], faults: 1 },
   PB2: { kinds: ['F4'], faults: 3 },
   PB3: { kinds: ['F26'], faults: 1 },
   PB4: { kinds: ['F27'], faults: 3, mood: 'slow' },
+  PB5: { kinds: ['F1'], faults: 1, questions: ERRANDS },
+  PB9: { kinds: ['F1'], faults: 1, questions: ERRANDS },
   PB6: { kinds: ['F6'], faults: 2 },
   PB7: { kinds: ['F21'], faults: 1, policy: { turnsPerRun: 1 } },
   PB8: { kinds: ['F26'], faults: 1 },
@@ -28,20 +40,38 @@ const SCENES: Record<Bug, Scene> = {
   'double-reply': { kinds: ['F27'], faults: 3, mood: 'slow' },
   'mixed-up': { kinds: ['F26'], faults: 1 },
   'skipped-entry': { kinds: ['F26'], faults: 1 },
+  // Short talks, so that some begin while the clocks are wrong.
+  PB10: { kinds: ['F18'], faults: 2, length: 2, closesMs: 90 * 60_000, outlives: true },
+  'lying-ring': { kinds: ['F6'], faults: 2 },
+  'ignored-pause': { kinds: ['F27'], faults: 1 },
+  'lost-event': { kinds: ['F27'], faults: 1 },
+  'lost-audit': { kinds: ['F27'], faults: 1 },
+  'stale-list': { kinds: ['F26'], faults: 1 },
   'lost-timer': { kinds: ['F21'], faults: 1, policy: { turnsPerRun: 1 }, closesMs: 12_000 },
 };
 const SEEDS = [1, 2, 3];
 const MESSAGES = 90;
-/** How long a broken product is waited for, ms. */
+/** How long a broken product is waited for, and a sound one, ms. */
 const REST_MS = 30_000;
+const PATIENCE_MS = 240_000;
 
 /** @returns the exit code: 0 when all were caught */
 export async function runPlanted({ only, say }: { only?: string[] | undefined; say: (line: string) => void }): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-planted-'));
   const seededBy = await seedOnce(folder, say);
   const bugs = (Object.keys(SCENES) as Bug[]).filter((bug) => !only || only.includes(bug));
-  const sound = only ? null : await play(folder, null, SCENES['lost-timer'], 1, seededBy);
-  if (sound) say(`${sound.ok ? 'ok ' : 'NOT'} without a bug nothing is found: ${broken(sound) || 'nothing'}`);
+  // Each scene with nothing planted first: what is found there would be found with any bug.
+  const scenes = new Map(bugs.map((bug) => [JSON.stringify(SCENES[bug]), SCENES[bug]]));
+  let sound = true;
+  for (const scene of scenes.values()) {
+    const from = Date.now();
+    const verdict = await play(folder, null, scene, SEEDS[0]!, seededBy);
+    sound &&= verdict.ok;
+    const what = `${scene.kinds.join(' ')} x${scene.faults}${scene.questions ? ' errands' : ''}${scene.mood ? ` ${scene.mood}` : ''}${scene.closesMs ? ', closing' : ''}`;
+    say(
+      `${verdict.ok ? 'ok ' : 'NOT'} nothing planted (${what}): ${broken(verdict) || (verdict.complete ? 'nothing found' : 'too few messages or faults')}; ${secondsSince(from)} s`,
+    );
+  }
   let caught = 0;
   for (const bug of bugs) {
     const from = Date.now();
@@ -50,12 +80,14 @@ export async function runPlanted({ only, say }: { only?: string[] | undefined; s
     while (!found && seeds < SEEDS.length) found = broken(await play(folder, bug, SCENES[bug], SEEDS[seeds++]!, seededBy));
     if (found) caught++;
     const what = bug in PLANTS ? PLANTS[bug as PlantName] : WORKFLOW_PLANTS[bug as WorkflowPlant].what;
-    say(`${found ? 'ok ' : 'NOT'} ${bug} (${what}): ${found || 'not caught'}; seed ${seeds}, ${Math.round((Date.now() - from) / 1_000)} s`);
+    say(`${found ? 'ok ' : 'NOT'} ${bug} (${what}): ${found || 'not caught'}; seed ${seeds}, ${secondsSince(from)} s`);
   }
   rmSync(folder, { recursive: true, force: true });
   console.log(`${caught} of ${bugs.length} planted bugs caught`);
-  return caught === bugs.length && sound?.ok !== false ? 0 : 1;
+  return caught === bugs.length && sound ? 0 : 1;
 }
+
+const secondsSince = (from: number): number => Math.round((Date.now() - from) / 1_000);
 
 const broken = ({ invariants }: Verdict): string =>
   invariants
@@ -72,7 +104,7 @@ async function seedOnce(folder: string, say: (line: string) => void): Promise<st
 
 async function play(root: string, bug: Bug | null, scene: Scene, seed: number, seededBy: string): Promise<Verdict> {
   const folder = mkdtempSync(join(root, `${bug ?? 'sound'}-`));
-  const { kinds, faults, mood = 'honest', policy = {}, closesMs } = scene;
+  const { kinds, faults, mood = 'honest', policy = {}, closesMs, outlives = false, length = 5, questions = QUESTIONS } = scene;
   const ofWorkflow = bug !== null && bug in WORKFLOW_PLANTS;
   const stage = await aStage({
     folder,
@@ -82,7 +114,8 @@ async function play(root: string, bug: Bug | null, scene: Scene, seed: number, s
     ...(ofWorkflow ? { bundle: (bundles) => bundles.planted(bug as WorkflowPlant) } : {}),
   });
   const ledger = openLedger(folder);
-  const asked = { messages: MESSAGES, faults, ...(closesMs ? { closesMs } : {}) };
+  const closes = closesMs && !outlives ? { closesMs } : {};
+  const asked = { messages: MESSAGES, faults, outlives, ...closes };
   try {
     const plan = planFaults(faults, seed, kinds);
     const left = await perform({
@@ -90,10 +123,11 @@ async function play(root: string, bug: Bug | null, scene: Scene, seed: number, s
       asked,
       plan,
       seed,
-      length: 5,
+      length,
       mood,
-      clocks: false,
-      restMs: REST_MS + (closesMs ?? 0),
+      questions,
+      // A sound product rests as soon as it can; a broken one may never.
+      restMs: (bug ? REST_MS : PATIENCE_MS) + (closes.closesMs ?? 0),
       ledger,
       say: () => {},
     });

@@ -2,13 +2,14 @@
 import mongoose from 'mongoose';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { anAgent, type Agent } from './agent.ts';
-import { check } from './checker.ts';
-import type { Asked, Evidence, Ledger, StoredEntry, StoredTurn } from './evidence.ts';
+import { check, isAtRest } from './checker.ts';
+import { dumpStores, type Dump } from './dump-stores.ts';
+import type { Asked, Evidence, Ledger } from './evidence.ts';
 import type { Mood } from './model-server.ts';
 import { aNemesis, type Nemesis, type Recovery } from './nemesis.ts';
 import { PEOPLE, STRANGER } from './people.ts';
 import type { Fault } from './plan.ts';
-import { QUESTIONS } from './questions.ts';
+import { ERRANDS, QUESTIONS, WANTS_A_PERSON } from './questions.ts';
 import { seeded, type Random } from './random.ts';
 import type { Stage } from './stage.ts';
 import { aVisitor, type Habit, type Visitor } from './visitor.ts';
@@ -32,7 +33,8 @@ export type PlayOptions = {
   /** Messages of a conversation, about. */
   length: number;
   mood?: Mood;
-  clocks: boolean;
+  /** What visitors ask, default everything. */
+  questions?: readonly string[];
   /** How long to wait for rest, default long enough for a sound product. */
   restMs?: number;
   ledger: Ledger;
@@ -48,7 +50,7 @@ type Script = {
 };
 
 export async function perform(options: PlayOptions): Promise<LeftBehind> {
-  const { stage, asked, plan, seed, length, mood = 'honest', clocks, restMs = REST_MS, ledger, say } = options;
+  const { stage, asked, plan, seed, length, mood = 'honest', questions = QUESTIONS, restMs = REST_MS, ledger, say } = options;
   const { url } = stage;
   const visitors: Visitor[] = [];
   stage.model.be(mood);
@@ -63,7 +65,7 @@ export async function perform(options: PlayOptions): Promise<LeftBehind> {
     return visitor;
   };
   const nemesis = aNemesis({
-    ...{ stage, plan, mood, ledger, clocks, say },
+    ...{ stage, plan, mood, ledger, say },
     async probe(n, text = QUESTIONS[1]) {
       const visitor = await guest(`probe-${n}`);
       const seq = await visitor.says(`probe-message-${n}`, `${text} (${9_000 + n}.1)`);
@@ -73,6 +75,15 @@ export async function perform(options: PlayOptions): Promise<LeftBehind> {
       return { ackedAt, repliedAt: heard ? Date.now() : null };
     },
     scenes: {
+      async stir(n) {
+        const wishes = [ERRANDS[n % ERRANDS.length]!, WANTS_A_PERSON];
+        const says = async (wish: string, i: number): Promise<void> => {
+          const visitor = await guest(`stir-${n}-${i}`);
+          await visitor.says(`stir-message-${n}-${i}`, `${wish} (${6_000 + n}.${i})`);
+          visitor.leaves();
+        };
+        await Promise.all(wishes.map(says));
+      },
       async burst(n) {
         const visitor = await guest(`burst-${n}`);
         let seq: number | null = null;
@@ -91,7 +102,7 @@ export async function perform(options: PlayOptions): Promise<LeftBehind> {
           else {
             // Sooner and later in the turn, so that some of them meet its last step.
             await sleep(i * 200);
-            await first.interrupts(of, key);
+            await (i % 3 === 0 ? second.silences(of, key) : first.interrupts(of, key));
           }
           visitor.leaves();
         };
@@ -100,7 +111,7 @@ export async function perform(options: PlayOptions): Promise<LeftBehind> {
     },
   });
   const pace = aPace(asked.messages, plan.length, nemesis);
-  const scripts = scriptsOf(asked.messages, length, seeded(seed));
+  const scripts = scriptsOf(asked.messages, length, seeded(seed), questions);
   let playing = true;
   const desk = tendTheDesk(second, () => playing);
   const actors = Array.from({ length: CONCURRENCY }, async () => {
@@ -112,17 +123,25 @@ export async function perform(options: PlayOptions): Promise<LeftBehind> {
   // A run that was closed has forgotten what it obeyed: repeats belong to runs that are open.
   if (!asked.closesMs) await Promise.all([first.repeats(), second.repeats()]);
   say('All messages are acknowledged; waiting for the last answers.');
-  const { entries, turns } = await untilAtRest(stage.mongoUri, asked, restMs, say);
+  const stored = await untilAtRest(stage.mongoUri, asked, restMs, say);
   // Ten at a time: the visitors of a whole run do not come back in the same instant.
   for (let i = 0; i < visitors.length; i += 10) await Promise.all(visitors.slice(i, i + 10).map((visitor) => visitor.catchesUp()));
   for (const { name, at } of stage.ownEnds) ledger.note({ actor: name, op: 'own-end', key: `${name}-${at}`, phase: 'info', detail: { at } });
   const seen = [...visitors.flatMap((visitor) => [...visitor.seen]), ...stranger.seen];
   const { recoveries, crashed } = nemesis;
-  return { entries, turns, seen, inserts: [...stage.inserts], recoveries, crashed, modelCalls: stage.model.calls().length };
+  return {
+    ...stored,
+    seen,
+    inserts: [...stage.inserts],
+    errands: [...stage.errands.done()],
+    recoveries,
+    crashed,
+    modelCalls: stage.model.calls().length,
+  };
 }
 
 /** Conversations that are the asked number of messages in sum; one in eight gets a visit of an agent. */
-export function scriptsOf(messages: number, length: number, random: Random): Script[] {
+export function scriptsOf(messages: number, length: number, random: Random, questions: readonly string[]): Script[] {
   const scripts: Script[] = [];
   const habits: Habit[] = ['calm', 'calm', 'calm', 'hasty', 'stormy', 'twoTabs'];
   const least = Math.max(2, Math.floor(length * 0.7));
@@ -136,7 +155,7 @@ export function scriptsOf(messages: number, length: number, random: Random): Scr
       served: n % 8 === 2 && count > 1 ? { after: random.between(1, count - 1), then: random.chance(0.3) ? 'resolve' : 'return' } : null,
       messages: Array.from({ length: count }, (_, i) => ({
         key: `v${n}-m${i + 1}-${random.between(1e6, 9e6)}`,
-        text: `${random.pick(QUESTIONS)} (${n}.${i + 1})`,
+        text: `${random.pick(questions)} (${n}.${i + 1})`,
         waits: random.chance(0.6),
       })),
     });
@@ -183,24 +202,16 @@ function aPace(messages: number, faults: number, nemesis: Nemesis): { turn(): Pr
 }
 
 /** The log of every conversation, as the plain driver reads it, once nothing is owed any more and nothing has been added since. */
-async function untilAtRest(uri: string, asked: Asked, restMs: number, say: (line: string) => void): Promise<Pick<Evidence, 'entries' | 'turns'>> {
+async function untilAtRest(uri: string, asked: Asked, restMs: number, say: (line: string) => void): Promise<Dump> {
   const client = await mongoose.mongo.MongoClient.connect(uri);
   try {
-    const database = client.db('parley');
     let before = -1;
     for (const end = Date.now() + restMs; ; await sleep(1_500)) {
-      const entries = await database.collection<StoredEntry>('entries').find().toArray();
-      const nothing = { ledger: [], seen: [], turns: [], inserts: [] };
-      const { unanswered, invariants } = check({ ...nothing, asked: { ...asked, messages: 0, faults: 0 }, entries });
-      const open = invariants.filter(({ id }) => id === 'I8').reduce((sum, { violated }) => sum + violated, 0);
-      if ((open === 0 && entries.length === before) || Date.now() > end) {
-        const turns = await database
-          .collection<StoredTurn>('turns')
-          .find({}, { projection: { conversationId: 1, outcome: 1 } })
-          .toArray();
-        return { entries, turns };
-      }
-      if (entries.length !== before) say(`${entries.length} entries, ${unanswered} messages without an answer`);
+      const stored = await dumpStores(client.db('parley'));
+      const { entries } = stored;
+      const verdict = check({ ...stored, ledger: [], seen: [], inserts: [], errands: [], asked: { ...asked, messages: 0, faults: 0 } });
+      if ((isAtRest(verdict) && entries.length === before) || Date.now() > end) return stored;
+      if (entries.length !== before) say(`${entries.length} entries, ${verdict.unanswered} messages without an answer`);
       before = entries.length;
     }
   } finally {

@@ -9,6 +9,7 @@ import { loadConfig, type Config } from '../../config/config.ts';
 import { argon2Passwords } from '../../identity/passwords.ts';
 import { mintId } from '../../ids/mint.ts';
 import { DEFAULT_POLICY } from '../../../workflows/contracts/conversation.ts';
+import { errandTools } from './errands.ts';
 import { instrument, type Order } from './instrument.ts';
 import { plant, type PlantName } from './plants.ts';
 import { PEOPLE, STRANGER } from './people.ts';
@@ -25,7 +26,7 @@ process.disconnect?.();
 async function perform(part: 'api' | 'worker'): Promise<number> {
   const { run } = part === 'api' ? await import('../../cli/commands/serve.ts') : await import('../../cli/commands/worker.ts');
   const open = async (config: Config, addresses: Parameters<typeof openParts>[1]): Promise<Parts> => {
-    const opened = await openParts(config, addresses, { policy });
+    const opened = await openParts(config, addresses, { policy, tools: errandTools(process.env.CHAOS_ERRANDS!) });
     const hasty = closesMs ? { ...opened, settings: closingAfter(closesMs, opened.settings) } : opened;
     const { parts, controls } = instrument(part, bug ? plant(bug, part, hasty) : hasty, () => process.kill(process.pid, 'SIGKILL'));
     process.on('message', (order: Order) => controls.obey(order));

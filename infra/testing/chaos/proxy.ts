@@ -28,12 +28,15 @@ export type Proxy = {
   reset(): void;
   /** Resets the next connection that has carried so many bytes from the server. */
   cutAfter(bytes: number): void;
+  /** Where new connections go from now on. */
+  aim(port: number): void;
   /** Everything as if there were no proxy. */
   clear(): void;
   close(): void;
 };
 
-export async function aProxy(target: number, dialect?: Dialect): Promise<Proxy> {
+export async function aProxy(behind: number, dialect?: Dialect): Promise<Proxy> {
+  let target = behind;
   const pairs = new Set<{ client: Socket; server: Socket }>();
   let latencyMs = 0;
   let holed = false;
@@ -102,6 +105,7 @@ export async function aProxy(target: number, dialect?: Dialect): Promise<Proxy> 
     down,
     reset,
     cutAfter: (bytes) => void (budget = bytes),
+    aim: (port) => void (target = port),
     clear() {
       latencyMs = 0;
       budget = null;

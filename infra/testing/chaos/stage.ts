@@ -2,7 +2,7 @@
  * The supervisor: api and worker as separate processes over Redis, Temporal and MongoDB, each a child that can be killed,
  * frozen, told to stop and started again on the same disk, with a chaos proxy on every line between them.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { pickEngine, standInArguments, writtenEngine } from '../../dev/mongo-ser
 import { findTemporalCli, temporalFlags, untilReady } from '../../dev/temporal-server.ts';
 import { hasMongoJars, onPath, root, tools } from '../../dev/tools.ts';
 import { openBundles, type Bundles } from './bundles.ts';
+import { anErrandServer, type ErrandServer } from './errands.ts';
 import { freePort } from './free-port.ts';
 import type { Order } from './instrument.ts';
 import { aModelServer, type ModelServer } from './model-server.ts';
@@ -29,29 +30,36 @@ export type Part = {
   /** SIGTERM, and SIGKILL when that is not enough. */
   stop(): Promise<void>;
 };
+export type ServerPart = Part & {
+  /** Every write to a file fails from now on, as on a full disk, or no longer. */
+  fillDisk(full: boolean): void;
+};
 /** What a process is started with beside the ordinary. */
-export type Worn = { env?: Record<string, string>; under?: string[]; nodeOptions?: string[] };
+export type Worn = { env?: Record<string, string>; nodeOptions?: string[] };
 export type ProcessPart = Part & {
   order(order: Order): void;
   /** For the next start. */
   wear(worn: Worn): void;
   /** Resolves when the process that runs now is gone. */
   gone(): Promise<void>;
+  /** Starts a second one beside it, sends people there when it serves, and tells the first to stop. */
+  roll(): Promise<void>;
 };
 
-export type Links = Record<`${'api' | 'worker'}-${'mongo' | 'temporal' | 'redis'}` | 'worker-model' | 'people-api', Proxy>;
+export type Links = Record<`${'api' | 'worker'}-${'mongo' | 'temporal' | 'redis'}` | 'worker-model' | 'worker-errands' | 'people-api', Proxy>;
 
 export type Stage = {
   url: string;
   mongoUri: string;
   api: ProcessPart;
   worker: ProcessPart;
-  temporal: Part;
-  mongo: Part;
+  temporal: ServerPart;
+  mongo: ServerPart;
   redis: Part;
   links: Links;
   wires: { api: MongoWire; worker: MongoWire };
   model: ModelServer;
+  errands: ErrandServer;
   bundles: Bundles;
   /** What the processes wear when nobody has changed it. */
   plain: { api: Worn; worker: Worn };
@@ -86,11 +94,12 @@ export async function aStage({ folder, policy = {}, env = {}, bundle, seededBy }
   const temporal = await aTemporal(home);
   const redis = await aRedis(home);
   const model = await aModelServer();
+  const errands = await anErrandServer();
   const inserts: Insert[] = [];
   const wires = { api: mongoWire('api', (insert) => inserts.push(insert)), worker: mongoWire('worker', (insert) => inserts.push(insert)) };
   const [bundles] = await Promise.all([openBundles(folder), mongo.start(), temporal.start(), redis.start()]);
 
-  const apiPort = await freePort();
+  const apiPorts = [await freePort(), await freePort()];
   const links: Links = {
     'api-mongo': await aProxy(mongo.port, wires.api),
     'worker-mongo': await aProxy(mongo.port, wires.worker),
@@ -99,28 +108,35 @@ export async function aStage({ folder, policy = {}, env = {}, bundle, seededBy }
     'api-redis': await aProxy(redis.port),
     'worker-redis': await aProxy(redis.port),
     'worker-model': await aProxy(model.port),
-    'people-api': await aProxy(apiPort),
+    'worker-errands': await aProxy(errands.port),
+    'people-api': await aProxy(apiPorts[0]!),
   };
   const embedder = process.env.PARLEY_EMBEDDER_DIR ?? tools.embedder;
   const ownEnds: Stage['ownEnds'] = [];
   const processOf = (role: 'api' | 'worker' | 'prepare', ready: string): ProcessPart => {
     const side = role === 'api' ? 'api' : 'worker';
-    return aProcess(role, home, ready, ownEnds, {
-      ...process.env,
-      NODE_ENV: 'test',
-      PARLEY_HOME: home,
-      PORT: String(apiPort),
-      PARLEY_DEMO: '1',
-      LOG_LEVEL: 'warn',
-      MONGODB_URI: uri(links[`${side}-mongo`].port),
-      TEMPORAL_ADDRESS: `127.0.0.1:${links[`${side}-temporal`].port}`,
-      REDIS_URL: `redis://127.0.0.1:${links[`${side}-redis`].port}`,
-      OPENAI_BASE_URL: `http://127.0.0.1:${links['worker-model'].port}/v1`,
-      OPENAI_API_KEY: 'scripted',
-      CHAOS_POLICY: JSON.stringify(policy),
-      ...(existsSync(embedder) ? { PARLEY_EMBEDDER_DIR: embedder } : {}),
-      PARLEY_WORKFLOW_BUNDLE: bundles.own,
-    });
+    const ports = role === 'api' ? { of: apiPorts, people: links['people-api'] } : null;
+    return aProcess(
+      { role, home, ready, ownEnds, ports },
+      {
+        ...process.env,
+        NODE_ENV: 'test',
+        PARLEY_HOME: home,
+        // As `parley` does for what it starts; this entry is another one.
+        NODE_COMPILE_CACHE: join(home, 'compile-cache'),
+        PARLEY_DEMO: '1',
+        LOG_LEVEL: 'warn',
+        MONGODB_URI: uri(links[`${side}-mongo`].port),
+        TEMPORAL_ADDRESS: `127.0.0.1:${links[`${side}-temporal`].port}`,
+        REDIS_URL: `redis://127.0.0.1:${links[`${side}-redis`].port}`,
+        OPENAI_BASE_URL: `http://127.0.0.1:${links['worker-model'].port}/v1`,
+        OPENAI_API_KEY: 'scripted',
+        CHAOS_ERRANDS: `http://127.0.0.1:${links['worker-errands'].port}/`,
+        CHAOS_POLICY: JSON.stringify(policy),
+        ...(existsSync(embedder) ? { PARLEY_EMBEDDER_DIR: embedder } : {}),
+        PARLEY_WORKFLOW_BUNDLE: bundles.own,
+      },
+    );
   };
   const [api, worker, prepare] = [processOf('api', 'Parley serves at'), processOf('worker', 'Parley works.'), processOf('prepare', '')];
   const planted: Record<string, string> = bundle ? { PARLEY_WORKFLOW_BUNDLE: await bundle(bundles) } : {};
@@ -139,13 +155,14 @@ export async function aStage({ folder, policy = {}, env = {}, bundle, seededBy }
   return {
     url: `http://127.0.0.1:${links['people-api'].port}`,
     mongoUri: uri(mongo.port),
-    ...{ api, worker, temporal, mongo, redis, links, wires, model, bundles, plain, inserts, ownEnds },
+    ...{ api, worker, temporal, mongo, redis, links, wires, model, errands, bundles, plain, inserts, ownEnds },
     servers: { mongo: engine, temporal: 'dev-server', redis: 'redis-server' },
     async close() {
       await Promise.all([api.stop(), worker.stop()]);
       await Promise.all([mongo.stop(), temporal.stop(), redis.stop()]);
       for (const link of Object.values(links)) link.close();
       model.close();
+      errands.close();
     },
   };
 }
@@ -202,7 +219,7 @@ async function aRedis(home: string) {
   );
 }
 
-function aServer(name: string, launch: () => ChildServer, ready: (child: ChildServer) => Promise<void>): Part {
+function aServer(name: string, launch: () => ChildServer, ready: (child: ChildServer) => Promise<void>): ServerPart {
   let child: ChildServer | null = null;
   const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
     const last = child;
@@ -231,11 +248,25 @@ function aServer(name: string, launch: () => ChildServer, ready: (child: ChildSe
     freeze: () => child && signalTo(child.pid, 'SIGSTOP'),
     thaw: () => child && signalTo(child.pid, 'SIGCONT'),
     stop: () => end('SIGTERM'),
+    // A limit on the size of files acts like a full disk on one process alone, and needs no rights.
+    fillDisk: (full) =>
+      child && void execFileSync(onPath(process.env.PATH, 'prlimit')!, ['--pid', String(child.pid), `--fsize=${full ? 1 : 'unlimited'}:`]),
   };
 }
 
-/** @param ready the words on stderr by which it says that it serves; without any it is started when it runs */
-function aProcess(role: string, home: string, ready: string, ownEnds: Stage['ownEnds'], env: NodeJS.ProcessEnv): ProcessPart {
+type ProcessOptions = {
+  role: string;
+  home: string;
+  /** The words on stderr by which it says that it serves; without any it is started when it runs. */
+  ready: string;
+  ownEnds: Stage['ownEnds'];
+  /** Of a process that listens: two ports, one after the other, and the line of those who come. */
+  ports: { of: readonly number[]; people: Proxy } | null;
+};
+
+function aProcess({ role, home, ready, ownEnds, ports }: ProcessOptions, env: NodeJS.ProcessEnv): ProcessPart {
+  let port = ports?.of[0];
+  let outgoing: Promise<void> = Promise.resolve();
   const log = createWriteStream(join(home, `${role}.log`), { flags: 'a' });
   let child: ChildProcess | null = null;
   let wanted = false;
@@ -244,11 +275,9 @@ function aProcess(role: string, home: string, ready: string, ownEnds: Stage['own
   let ended: Promise<void> = Promise.resolve();
 
   const launch = (): Promise<void> => {
-    const [command, ...args] = [
-      ...(worn.under ?? []),
-      ...[process.execPath, '--disable-warning=ExperimentalWarning', ...(worn.nodeOptions ?? []), 'infra/testing/chaos/process.ts', role],
-    ] as [string, ...string[]];
-    const started = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...env, ...worn.env } });
+    const args = ['--disable-warning=ExperimentalWarning', ...(worn.nodeOptions ?? []), 'infra/testing/chaos/process.ts', role];
+    const ownPort = port ? { PORT: String(port) } : {};
+    const started = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...env, ...worn.env, ...ownPort } });
     child = started;
     living.add(started);
     started.on('error', () => undefined);
@@ -257,8 +286,9 @@ function aProcess(role: string, home: string, ready: string, ownEnds: Stage['own
     ended = new Promise((resolve) =>
       started.once('exit', () => {
         living.delete(started);
-        if (child === started) child = null;
-        if (wanted && role !== 'prepare') {
+        const relieved = child !== started;
+        if (!relieved) child = null;
+        if (wanted && !relieved && role !== 'prepare') {
           if (!condemned) ownEnds.push({ name: role, at: Date.now() });
           condemned = false;
           // As an orchestrator would: again, and again, until it stays.
@@ -279,9 +309,10 @@ function aProcess(role: string, home: string, ready: string, ownEnds: Stage['own
   };
   const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
     wanted = false;
-    const last = child;
-    if (!last?.pid) return;
-    const gone = ended;
+    if (child) await Promise.all([outgoing, dismiss(child, ended, signal)]);
+  };
+  const dismiss = async (last: ChildProcess, gone: Promise<void>, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
+    if (!last.pid) return;
     signalTo(last.pid, 'SIGCONT');
     signalTo(last.pid, signal);
     const late = setTimeout(() => last.kill('SIGKILL'), 35_000);
@@ -311,6 +342,15 @@ function aProcess(role: string, home: string, ready: string, ownEnds: Stage['own
     },
     wear: (next) => void (worn = next),
     gone: () => ended,
+    async roll() {
+      const [last, gone] = [child, ended];
+      if (!last || !ports) throw new Error(`${role} cannot be rolled.`);
+      port = ports.of.find((other) => other !== port);
+      await launch();
+      while (!child) await sleep(100);
+      ports.people.aim(port!);
+      outgoing = dismiss(last, gone, 'SIGTERM');
+    },
   };
 }
 

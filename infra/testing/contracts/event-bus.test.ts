@@ -175,6 +175,24 @@ if (!available) {
     expect(numbers(heard)).toEqual(upTo(100).slice(-10));
   });
 
+  test('whoever lost its connection or its events makes everybody look: no event says what is missing', async () => {
+    const [here, there] = [await open({ bufferSize: 10 }), await open()];
+    let looks = 0;
+    there.missed(() => looks++);
+    await server.kill();
+    await until(() => !here.healthy() && !there.healthy());
+    await server.restart();
+    await until(() => there.healthy() && here.healthy() && looks > 0);
+
+    const heard = listenTo(there);
+    const before = looks;
+    await server.kill();
+    await until(() => !here.healthy());
+    for (const n of upTo(100)) here.publish(delta(n));
+    await server.restart();
+    await until(() => heard.length === 10 && looks >= before + 2); // its own way back, and what the other one lost
+  });
+
   test('says so when Redis cannot be reached at the start', async () => {
     await expect(redisBus('redis://127.0.0.1:1')).rejects.toThrow('ECONNREFUSED');
   });

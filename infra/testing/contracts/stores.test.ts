@@ -311,14 +311,15 @@ test('a turn that is opened twice keeps the first record; times are written one 
     question: 'first',
     passages: [],
     request: null,
+    steps: [],
     draft: null,
     citations: [],
     outcome: 'open',
     reason: null,
     timings: { openedAt: clock },
   } as const;
-  await here.turns.open(scope, { ...turn, answers: [1], passages: [], citations: [] });
-  const again = await there.turns.open(scope, { ...turn, answers: [1], passages: [], citations: [], question: 'second' });
+  await here.turns.open(scope, { ...turn, answers: [1], passages: [], steps: [], citations: [] });
+  const again = await there.turns.open(scope, { ...turn, answers: [1], passages: [], steps: [], citations: [], question: 'second' });
   expect(again.question).toBe('first');
   await here.turns.update(scope, turn._id, { timings: { searchedAt: clock } });
   expect((await there.turns.update(scope, turn._id, { outcome: 'replied', timings: { endedAt: clock } })).timings).toEqual({

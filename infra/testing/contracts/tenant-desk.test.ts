@@ -6,7 +6,7 @@ import { connectMongo, type Connection } from '../../mongo/connect.ts';
 import { migrate } from '../../mongo/migrations/migrate.ts';
 import { COLLECTIONS } from '../../mongo/models/records.ts';
 import { openStores } from '../../mongo/stores/index.ts';
-import { NOT_BY_TENANT } from '../../mongo/stores/tenant-desk.ts';
+import { BY_TARGET, NOT_BY_TENANT } from '../../mongo/stores/tenant-desk.ts';
 import type { Stores } from '../../ports/stores.ts';
 
 let connection: Connection;
@@ -21,9 +21,9 @@ afterAll(async () => {
   await connection.close();
 });
 
-test('every collection says whose its records are: by tenantId, or it is on the list of those that are erased otherwise', () => {
+test('every collection says whose its records are: by tenantId, or it is on a list of those that are erased otherwise', () => {
   const unsaid = Object.entries(COLLECTIONS).filter(
-    ([name, { schema }]) => schema.path('tenantId') === undefined && !(NOT_BY_TENANT as readonly string[]).includes(name),
+    ([name, { schema }]) => schema.path('tenantId') === undefined && ![...NOT_BY_TENANT, ...BY_TARGET].some((one) => one === name),
   );
   expect(unsaid.map(([name]) => name)).toEqual([]);
 });
@@ -40,6 +40,8 @@ test('every record of a tenant goes, its lonely people too; colleagues of anothe
     for (const name of Object.keys(COLLECTIONS).filter((one) => COLLECTIONS[one as keyof typeof COLLECTIONS].schema.path('tenantId')))
       if (name !== 'auditEvents' && name !== 'memberships')
         await connection.collection<{ _id: string }>(name).insertOne({ _id: `${tenantId}-${name}`, ...uniques(tenantId, name), tenantId } as never);
+    for (const name of BY_TARGET)
+      await connection.collection<{ _id: string }>(name).insertOne({ _id: `${tenantId}-${name}`, target: tenantId } as never);
   }
   for (const _id of [lonely, shared]) {
     await stores.users.create({ _id, email: `${_id}@people.example`, name: 'Robin', passwordHash: null });

@@ -73,6 +73,7 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
     bus: {
       publish: (event) => void events.push(event),
       subscribe: () => () => {},
+      missed: () => () => {},
       setTyping: () => {},
       isTyping: async () => false,
       healthy: () => true,

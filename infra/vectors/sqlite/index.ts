@@ -16,6 +16,9 @@ export type SqliteIndexOptions = {
   dim: number | null;
 };
 
+/** The index of one open file; `isOpen` is false once its thread has ended. */
+export type SqliteIndex = VectorIndex & { isOpen(): boolean };
+
 /** Thrown when the index cannot be opened or a call of it failed; the message is SQLite's. */
 export class IndexFault extends Error {
   override name = 'IndexFault';
@@ -27,7 +30,7 @@ export class IndexFault extends Error {
  * @throws {IndexMismatch} when the file holds vectors of another model or dimension
  * @throws {IndexFault} when the file is not such an index or cannot be written
  */
-export async function openSqliteIndex({ file, model, dim }: SqliteIndexOptions): Promise<VectorIndex> {
+export async function openSqliteIndex({ file, model, dim }: SqliteIndexOptions): Promise<SqliteIndex> {
   const encoder = model !== null && dim !== null ? { model, dim } : null;
   const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { file, encoder } satisfies ThreadStart, execArgv: [] });
   const [opened] = (await once(thread, 'message')) as [Opened];
@@ -69,6 +72,7 @@ export async function openSqliteIndex({ file, model, dim }: SqliteIndexOptions):
     });
 
   return {
+    isOpen: () => ended === null,
     put: (scope, chunks) => ask(scope, 'put', chunks),
     stored: async (scope, versionId) => new Set(await ask(scope, 'stored', versionId)),
     search: (scope, query) => ask(scope, 'search', query),

@@ -15,3 +15,4 @@ export const ChunkIdSchema = idSchema('chk');
 export const RevisionIdSchema = idSchema('rev');
 export const ApiKeyIdSchema = idSchema('key');
 export const InvitationIdSchema = idSchema('inv');
+export const OperationIdSchema = idSchema('opr');

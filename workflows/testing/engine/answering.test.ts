@@ -1,6 +1,7 @@
 /** How a conversation answers: bursts, superseding, phases of a takeover, escalation. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mintId } from '../../../infra/ids/mint.ts';
+import { view } from '../../contracts/conversation.ts';
 import { unanswered, violations } from '../violations.ts';
 import type { TestTalk } from './test-talk.ts';
 import { anEngine, answer, gate, slowModel, type ActivityName, type EngineWorld } from './engine-world.ts';
@@ -182,3 +183,28 @@ async function recorded({ handle }: TestTalk): Promise<number> {
   const { events } = await handle.fetchHistory();
   return events!.filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes ?? event.activityTaskScheduledEventAttributes).length;
 }
+
+test('a reply that the store forgot is made again: who waits by the log is answered, whatever the run remembers', async () => {
+  let forgets = true;
+  const forgetful = await anEngine({
+    fakes: {
+      async commitReply({ tenantId, conversationId, turnId, upTo }) {
+        if (forgets) return { committed: true, seq: 2 };
+        const body = { text: 'Said again.', turnId, answers: upTo };
+        const reply = { conversationId, key: turnId, kind: 'message', author: { type: 'assistant' }, body, dispatch: 'none' } as const;
+        const { entry } = await forgetful.stores.entries.append({ tenantId }, reply);
+        return { committed: true, seq: entry.seq };
+      },
+    },
+  });
+  try {
+    const talk = forgetful.conversation();
+    const { _id: entryId, seq } = await talk.says();
+    await talk.until(async () => (await talk.handle.query(view)).answered === seq);
+    forgets = false;
+    await talk.engine.ring(talk.ref, { entryId, seq, waits: true });
+    await talk.tells('visitor assistant<1');
+  } finally {
+    await forgetful.close();
+  }
+});

@@ -260,3 +260,35 @@ describe('a first response', () => {
     await talk.until(async () => (await dueAt(talk)) === undefined);
   });
 });
+
+describe.each([
+  ['two hours ahead', 2 * HOUR],
+  ['an hour behind', -HOUR],
+])('clocks of api and workers that are %s', (_case, clockStepMs) => {
+  let wrong: EngineWorld;
+  beforeAll(async () => {
+    wrong = await anEngine({ clockStepMs });
+  });
+  afterAll(() => wrong.close());
+
+  test('let nothing happen before its time by the clock of the engine', async () => {
+    const lifecycle = { firstResponseMs: HOUR / 2, idleWarningMs: HOUR, autoResolveMs: { unresolved: 1.5 * HOUR, escalated: null }, idleNotice: '?' };
+    const [quiet, waits] = [wrong.conversation({ lifecycle }), wrong.conversation({ lifecycle })];
+    const beganAt = wrong.now().getTime();
+    await quiet.says();
+    await quiet.tells('visitor assistant<1');
+    await waits.says('A human, please');
+    await waits.tells('visitor escalated');
+    await waits.until(async () => (await dueAt(waits)) !== undefined);
+    expect((await dueAt(waits))!.getTime()).toBeGreaterThanOrEqual(beganAt + HOUR / 2 - 60_000);
+    expect((await dueAt(waits))!.getTime()).toBeLessThanOrEqual(wrong.now().getTime() + HOUR / 2 + 60_000);
+    await wrong.skip(20 * 60_000);
+    expect(quiet.story()).toBe('visitor assistant<1');
+    expect(await wrong.stores.events.ofConversation(waits.ref, waits.ref.conversationId)).toHaveLength(1);
+    await wrong.skip(50 * 60_000);
+    await quiet.tells('visitor assistant<1 system');
+    await waits.until(async () => (await wrong.stores.events.ofConversation(waits.ref, waits.ref.conversationId)).length === 2);
+    await wrong.skip(HOUR);
+    await quiet.tells('visitor assistant<1 system resolved');
+  });
+});

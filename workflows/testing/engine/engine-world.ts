@@ -11,15 +11,19 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { Deps } from '../../../activities/deps.ts';
 import { createActivities, type Activities } from '../../../activities/index.ts';
+import type { Tool } from '../../../activities/tools/tool.ts';
 import { inProcessBus } from '../../../infra/bus/in-process.ts';
 import { derivedId, mintId } from '../../../infra/ids/mint.ts';
 import type { EventBus } from '../../../infra/ports/event-bus.ts';
+import { commandByTheLog } from '../../../infra/temporal/by-the-log.ts';
 import { openEngine } from '../../../infra/temporal/client.ts';
 import { spanSinks } from '../../../infra/temporal/tracing.ts';
+import { operationAsked, type AssistantOperation, type AssistantStart } from '../../contracts/assistant.ts';
 import { DEFAULT_POLICY, type Policy } from '../../contracts/conversation.ts';
 import { SEARCH } from '../../contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../../contracts/task-queues.ts';
-import type { ConversationRef } from '../../domain/ids.ts';
+import type { BudgetSettings } from '../../domain/budget.ts';
+import { assistantWorkflowId, type ConversationRef, type TenantId } from '../../domain/ids.ts';
 import type { Lifecycle } from '../../domain/lifecycle.ts';
 import type { Draft, ModelRequest } from '../../domain/turn.ts';
 import { memoryStores, PLAIN_SETTINGS, type MemoryLogOptions, type MemoryStores } from '../memory-stores.ts';
@@ -31,7 +35,14 @@ export type Before = (name: ActivityName, attempt: number) => Promise<void> | vo
 /** The scripted model: `call` counts from 0 within a conversation. */
 export type Writes = (request: ModelRequest, signal: AbortSignal, call: number) => Promise<Draft>;
 
-export type TalkOptions = { policy?: Partial<Policy>; lifecycle?: Partial<Lifecycle>; writes?: Writes; before?: Before };
+export type TalkOptions = {
+  tenantId?: TenantId;
+  policy?: Partial<Policy>;
+  lifecycle?: Partial<Lifecycle>;
+  budget?: BudgetSettings;
+  writes?: Writes;
+  before?: Before;
+};
 export type EngineWorld = {
   client: Client;
   stores: MemoryStores;
@@ -39,31 +50,59 @@ export type EngineWorld = {
   conversation(options?: TalkOptions): TestTalk;
   /** Lets the server's clock jump; only on the time-skipping server. */
   skip(duration: string | number): Promise<void>;
-  /** What the log's clock shows. */
+  /** What the engine's clock shows, and the log's unless it was set wrong. */
   now(): Date;
+  /** Asks for an operation of the assistant's switch, as the api does. */
+  switchAssistant(operation: AssistantOperation, pagesPerRun?: number): Promise<void>;
+  /** What runs is let go and nothing new is taken, until workers are started again. */
+  stopWorkers(): Promise<void>;
+  startWorkers(): Promise<void>;
   close(): Promise<void>;
 };
 export type EngineOptions = MemoryLogOptions & {
   /** Of a running dev server; absent, a time-skipping server is started. */
   address?: string;
   namespace?: string;
+  /** How far the clocks of api and workers are ahead of the engine's, ms. */
+  clockStepMs?: number;
   /** Replaces activities that have no place in memory, such as those of an ingestion. */
   fakes?: Partial<Activities>;
   /** What stands in for the scripted model when it fails; absent, nothing does. */
   fallback?: Writes;
   quotes?: Writes;
+  /** Tools beside the product's own. */
+  tools?: readonly Tool[];
 };
 
 /** Tells the question back, so that a test sees what a turn has read. */
 export const replies: Writes = async ({ question }) => answer(`About: ${question.replaceAll('\n', ' + ')}`);
 export const answer = (text: string): Draft => ({ type: 'reply', text, used: [], model: 'scripted', usage: { inputTokens: 1, outputTokens: 1 } });
 
-export async function anEngine({ address, namespace = 'default', fakes = {}, fallback, quotes, ...log }: EngineOptions = {}): Promise<EngineWorld> {
+/** Asks for one tool, once for each of the arguments. */
+export const calls = (name: string, ...args: string[]): Draft => ({
+  type: 'tools',
+  text: '',
+  calls: args.map((json, i) => ({ id: `call_${i + 1}`, name, arguments: json })),
+  model: 'scripted',
+  usage: { inputTokens: 1, outputTokens: 1 },
+});
+
+export async function anEngine({
+  address,
+  namespace = 'default',
+  fakes = {},
+  fallback,
+  quotes,
+  tools = [],
+  clockStepMs = 0,
+  ...log
+}: EngineOptions = {}): Promise<EngineWorld> {
   quiet();
   const env = address ? await TestWorkflowEnvironment.createFromExistingServer({ address, namespace }) : await timeSkipping();
   // The log's clock follows the server's, which skips.
   let aheadMs = 0;
-  const now = (): Date => new Date(Date.now() + aheadMs);
+  const serverNow = (): Date => new Date(Date.now() + aheadMs);
+  const now = (): Date => new Date(serverNow().getTime() + clockStepMs);
   const stores = memoryStores({ now, ...log });
   const bus = inProcessBus();
   const scripts = new Map<string, Required<Pick<TalkOptions, 'writes'>> & TalkOptions & { calls: number }>();
@@ -73,10 +112,13 @@ export async function anEngine({ address, namespace = 'default', fakes = {}, fal
     ...stores,
     bus,
     ring: async () => true,
+    command: (...asked: Parameters<Deps['command']>) => commandByTheLog(engineFor(), stores)(...asked),
     mintId,
     derivedId,
     now,
     log: { info: () => {}, warn: () => {}, error: () => {} },
+    tools,
+    prices: { model: null, fallback: null },
     fallback: fallback ? standIn(fallback) : null,
     quotes: quotes ? standIn(quotes) : null,
     model: {
@@ -107,12 +149,19 @@ export async function anEngine({ address, namespace = 'default', fakes = {}, fal
     shutdownForceTime: '5s',
   } as const;
   const workflowBundle = { codePath: needed('PARLEY_TEST_WORKFLOW_BUNDLE') };
-  const workers = await Promise.all([
-    Worker.create({ ...common, workflowBundle, taskQueue: TASK_QUEUES.core }),
-    Worker.create({ ...common, taskQueue: TASK_QUEUES.llm }),
-    ...(Object.keys(fakes).length > 0 ? [Worker.create({ ...common, workflowBundle, taskQueue: TASK_QUEUES.bulk })] : []),
-  ]);
-  const runs = workers.map((worker) => worker.run());
+  const start = async (): Promise<() => Promise<void>> => {
+    const workers = await Promise.all([
+      Worker.create({ ...common, workflowBundle, taskQueue: TASK_QUEUES.core }),
+      Worker.create({ ...common, taskQueue: TASK_QUEUES.llm }),
+      ...(Object.keys(fakes).length > 0 ? [Worker.create({ ...common, workflowBundle, taskQueue: TASK_QUEUES.bulk })] : []),
+    ]);
+    const runs = workers.map((worker) => worker.run());
+    return async () => {
+      for (const worker of workers) worker.shutdown();
+      await Promise.allSettled(runs);
+    };
+  };
+  let stop: (() => Promise<void>) | null = await start();
   // One connection a policy: a hundred conversations share them, as they share the api's.
   const engines = new Map<string, ReturnType<typeof openEngine>>();
   const engineFor = (policy: Partial<Policy> = {}): ReturnType<typeof openEngine> => {
@@ -126,21 +175,39 @@ export async function anEngine({ address, namespace = 'default', fakes = {}, fal
     client: env.client,
     stores,
     bus,
-    conversation({ policy, lifecycle, writes = replies, before } = {}) {
+    conversation({ tenantId = mintId('tnt'), policy, lifecycle, budget, writes = replies, before } = {}) {
       const engine = engineFor(policy);
-      const ref = { tenantId: mintId('tnt'), conversationId: mintId('cnv') };
-      if (lifecycle) void stores.settings.save(ref, { ...PLAIN_SETTINGS, lifecycle });
+      const ref = { tenantId, conversationId: mintId('cnv') };
+      if (lifecycle || budget)
+        void stores.settings.save(ref, { ...PLAIN_SETTINGS, ...(lifecycle ? { lifecycle } : {}), ...(budget ? { budget } : {}) });
       scripts.set(ref.conversationId, { writes, calls: 0, ...(before ? { before } : {}) });
-      return testTalk(ref, { engine, stores, bus, client: env.client });
+      return testTalk(ref, { engine: { ...engine, command: commandByTheLog(engine, stores) }, stores, bus, client: env.client });
     },
     async skip(duration) {
       await env.sleep(duration as '1 day');
       aheadMs = (await env.currentTimeMs()) - Date.now();
     },
-    now,
+    now: serverNow,
+    async switchAssistant(operation, pagesPerRun) {
+      if (!pagesPerRun) return engineFor().switchAssistant(operation);
+      const { target } = operation;
+      await env.client.workflow.signalWithStart('assistantSwitch', {
+        workflowId: assistantWorkflowId(target),
+        taskQueue: TASK_QUEUES.core,
+        args: [{ target, pagesPerRun } satisfies AssistantStart],
+        signal: operationAsked,
+        signalArgs: [operation],
+      });
+    },
+    async stopWorkers() {
+      await stop?.();
+      stop = null;
+    },
+    async startWorkers() {
+      stop ??= await start();
+    },
     async close() {
-      for (const worker of workers) worker.shutdown();
-      await Promise.allSettled(runs);
+      await stop?.();
       await Promise.allSettled([...engines.values()].map((engine) => engine.close()));
       await env.teardown();
     },

@@ -179,6 +179,39 @@ describe('a new run', () => {
   });
 });
 
+describe('a command', () => {
+  test('repeated after its run has closed and another has begun is obeyed once, and its verdict is the first', async () => {
+    const talk = world.conversation({ lifecycle: { reopenMs: 60_000 } });
+    const [agent, id] = [mintId('usr'), mintId('evt')];
+    await talk.says();
+    await talk.tells('visitor assistant<1');
+    await talk.does('resolve', agent, id);
+    await talk.ends();
+    await talk.does('reopen');
+    await talk.does('resolve');
+    expect(await talk.does('resolve', agent, id)).toMatchObject({ accepted: true, status: 'resolved' });
+    expect(talk.story()).toBe('visitor assistant<1 resolved ended reopened resolved');
+  });
+
+  test('that the log allows is obeyed, though the run does not know yet what the log holds', async () => {
+    const talk = world.conversation();
+    const agent = mintId('usr');
+    await talk.says();
+    await talk.tells('visitor assistant<1');
+    await talk.agentSaysUnheard(agent);
+    expect(await talk.does('returnToAssistant', agent)).toMatchObject({ accepted: true, mode: 'ai' });
+    expect(talk.story()).toBe('visitor assistant<1 agent returned');
+  });
+
+  test('under a key that something else in the log has is refused', async () => {
+    const talk = world.conversation();
+    await talk.says();
+    await talk.tells('visitor assistant<1');
+    await expect(talk.does('takeOver', mintId('usr'), 'm1')).rejects.toMatchObject({ kind: { code: 'conversation.moveRefused' } });
+    expect(talk.story()).toBe('visitor assistant<1');
+  });
+});
+
 describe('an ingestion', () => {
   const ingest = async (content: string): Promise<string[]> => {
     steps.length = 0;

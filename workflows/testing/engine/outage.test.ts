@@ -12,10 +12,21 @@ const quoted = 'The service that writes my answers is not available right now, s
 let world: EngineWorld;
 afterAll(() => world.close());
 
+/** What a visitor may be left without a word, ms, and what the steps of this test's clock add. */
+const TRUTH_MS = 30_000;
+const STEP_MS = 2_000;
+
 /** Lets the clock run until the conversation has come to rest. */
 async function settles(talk: TestTalk): Promise<void> {
   while (unanswered(talk.log()).length > 0) await world.skip('1s');
   expect(violations(talk.log())).toEqual([]);
+  const log = talk.log();
+  for (const [i, { author, at }] of log.entries()) {
+    const wasTold = log[i - 1]?.author.type === 'system' && log[i - 1]!.kind === 'message';
+    if (author.type !== 'visitor' || wasTold) continue;
+    const word = log.slice(i + 1).find((entry) => entry.author.type !== 'visitor')!;
+    expect(word.at.getTime() - at.getTime()).toBeLessThan(TRUTH_MS + STEP_MS);
+  }
 }
 
 const FAULTS: [string, Writes][] = [
@@ -49,6 +60,40 @@ describe('without a stand-in and with nothing to quote', () => {
     const [asked, told] = talk.log();
     expect(told!.body.text).toBe(DELAYED);
     expect(told!.at.getTime()).toBeGreaterThanOrEqual(asked!.at.getTime());
+  });
+
+  test('the provider is asked again when it said that it may be, and not before', async () => {
+    const asked: number[] = [];
+    const talk = world.conversation({
+      writes: (request, signal, call) => {
+        asked.push(world.now().getTime());
+        return call < 2 ? fault('rateLimited', 60_000) : replies(request, signal, call);
+      },
+    });
+    await talk.says();
+    await settles(talk);
+    expect(talk.story()).toBe('visitor system assistant<1');
+    const waits = asked.slice(1).map((at, i) => at - asked[i]!);
+    expect(waits).toHaveLength(2);
+    // The clock of this test follows the server's in steps; without the header the second try would come after one second.
+    for (const wait of waits) expect(wait).toBeGreaterThan(50_000);
+  });
+
+  test('twenty minutes of 503: who asks within them is with a person at once and only once; who asks behind them is answered', async () => {
+    let back = false;
+    const writes: Writes = (...asked) => (back ? replies(...asked) : fault('unavailable'));
+    const talks = Array.from({ length: 3 }, () => world.conversation({ writes }));
+    for (const talk of talks) {
+      await talk.says();
+      await settles(talk);
+      await world.skip('7m');
+    }
+    back = true;
+    for (const talk of talks) expect(talk.story()).toMatch(/^visitor (system )?escalated$/);
+    const late = world.conversation({ writes });
+    await late.says();
+    await settles(late);
+    expect(late.story()).toBe('visitor assistant<1');
   });
 
   test('a newer message in the wait is answered with the older one, and the notice is not repeated', async () => {

@@ -19,6 +19,7 @@ export type TestTalk = {
   saysUnheard(text?: string): Promise<Entry>;
   ring(seq: number): Promise<boolean>;
   agentSays(agent: UserId): Promise<Entry>;
+  agentSaysUnheard(agent: UserId): Promise<Entry>;
   /** @throws {Problem} as the api answers */
   does(command: Command, agent?: UserId, commandId?: string, until?: number | null): Promise<Verdict>;
   types(ms: number): void;
@@ -59,8 +60,9 @@ export function testTalk(ref: ConversationRef, { engine, stores, bus, client }: 
       return entry;
     },
     ring: (seq) => ring({ _id: `${conversationId}:${seq}`, seq }),
+    agentSaysUnheard: (agent) => append({ type: 'agent', id: agent, name: 'Kim' }, 'A person.'),
     async agentSays(agent) {
-      const entry = await append({ type: 'agent', id: agent, name: 'Kim' }, 'A person.');
+      const entry = await talk.agentSaysUnheard(agent);
       await talk.until(() => ring(entry));
       return entry;
     },
@@ -79,7 +81,7 @@ export function testTalk(ref: ConversationRef, { engine, stores, bus, client }: 
       }
     },
     async until(holds) {
-      const end = Date.now() + 20_000;
+      const end = Date.now() + 50_000;
       while (!(await holds())) {
         if (Date.now() > end) throw new Error(`Still not so: ${holds}; the story is ${story()}`);
         await new Promise((soon) => setTimeout(soon, 10));

@@ -874,6 +874,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/assistant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the assistant answers, and the operation that moved its switch last */
+        get: operations["readAssistant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assistant/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The assistant of this tenant falls silent in every conversation; what is begun meanwhile waits for people */
+        post: operations["pauseAssistant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assistant/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The assistant of this tenant goes on, and answers what waited */
+        post: operations["resumeAssistant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assistant/operations/{operationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an operation is */
+        get: operations["readOperation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/lifecycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long conversations may wait for what, and when people are there */
+        get: operations["readLifecycle"];
+        /** Changes it; open conversations follow from their next turn on */
+        put: operations["saveLifecycle"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents": {
         parameters: {
             query?: never;
@@ -1165,13 +1251,76 @@ export interface components {
             /** @description When it comes back; null wakes it now */
             until: string | null;
         };
+        SaveLifecycle: {
+            basedOn: number;
+            lifecycle: components["schemas"]["LifecycleSettings"];
+        };
+        LifecycleSettings: {
+            /** @description Silence of the visitor until they are told that it will be closed */
+            idleWarningMs: number | null;
+            /** @description Silence of the visitor until it is resolved, by status */
+            autoResolveMs: {
+                unresolved: number | null;
+                escalated: number | null;
+            };
+            /** @description Silence until the conversation ends */
+            sessionGraceMs: number;
+            /** @description How long a resolved conversation waits for a word more */
+            reopenMs: number;
+            /** @description Age at which a conversation ends, once nobody waits */
+            maxLifeMs: number | null;
+            /** @description The longest snooze */
+            snoozeMaxMs: number;
+            idleNotice: string;
+            /** @description Business time in which a person answers; null promises nothing */
+            firstResponseMs: number | null;
+            /** @description When people are there; null for always */
+            hours: {
+                timeZone: string;
+                week: {
+                    sun?: [
+                        string,
+                        string
+                    ][];
+                    mon?: [
+                        string,
+                        string
+                    ][];
+                    tue?: [
+                        string,
+                        string
+                    ][];
+                    wed?: [
+                        string,
+                        string
+                    ][];
+                    thu?: [
+                        string,
+                        string
+                    ][];
+                    fri?: [
+                        string,
+                        string
+                    ][];
+                    sat?: [
+                        string,
+                        string
+                    ][];
+                };
+            } | null;
+            /**
+             * @description Where a message goes that comes after the conversation was resolved
+             * @enum {string}
+             */
+            afterResolve: "reopen" | "new";
+        };
         SetSecret: {
             /** @description Write only: no answer of the API ever holds it */
             value: string;
         };
         MakeApiKey: {
             name: string;
-            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "secret.manage" | "audit.read")[];
+            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "secret.manage" | "audit.read")[];
             /**
              * @description null: until it is revoked
              * @default null
@@ -1259,7 +1408,7 @@ export interface components {
             /** @description Of an assistant's message, for staff: ask /turns/{turnId} why */
             turnId: string | null;
             /** @description Of an escalation, for staff */
-            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "searchFailed" | "budget") | null;
+            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "searchFailed" | "budget" | "effectUnknown") | null;
             /** @description Of an escalation, for staff */
             summary: string | null;
             /**
@@ -1313,7 +1462,7 @@ export interface components {
             };
             /** @enum {string} */
             role: "owner" | "admin" | "agent" | "viewer";
-            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "member.manage" | "key.manage" | "secret.manage" | "audit.read" | "tenant.rename" | "tenant.transfer" | "tenant.delete")[];
+            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "member.manage" | "key.manage" | "secret.manage" | "audit.read" | "tenant.rename" | "tenant.transfer" | "tenant.delete")[];
             sessionId: string;
             accessToken: string;
             expiresInSeconds: number;
@@ -1340,7 +1489,7 @@ export interface components {
             };
             /** @enum {string} */
             role: "owner" | "admin" | "agent" | "viewer";
-            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "member.manage" | "key.manage" | "secret.manage" | "audit.read" | "tenant.rename" | "tenant.transfer" | "tenant.delete")[];
+            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "member.manage" | "key.manage" | "secret.manage" | "audit.read" | "tenant.rename" | "tenant.transfer" | "tenant.delete")[];
         };
         DemoLogin: {
             email: string;
@@ -1502,7 +1651,7 @@ export interface components {
             question: string;
             /** @enum {string} */
             outcome: "open" | "replied" | "escalated" | "superseded" | "notNeeded";
-            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "searchFailed" | "budget") | null;
+            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "searchFailed" | "budget" | "effectUnknown") | null;
             model: string | null;
             settingsVersion: number;
             revisionId: string | null;
@@ -1519,10 +1668,11 @@ export interface components {
                 keyword: number | null;
                 used: boolean;
             }[];
-            /** @description The request as sent to the model */
+            withoutIndex: boolean;
+            /** @description The last request as sent to the model; of a call of a tool its name and arguments */
             messages: {
                 /** @enum {string} */
-                role: "system" | "user" | "assistant";
+                role: "system" | "user" | "assistant" | "tool";
                 content: string;
             }[];
             usage: {
@@ -1540,6 +1690,103 @@ export interface components {
              * @description RFC 3339, UTC
              */
             openedAt: string;
+        };
+        Assistant: {
+            /** @description Who paused the assistant; null while it answers */
+            paused: ("tenant" | "everywhere") | null;
+            since: string | null;
+            /** @description What moved the switch of the tenant last */
+            operation: components["schemas"]["Operation"] | null;
+        };
+        Operation: {
+            id: string;
+            /** @enum {string} */
+            move: "pause" | "resume";
+            /**
+             * @description superseded: another one was asked for before it had visited everybody
+             * @enum {string}
+             */
+            state: "asked" | "running" | "done" | "superseded";
+            /** @description Open conversations when it began */
+            total: number | null;
+            done: number;
+            /** @description Did not need it, or a person was first */
+            skipped: number;
+            /** @description Could not be reached */
+            failed: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            askedAt: string;
+            endedAt: string | null;
+        };
+        LifecycleView: {
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            changedAt: string;
+            lifecycle: {
+                /** @description Silence of the visitor until they are told that it will be closed */
+                idleWarningMs: number | null;
+                /** @description Silence of the visitor until it is resolved, by status */
+                autoResolveMs: {
+                    unresolved: number | null;
+                    escalated: number | null;
+                };
+                /** @description Silence until the conversation ends */
+                sessionGraceMs: number;
+                /** @description How long a resolved conversation waits for a word more */
+                reopenMs: number;
+                /** @description Age at which a conversation ends, once nobody waits */
+                maxLifeMs: number | null;
+                /** @description The longest snooze */
+                snoozeMaxMs: number;
+                idleNotice: string;
+                /** @description Business time in which a person answers; null promises nothing */
+                firstResponseMs: number | null;
+                /** @description When people are there; null for always */
+                hours: {
+                    timeZone: string;
+                    week: {
+                        sun?: [
+                            string,
+                            string
+                        ][];
+                        mon?: [
+                            string,
+                            string
+                        ][];
+                        tue?: [
+                            string,
+                            string
+                        ][];
+                        wed?: [
+                            string,
+                            string
+                        ][];
+                        thu?: [
+                            string,
+                            string
+                        ][];
+                        fri?: [
+                            string,
+                            string
+                        ][];
+                        sat?: [
+                            string,
+                            string
+                        ][];
+                    };
+                } | null;
+                /**
+                 * @description Where a message goes that comes after the conversation was resolved
+                 * @enum {string}
+                 */
+                afterResolve: "reopen" | "new";
+            };
         };
         Document: {
             id: string;
@@ -1618,7 +1865,7 @@ export interface components {
             name: string;
             /** @description The beginning of the key */
             start: string;
-            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "secret.manage" | "audit.read")[];
+            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "secret.manage" | "audit.read")[];
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -1636,7 +1883,7 @@ export interface components {
             name: string;
             /** @description The beginning of the key */
             start: string;
-            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "secret.manage" | "audit.read")[];
+            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "secret.manage" | "audit.read")[];
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -1658,6 +1905,19 @@ export interface components {
             /** @enum {string} */
             health: "healthy" | "degraded" | "unhealthy";
             note: string | null;
+            circuit: components["schemas"]["Circuit"] | null;
+        };
+        Circuit: {
+            /** @enum {string} */
+            state: "closed" | "open" | "halfOpen";
+            /** Format: date-time */
+            since: string;
+            lastFailure: {
+                /** @enum {string} */
+                kind: "timeout" | "unreachable" | "unavailable" | "rateLimited" | "refused" | "garbled" | "failed";
+                /** Format: date-time */
+                at: string;
+            } | null;
         };
     };
     responses: never;
@@ -3550,6 +3810,192 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Turn"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAssistant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assistant"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseAssistant: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeAssistant: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLifecycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifecycleView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveLifecycle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveLifecycle"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifecycleView"];
                 };
             };
             /** @description Refused */

@@ -17,4 +17,6 @@ export type Citation = Schemas['Citation'];
 export type Turn = Schemas['Turn'];
 export type Passage = Turn['passages'][number];
 export type ApiKey = Schemas['ApiKey'];
+export type Assistant = Schemas['Assistant'];
+export type Lifecycle = Schemas['LifecycleView']['lifecycle'];
 export type KnowledgeDocument = Schemas['Document'];

@@ -3,6 +3,7 @@ import { toast } from 'svelte-sonner';
 import { goto } from '$app/navigation';
 import { resolve } from '$app/paths';
 import { apiClient } from '#lib/api/client.ts';
+import { AssistantState } from './assistant.svelte.ts';
 import { Inbox } from './inbox.svelte.ts';
 import { Knowledge } from './knowledge.svelte.ts';
 import { Live } from './live.svelte.ts';
@@ -17,11 +18,13 @@ export const inbox = new Inbox(client, live, ({ id, lastMessage }) =>
     action: { label: 'Open', onClick: () => void goto(resolve('/(console)/inbox/[conversationId]', { conversationId: id })) },
   }),
 );
+export const assistant = new AssistantState(client);
 export const knowledge = new Knowledge(client, session, live);
 
 /** What one user saw must not greet the next. */
 export function forgetAll(): void {
   live.stop();
+  assistant.stop();
   inbox.forget();
   knowledge.forget();
 }

@@ -36,6 +36,7 @@ export class OpenConversation {
   problem = $state.raw<Problem | null>(null);
   transcript = $state.raw<Transcript>(EMPTY);
   /** The move under way, so that its button waits. */
+  snoozing = $state(false);
   moving = $state<Move | null>(null);
   loadingEarlier = $state(false);
   visitorTypes = $state(false);
@@ -136,6 +137,18 @@ export class OpenConversation {
     }
   }
 
+  /** Puts it aside, or takes it back with null. Throws the `Problem` of the refusal. */
+  async snooze(until: Date | null): Promise<void> {
+    this.snoozing = true;
+    try {
+      const params = { path: { conversationId: this.id }, header: { 'Idempotency-Key': newId() } };
+      const at = until?.toISOString() ?? null;
+      this.#inbox.learn(await body(this.#client.POST('/conversations/{conversationId}/snooze', { params, body: { until: at } })));
+    } finally {
+      this.snoozing = false;
+    }
+  }
+
   /** Everything shown counts as read by this agent. */
   async markRead(): Promise<void> {
     const seq = caughtUpTo(this.transcript);
@@ -180,8 +193,9 @@ export class OpenConversation {
         return frame.author === 'visitor' ? this.#visitorTyping(frame.typing) : undefined;
       case 'caughtUp':
         return frame.seq > caughtUpTo(this.transcript) ? void this.#catchUp().catch(() => undefined) : undefined;
-      case 'ack':
-        return undefined; // an agent's message goes by HTTP
+      case 'ack': // an agent's message goes by HTTP
+      case 'service': // for visitors
+        return undefined;
       default:
         return frame satisfies never;
     }

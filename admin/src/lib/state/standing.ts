@@ -61,4 +61,5 @@ export const REASON_LABEL: Record<NonNullable<Entry['reason']>, string> = {
   modelFailed: 'The model did not answer in time',
   searchFailed: 'The documents could not be searched',
   budget: 'The budget for answers is used up',
+  effectUnknown: 'It is not known whether a tool did its work',
 };

@@ -93,6 +93,11 @@ describe('drafts', () => {
     expect(turnDelta(stored, delta(1, ' late')).drafts).toEqual([]);
   });
 
+  test('the next turn ends the draft of the one before, which was overtaken', () => {
+    const next = turnOpened(turnDelta(EMPTY, delta(0, 'Let me look')), 'trn_2');
+    expect(turnDelta(next, delta(1, ' late')).drafts.map((draft) => draft.turnId)).toEqual(['trn_2']);
+  });
+
   test('a discarded draft stays away', () => {
     const gone = turnDiscarded(turnDelta(EMPTY, delta(0, 'We ship')), 'trn_1');
     expect(gone.drafts).toEqual([]);

@@ -43,7 +43,9 @@ export const firstSeq = ({ entries }: Transcript): number => entries[0]?.seq ?? 
 
 export function turnOpened(transcript: Transcript, turnId: string): Transcript {
   if (isOver(transcript, turnId) || transcript.drafts.some((draft) => draft.turnId === turnId)) return transcript;
-  return { ...transcript, drafts: [...transcript.drafts, { turnId, attempt: 1, next: 0, text: '' }] };
+  // One turn runs at a time: what an earlier one had begun to say, it will not finish.
+  const rest = transcript.drafts.reduce((after, draft) => turnDiscarded(after, draft.turnId), transcript);
+  return { ...rest, drafts: [{ turnId, attempt: 1, next: 0, text: '' }] };
 }
 
 /** A repeated piece is skipped, a higher attempt starts the draft anew. */

@@ -1,0 +1,27 @@
+/** Which tools there are: those of the product, and what an installation adds. */
+import type { ToolKind } from '../../workflows/domain/effects.ts';
+import type { ToolCall, ToolSpec } from '../../workflows/domain/turn.ts';
+import { readArguments } from './arguments.ts';
+import { ESCALATE } from './escalate-tool.ts';
+import { SEARCH_KNOWLEDGE } from './knowledge-tool.ts';
+import type { Tool } from './tool.ts';
+
+/** What a model is offered. */
+export const offered = (more: readonly Tool[]): ToolSpec[] => [ESCALATE, SEARCH_KNOWLEDGE, ...more.map(specOf)];
+
+const specOf = ({ name, description, parameters }: ToolSpec): ToolSpec => ({ name, description, parameters });
+
+/** Why a call cannot be run, in words for the model; null when it can. */
+export function faultOf(call: ToolCall, more: readonly Tool[]): string | null {
+  const specs = offered(more);
+  const spec = specs.find(({ name }) => name === call.name);
+  if (!spec) return `There is no tool "${call.name.slice(0, 60)}". There are: ${specs.map(({ name }) => name).join(', ')}.`;
+  const read = readArguments(spec.parameters, call.arguments);
+  return read.type === 'fault' ? `${read.fault} Call "${call.name}" again with arguments that fit, or go on without it.` : null;
+}
+
+/** How a call may be run; null when it may not. */
+export function kindOf(call: ToolCall, more: readonly Tool[]): ToolKind | null {
+  if (faultOf(call, more)) return null;
+  return more.find(({ name }) => name === call.name)?.kind ?? 'read';
+}
