@@ -18,7 +18,8 @@ export async function dumpStores(database: mongo.Db): Promise<Dump> {
     entries: await all<StoredEntry>('entries'),
     turns: await all<StoredTurn>('turns', ['conversationId', 'outcome']),
     events: events.map(({ key, type, seq }) => ({ key, type, seq })),
-    audits: audits.map(({ key, action }) => ({ key, type: action })),
+    // What people did beside conversations, such as signing in, has rows without events.
+    audits: audits.filter(({ action }) => action.startsWith('conversation.')).map(({ key, action }) => ({ key, type: action })),
     standings: await all<StoredStanding>('conversations', ['projectedSeq', 'mode', 'status']),
     effects: await all<StoredEffect>('effects', ['state']),
   };
