@@ -106,3 +106,21 @@ test('what was said before the conversation was resolved is kept from the model'
   const { messages } = await replyRequest(deps, turn);
   expect(messages.slice(1).map(({ content }) => content)).toEqual(['Hello', 'Are you there?']);
 });
+
+test('a tenant with a key of its own spends from its budget where the house only quotes, its neighbour does not', async () => {
+  const usage = { inputTokens: 30, outputTokens: 10 };
+  const spentWith = async (hasKey: boolean): Promise<number> => {
+    const deps = memoryDeps({
+      model: {
+        name: 'extractive',
+        generative: false,
+        generativeFor: async () => hasKey,
+        draft: async () => ({ type: 'reply', text: 'Within 30 days.', used: [], model: 'own', usage }),
+      },
+    });
+    const turn = await aTurn(deps);
+    await new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(draftReply(deps), turn);
+    return (await deps.usage.get(turn, `turn:${turn.turnId}`)).tokens;
+  };
+  expect([await spentWith(true), await spentWith(false)]).toEqual([40, 0]);
+});

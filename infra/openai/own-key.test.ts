@@ -10,7 +10,7 @@ const poor: TenantScope = { tenantId: 'tnt_poor' };
 const request = { messages: [], question: '', passages: [], floor: 0, tools: [] };
 
 /** Models that say with which key they were asked; the listed keys are refused. */
-function aHouse(keys: { remembered: string | null; stored?: string | null }, refused: string[] = []) {
+function aHouse(keys: { remembered: string | null; stored?: string | null }, refused: string[] = [], generative = true) {
   const made: string[] = [];
   const modelWith = (key: string): Model => ({
     name: 'a model',
@@ -21,7 +21,7 @@ function aHouse(keys: { remembered: string | null; stored?: string | null }, ref
         : Promise.resolve({ type: 'reply', text: key, used: [], model: 'a model', usage: { inputTokens: 0, outputTokens: 0 } }),
   });
   const model = ownKeyModel({
-    shared: modelWith('shared'),
+    shared: { ...modelWith('shared'), generative },
     keyOf: ({ tenantId }, { fresh = false } = {}) => {
       const key = tenantId === rich.tenantId ? (fresh ? (keys.stored ?? null) : keys.remembered) : null;
       return Promise.resolve(key === null ? null : new Secret(key));
@@ -35,7 +35,7 @@ function aHouse(keys: { remembered: string | null; stored?: string | null }, ref
     const draft = await model.draft(request, { signal: new AbortController().signal, onToken: () => {}, scope });
     return draft.type === 'reply' ? draft.text : draft.type;
   };
-  return { asks, made };
+  return { asks, made, model };
 }
 
 test('who has a key is answered with it, who has none with the one of the house', async () => {
@@ -55,4 +55,14 @@ test('when the key cannot be fetched nobody else pays: the model counts as unava
   await expect(model.draft(request, { signal: new AbortController().signal, onToken: () => {}, scope: rich })).rejects.toMatchObject({
     kind: 'unavailable',
   });
+});
+
+test('where the house has no model, only tenants with a key of their own are asked for a budget', async () => {
+  const generates = (keys: { remembered: string | null }, generative: boolean, scope: TenantScope) =>
+    aHouse(keys, [], generative).model.generativeFor!(scope);
+  expect(await generates({ remembered: 'own' }, false, rich)).toBe(true);
+  expect(await generates({ remembered: 'own' }, false, poor)).toBe(false);
+  expect(await generates({ remembered: null }, true, poor)).toBe(true);
+  const locked = ownKeyModel({ shared: { generative: false } as Model, keyOf: () => Promise.reject(new Error('away')), make: () => ({}) as Model });
+  expect(await locked.generativeFor!(rich)).toBe(true);
 });
