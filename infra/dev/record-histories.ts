@@ -1,7 +1,7 @@
 /**
  * `npm run record:histories`: plays each case on a dev server of its own, with the product's workflows and stores with memory, and
  * writes its history to `workflows/testing/histories/<workflow>/<case>@<version>.json`. Files of earlier versions stay: they are what a change
- * must still be able to replay. The conversations are synthetic. Words behind `--` choose cases; `operations` and `others` are two.
+ * must still be able to replay. The conversations are synthetic. Words behind `--` choose cases; `operations`, `others` and `tenants` are three.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,7 @@ import { playOperations } from './histories-of-operations.ts';
 import { OUTAGES_PLAYED, outage, TOOLS, TURNS_PLAYED } from './histories-of-turns.ts';
 import { mintId } from '../ids/mint.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/task-queues.ts';
+import { tenantDeletionWorkflowId } from '../../workflows/domain/ids.ts';
 import { anEngine, type EngineOptions, type EngineWorld } from '../../workflows/testing/engine/engine-world.ts';
 
 /** How a file behaves is written in its version id. */
@@ -35,6 +36,8 @@ const FAKES: Partial<Activities> = {
   publishRevision: async () => ({ revisionId: mintId('rev') }),
   failDocument: async () => {},
   sweepUndispatched: async () => ({ rung: 2 }),
+  eraseTenant: async () => ({ workflows: 2, chunks: 3, people: 1, records: 4 }),
+  closeTenant: async () => {},
 };
 const INGESTIONS = { searchable: 'good', 'failed-empty': 'empty', 'failed-weather': 'storm', replaced: 'replaced' };
 
@@ -63,6 +66,7 @@ async function record(version: string, words: readonly string[]): Promise<void> 
     await play({ fakes: FAKES, tools: TOOLS }, { ...ANSWERS_PLAYED, ...MOVES_PLAYED, ...TURNS_PLAYED }, async (world) => {
       if (isWanted('operations')) await playOperations(world, (story, name, id, runs) => recordRuns(world, version, story, name, id, runs));
       if (isWanted('others')) await recordOthers(world, version);
+      if (isWanted('tenants')) await recordDeletion(world, version);
     });
     await play(outage, OUTAGES_PLAYED);
   } finally {
@@ -96,6 +100,13 @@ async function recordOthers({ client }: EngineWorld, version: string): Promise<v
   }
   await client.workflow.execute('sweeper', { workflowId: 'sweep-undispatched', taskQueue: TASK_QUEUES.core });
   await write(client, 'sweeper', 'round', version, 'sweep-undispatched');
+}
+
+async function recordDeletion({ client }: EngineWorld, version: string): Promise<void> {
+  const tenantId = mintId('tnt');
+  const workflowId = tenantDeletionWorkflowId(tenantId);
+  await client.workflow.execute('tenantDeletion', { workflowId, taskQueue: TASK_QUEUES.core, args: [{ tenantId, quietMs: 500 }] });
+  await write(client, 'tenantDeletion', 'deleted', version, workflowId);
 }
 
 /** All runs of an id, oldest first, found by following them back from the newest. */

@@ -42,14 +42,16 @@ test('every recorded history replays', async () => {
   expect(await replay({ codePath })).toEqual(Object.fromEntries(recorded.map(({ name }) => [name, 'ok'])));
 }, 120_000);
 
-test('the corpus holds the edges of a conversation and of a turn, both ends of an ingestion and a sweep', () => {
+test('the corpus holds the edges of a conversation and of a turn, both ends of an ingestion, a sweep and the end of a tenant', () => {
   const cases = recorded.map(({ name }) => name.replace(/@.*$/, ''));
   const edges = ['answer', 'escalate-by-word', 'nothing-found', 'model-exhausted', 'superseded', 'takeover-while-committing', 'return', 'resolve'];
   const ends = ['reopen-by-message', 'idle-close', 'spoken-while-closing', 'continue-as-new-1', 'continue-as-new-2'];
   const turns = ['tool-search', 'tool-repaired', 'send-not-cancelled', 'send-unknown', 'send-resolved', 'budget-model-calls', 'search-failed'];
   const outages = ['delay-told', 'stand-in', 'quotes', 'nothing-to-quote'];
   expect(cases).toEqual(expect.arrayContaining([...edges, ...ends, ...turns, ...outages].map((name) => `conversation/${name}`)));
-  expect(cases).toEqual(expect.arrayContaining(['ingestion/searchable', 'ingestion/failed-empty', 'sweeper/round', 'assistantSwitch/pause-1']));
+  expect(cases).toEqual(
+    expect.arrayContaining(['ingestion/searchable', 'ingestion/failed-empty', 'sweeper/round', 'assistantSwitch/pause-1', 'tenantDeletion/deleted']),
+  );
   expect(cases.length).toBeGreaterThanOrEqual(80);
 });
 
