@@ -19,7 +19,7 @@ export type Deps = Stores & {
   model: Model;
   /** Asked when the model fails; null without a second one. */
   fallback: Model | null;
-  /** Quotes passages when no language model can be had; null when the model itself does no more than that. */
+  /** Quotes passages when no language model can be had; asked only for tenants whose model does more than that. */
   quotes: Model | null;
   eraser: TenantEraser;
   /** What a million tokens of either model cost. */

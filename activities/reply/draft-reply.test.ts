@@ -4,6 +4,7 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { BusEvent } from '../../infra/ports/event-bus.ts';
+import { extractiveAnswerer } from '../../infra/extractive/answerer.ts';
 import { openAiModel } from '../../infra/openai/model.ts';
 import { fails, says, scriptedModel, type ScriptedModel, type Step } from '../../infra/testing/scripted-model.ts';
 import type { Entry } from '../../workflows/domain/entry.ts';
@@ -123,4 +124,14 @@ test('a tenant with a key of its own spends from its budget where the house only
     return (await deps.usage.get(turn, `turn:${turn.turnId}`)).tokens;
   };
   expect([await spentWith(true), await spentWith(false)]).toEqual([40, 0]);
+});
+
+test('the help centre is quoted for a tenant whose own key fails, and not once more where the house has no model', async () => {
+  const asked = async (hasKey: boolean): Promise<unknown> => {
+    const model = { name: 'extractive', generative: false, draft: () => Promise.reject(new Error('away')) };
+    const deps = memoryDeps({ model: { ...model, generativeFor: async () => hasKey }, quotes: extractiveAnswerer() });
+    const turn = { ...(await aTurn(deps)), by: 'quotes' } as const;
+    return new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(draftReply(deps), turn);
+  };
+  expect([await asked(true), await asked(false)]).toEqual([{ type: 'reply' }, { type: 'absent' }]);
 });

@@ -7,7 +7,9 @@ import { activityInfo, cancellationSignal, CancelledFailure, heartbeat, sleep } 
 import { callOf, NOTHING, tokensOf, worstCase, type Amounts } from '../../workflows/domain/budget.ts';
 import type { EffectKey, ToolKind, TurnRef } from '../../workflows/domain/effects.ts';
 import type { EscalationReason } from '../../workflows/domain/entry.ts';
+import type { TenantScope } from '../../workflows/domain/ids.ts';
 import { modelStep, type Answerer, type Draft, type ModelRequest, type Passage, type Turn, type TurnStep } from '../../workflows/domain/turn.ts';
+import type { Model } from '../../infra/ports/model.ts';
 import type { Deps } from '../deps.ts';
 import { isModelFault, modelFailure } from '../failures.ts';
 import { escalationOf } from '../tools/escalate-tool.ts';
@@ -49,6 +51,8 @@ export const draftReply =
     const model = deps[by];
     if (!model) return { type: 'absent' };
     const scope = { tenantId };
+    // Where the model itself only quotes, quoting once more says nothing new.
+    if (by === 'quotes' && !(await generates(deps.model, scope))) return { type: 'absent' };
     const turn = await turns.get(scope, turnId);
     if (!turn) throw new RangeError(`There is no turn ${turnId}.`);
     const known = modelStep(turn, step);
@@ -59,8 +63,7 @@ export const draftReply =
     const price = by === 'quotes' ? null : deps.prices[by];
     const most = callOf(worstCase(request), price);
     // What quotes the help centre costs nothing.
-    const costs = model.generative || (await model.generativeFor?.(scope));
-    const taken = costs ? await take(deps, asked, turn, `${key}#${by}-${attempt}`, most, { furtherStep: step > 1 }) : FREE;
+    const taken = (await generates(model, scope)) ? await take(deps, asked, turn, `${key}#${by}-${attempt}`, most, { furtherStep: step > 1 }) : FREE;
     if (!taken) return { type: 'escalate', reason: 'budget' };
     // That it cannot be settled leaves the worst case counted, and is no reason to lose the answer.
     const settle = (actual: Amounts): Promise<void> => taken.settle(actual).catch(() => {});
@@ -118,6 +121,8 @@ export const draftReply =
   };
 
 const FREE = { settle: async () => {} };
+
+const generates = async (model: Model, scope: TenantScope): Promise<boolean> => model.generative || ((await model.generativeFor?.(scope)) ?? false);
 
 /** What a model asked for, as the product takes it: a handover ends the turn, and so does a second call that nobody can run. */
 function understood(said: Draft, turn: Turn, tools: readonly Tool[]): Draft {
