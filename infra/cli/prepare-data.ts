@@ -22,6 +22,7 @@ export async function prepareData(config: Config, parts: Parts): Promise<{ login
   return { login: DEMO_LOGIN };
 }
 
+/** Id of the sweeper's schedule, and the beginning of the ids of its runs. */
 export const SWEEPER = 'sweep-undispatched';
 
 /** Each minute a run that looks every 5 s; one run a minute, because each costs storage at the server. */

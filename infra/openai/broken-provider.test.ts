@@ -38,8 +38,8 @@ const request: ModelRequest = {
   floor: 0.3,
 };
 
-const ask = ({ env }: BrokenModel, signal = new AbortController().signal) =>
-  openAiModel({ apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL, model: 'gpt-test', limits: LIMITS }).draft(request, {
+const ask = ({ env }: BrokenModel, { signal = new AbortController().signal, limits = LIMITS } = {}) =>
+  openAiModel({ apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL, model: 'gpt-test', limits }).draft(request, {
     signal,
     onToken: () => {},
   });
@@ -72,6 +72,8 @@ test.each<[string, Answer, object]>([
 
 test('a slow answer is no fault as long as it goes on', async () => {
   const words = ['Within', ' thirty', ' days', ' [1].'];
+  // All of it takes longer than the idle time, each piece far less, also on a busy machine.
+  const limits = { idleMs: 3_000, totalMs: 60_000 };
   const provider = await brokenModel([
     (response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -80,19 +82,19 @@ test('a slow answer is no fault as long as it goes on', async () => {
         const choice = content === undefined ? { delta: {}, finish_reason: 'stop' } : { delta: { content } };
         response.write(`data: ${JSON.stringify({ choices: [{ index: 0, ...choice }] })}\n\n`);
         if (content === undefined) response.end('data: [DONE]\n\n');
-        else setTimeout(next, 120);
+        else setTimeout(next, 900);
       };
       next();
     },
   ]);
-  expect(await ask(provider)).toMatchObject({ type: 'reply', text: 'Within thirty days [1].', used: [1] });
+  expect(await ask(provider, { limits })).toMatchObject({ type: 'reply', text: 'Within thirty days [1].', used: [1] });
   await provider.close();
 });
 
 test('the turn that gives up ends the wait at once', async () => {
   const provider = await brokenModel([silence, whole('unheard')]);
   const stop = new AbortController();
-  const asking = ask(provider, stop.signal);
+  const asking = ask(provider, { signal: stop.signal });
   while (provider.calls() === 0) await new Promise((soon) => setTimeout(soon, 5));
   stop.abort();
   await expect(asking).rejects.toMatchObject({ kind: 'aborted' });

@@ -18,6 +18,8 @@ const BATCH = 4;
 /** Texts that may wait. Beyond it callers are refused, and Temporal tries again later. */
 const QUEUE = 4096;
 const REMEMBERED_QUESTIONS = 2048;
+/** A text takes well under a second, ms. */
+const END_MS = 10_000;
 
 type Waiting = {
   texts: string[];
@@ -130,10 +132,20 @@ export async function openOnnxEmbedder(dir: string): Promise<Embedder> {
     isWord: (word) => vocabulary.has(word),
     async close() {
       closed = true;
-      await thread?.terminate();
       failAll(new EmbedderFault('closed', 'The sentence encoder is closed.'));
+      if (thread) await endOf(thread);
     },
   };
+}
+
+/** Lets the thread finish the text that it is at; one that does not end is cut, which may take the process with it. */
+async function endOf(thread: Worker): Promise<void> {
+  const ended = new Promise((end) => thread.once('exit', end));
+  thread.ref();
+  thread.postMessage('close');
+  const cut = setTimeout(() => void thread.terminate(), END_MS);
+  await ended;
+  clearTimeout(cut);
 }
 
 /** Word pieces without the continuations: the thirty thousand most usual words. */

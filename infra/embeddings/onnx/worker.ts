@@ -1,4 +1,7 @@
-/** The encoder's thread: texts in, vectors of length 1 out, one message after the other. */
+/**
+ * The encoder's thread: texts in, vectors of length 1 out, one message after the other. It ends by itself when it is told `close`: the
+ * runtime aborts the whole process when a thread is cut in the middle of a run.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -38,14 +41,28 @@ async function embed(text: string): Promise<Float32Array> {
   return first.map((value) => value / length);
 }
 
-parentPort!.on('message', ({ texts }: Job) => {
-  void (async () => {
-    try {
-      const vectors: Float32Array[] = [];
-      for (const text of texts) vectors.push(await embed(text));
-      parentPort!.postMessage({ vectors } satisfies Answer);
-    } catch (error) {
-      parentPort!.postMessage({ fault: `The sentence encoder failed: ${(error as Error).message}` } satisfies Answer);
+let closing = false;
+let last = Promise.resolve();
+
+async function answer({ texts }: Job): Promise<void> {
+  try {
+    const vectors: Float32Array[] = [];
+    for (const text of texts) {
+      if (closing) return; // nobody waits for it any more
+      vectors.push(await embed(text));
     }
-  })();
+    parentPort!.postMessage({ vectors } satisfies Answer);
+  } catch (error) {
+    parentPort!.postMessage({ fault: `The sentence encoder failed: ${(error as Error).message}` } satisfies Answer);
+  }
+}
+
+async function end(): Promise<void> {
+  await session.release();
+  parentPort!.close();
+}
+
+parentPort!.on('message', (message: Job | 'close') => {
+  if (message === 'close') closing = true;
+  last = last.then(() => (message === 'close' ? end() : answer(message)));
 });

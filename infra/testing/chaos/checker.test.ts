@@ -307,6 +307,9 @@ test('an empty reply, and a conversation that nobody closed, are found', () => {
   const closing = { ...run, asked: { ...asked, closesMs: 1_000 } };
   expect(violated(check(closing))).toEqual(['a quiet conversation is closed in time']);
   expect(check(withLog(closing, [...run.entries, moved(5, 'ended')])).ok).toBe(true);
+  // Nothing is closed on somebody who waits for a person.
+  const handedOver = check(withLog(closing, [...run.entries, { ...moved(5, 'escalated'), author: { type: 'assistant' } }]));
+  expect(violated(handedOver)).not.toContain('a quiet conversation is closed in time');
 });
 
 test('a second notice to wait is found, unless somebody answered in between', () => {

@@ -32,11 +32,19 @@ export function doubledNotices(log: readonly StoredEntry[]): Found[] {
 export const emptyReplies = (log: readonly StoredEntry[]): Found[] =>
   log.filter((entry) => isReply(entry) && !entry.body.text.trim()).map(({ _id }) => ({ key: _id, what: 'says nothing' }));
 
-/** The run waited long enough for every conversation to have been closed. */
+/** The run waited long enough for every conversation to have been closed, except those that wait for people. */
 export const leftOpen = (log: readonly StoredEntry[]): Found[] => {
   const last = log.at(-1)!;
-  return last.kind === 'ended' ? [] : [{ key: last._id, what: 'is the last entry, and nobody has closed the conversation' }];
+  return last.kind === 'ended' || waitsForUs(log) ? [] : [{ key: last._id, what: 'is the last entry, and nobody has closed the conversation' }];
 };
+
+/** The last word is a visitor's or a handover: the clock closes nothing on somebody who waits. */
+function waitsForUs(log: readonly StoredEntry[]): boolean {
+  const last = log.findLast(({ kind, author }) =>
+    kind === 'message' ? author.type !== 'system' : ['escalated', 'resolved', 'ended'].includes(kind),
+  );
+  return last?.kind === 'escalated' || (last?.kind === 'message' && last.author.type === 'visitor');
+}
 
 /** Agents may resolve; the clock may not yet. */
 export const closedEarly = (log: readonly StoredEntry[]): Found[] =>

@@ -43,6 +43,8 @@ const HEALS_MS = 300_000;
 const UP_MS = 45_000;
 /** Waited for a crash point to be reached, ms. */
 const REACHED_MS = 20_000;
+/** Long enough for a person's word to get in between a draft and its commit, ms. */
+const LATE_COMMIT_MS = 1_000;
 const POISON = [
   '\u0000\u0001\u0002 control \u001b[31m characters \u2028 and separators',
   '{"$where": "while(true){}", "__proto__": {"admin": true}}',
@@ -195,9 +197,11 @@ export function aNemesis({ stage, plan, mood, ledger, probe, scenes, say }: Neme
         links['people-api'].clear();
         return Date.now();
       case 'F27':
-        // A doorbell that rings late: only the log knows at once that a person was first.
+        // A doorbell that rings late, and a commit that takes its time: only the log knows that a person was first.
         links['api-temporal'].slow(400);
+        worker.order({ type: 'slow', effect: 'entries.appendAfter', ms: LATE_COMMIT_MS });
         await scenes.race(n);
+        worker.order({ type: 'clear' });
         return Date.now();
       case 'F30':
         return Math.max(...(await Promise.all(parts!.map(strike))));

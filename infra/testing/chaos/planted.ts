@@ -105,13 +105,12 @@ async function seedOnce(folder: string, say: (line: string) => void): Promise<st
 async function play(root: string, bug: Bug | null, scene: Scene, seed: number, seededBy: string): Promise<Verdict> {
   const folder = mkdtempSync(join(root, `${bug ?? 'sound'}-`));
   const { kinds, faults, mood = 'honest', policy = {}, closesMs, outlives = false, length = 5, questions = QUESTIONS } = scene;
-  const ofWorkflow = bug !== null && bug in WORKFLOW_PLANTS;
   const stage = await aStage({
     folder,
     seededBy,
     policy: { turnsPerRun: 3, ...policy, ...(closesMs ? { closesMs } : {}) },
-    ...(bug && !ofWorkflow ? { env: { CHAOS_PLANT: bug } } : {}),
-    ...(ofWorkflow ? { bundle: (bundles) => bundles.planted(bug as WorkflowPlant) } : {}),
+    ...(bug !== null && bug in PLANTS ? { env: { CHAOS_PLANT: bug } } : {}),
+    ...(bug !== null && bug in WORKFLOW_PLANTS ? { bundle: (bundles) => bundles.planted(bug as WorkflowPlant) } : {}),
   });
   const ledger = openLedger(folder);
   const closes = closesMs && !outlives ? { closesMs } : {};

@@ -13,6 +13,7 @@ export const PLANTS = {
   PB3: 'w: 1 instead of majority and journal',
   PB4: 'append instead of appendAfter on commit',
   PB6: 'the signal is the only mailbox',
+  PB7: 'what was obeyed is lost at continue-as-new, and nobody asks the log',
   PB8: 'the tenant filter is missing in the reads of the log',
   PB11: 'a catch-all swallows the error of a write',
   PB5: 'the key of an effect changes with the attempt',
@@ -64,6 +65,10 @@ export function plant(bug: PlantName, role: 'api' | 'worker', parts: Parts): Par
         ...entries({ pending: async () => [] }),
         conversations: { ...parts.conversations, awaiting: async () => [] },
       };
+    case 'PB7':
+      // Its other half is in the workflow: `forgotten-commands`. The engine's client has its own hold on this store.
+      if (role === 'api') real.byKey = async () => null;
+      return parts;
     case 'PB8': {
       const home = async (): Promise<`tnt_${string}`> => (await parts.tenants.bySlug('demo'))!._id;
       return entries({

@@ -79,6 +79,16 @@ withModel('embedder: bge-small on onnxruntime', () => {
     await embedder.close();
   });
 
+  test('ends in the middle of a text, again and again, and the process lives on', async () => {
+    for (let i = 0; i < 5; i++) {
+      const embedder = await openOnnxEmbedder(dir!);
+      const cut = expect(embedder.embed(['word '.repeat(300), 'word '.repeat(300)], 'passage')).rejects.toMatchObject({ kind: 'closed' });
+      await new Promise((soon) => setTimeout(soon, 5 * i));
+      await embedder.close();
+      await cut;
+    }
+  });
+
   test('refuses more than may wait, and any call after its end', async () => {
     const embedder = await openOnnxEmbedder(dir!);
     await expect(embedder.embed(Array<string>(5000).fill('x'), 'passage')).rejects.toMatchObject({ kind: 'busy' });

@@ -1,4 +1,4 @@
-/** Planted bug PB7: the ids of commands that were obeyed are lost when one run follows another. */
+/** One half of the planted bug PB7: the ids of commands that were obeyed are lost when one run follows another. `plants.ts` has the other. */
 import type { WorkflowInterceptors } from '@temporalio/workflow';
 
 export const interceptors = (): WorkflowInterceptors => ({
