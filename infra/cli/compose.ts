@@ -9,6 +9,7 @@ import { guardedEmbedder } from '../circuit/embedder.ts';
 import { guardedModel, saysNothingOfTheProvider } from '../circuit/model.ts';
 import { guardedVectors } from '../circuit/vectors.ts';
 import type { Config } from '../config/config.ts';
+import { egress, type Egress } from '../egress/egress.ts';
 import { findEmbedder, openOnnxEmbedder } from '../embeddings/onnx/embedder.ts';
 import { extractiveAnswerer } from '../extractive/answerer.ts';
 import { localFiles } from '../files/local.ts';
@@ -142,7 +143,8 @@ export async function openParts(
     failed: (error) => log.warn({ reason: (error as Error).name }, 'the engine could not be rung'),
   });
   const secretParts = await openSecrets(config, connection);
-  const models = guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, modelLimits), circuits);
+  const outside = egress({ trusted: declaredOrigins(config) });
+  const models = guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, outside, modelLimits), circuits);
   const stores = openStores(connection, { mintId });
   return {
     ...stores,
@@ -164,23 +166,27 @@ export async function openParts(
     model: ownKeyModel({
       shared: models.model,
       keyOf: (scope, options) => secretParts.secrets.current(scope, 'model-key', options),
-      make: (apiKey) => openAiModel({ apiKey, baseURL: config.OPENAI_BASE_URL, model: config.OPENAI_MODEL, limits: modelLimits }),
+      make: (apiKey) => openAiModel({ apiKey, baseURL: config.OPENAI_BASE_URL, model: config.OPENAI_MODEL, egress: outside, limits: modelLimits }),
     }),
     files: localFiles(join(config.home, 'files')),
     tools,
   };
 }
 
+/** What whoever runs the installation has named may be called wherever it is; addresses of tenants are never among these. */
+const declaredOrigins = ({ OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, PARLEY_TRUSTED_ORIGINS = [] }: Config): string[] =>
+  [OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, ...PARLEY_TRUSTED_ORIGINS].filter((address) => address !== undefined);
+
 /** A key or the address of an endpoint switches the language model on; some local servers need no key. */
-function chosenModels(config: Config, limits: Partial<ModelLimits> = {}): Models {
+function chosenModels(config: Config, outside: Egress, limits: Partial<ModelLimits> = {}): Models {
   const { OPENAI_API_KEY: key, OPENAI_BASE_URL: url, OPENAI_FALLBACK_MODEL: second, OPENAI_FALLBACK_BASE_URL: secondUrl } = config;
   if (!key && !url) return { model: extractiveAnswerer(), fallback: null, quotes: extractiveAnswerer() };
   const secondKey = config.OPENAI_FALLBACK_API_KEY ?? key ?? 'none';
   return {
-    model: openAiModel({ apiKey: key ?? 'none', baseURL: url, model: config.OPENAI_MODEL, limits }),
+    model: openAiModel({ apiKey: key ?? 'none', baseURL: url, model: config.OPENAI_MODEL, egress: outside, limits }),
     // Another address alone is enough: the same model is then asked elsewhere.
     fallback:
-      second || secondUrl ? openAiModel({ apiKey: secondKey, baseURL: secondUrl ?? url, model: second ?? config.OPENAI_MODEL, limits }) : null,
+      second || secondUrl ? openAiModel({ apiKey: secondKey, baseURL: secondUrl ?? url, model: second ?? config.OPENAI_MODEL, egress: outside, limits }) : null,
     quotes: extractiveAnswerer(),
   };
 }
@@ -220,7 +226,8 @@ function pricesOf(config: Config): Deps['prices'] {
 
 const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-export async function startServer(config: Config, parts: Parts): Promise<RunningServer> {
+/** @param instead what takes the place of a part of the api: tests guess and flood without its limits, or without an engine */
+export async function startServer(config: Config, parts: Parts, instead: Partial<ApiDeps> = {}): Promise<RunningServer> {
   const pem = await signingKey(config.PARLEY_SIGNING_KEY, config.home);
   let publicUrl = config.PUBLIC_URL;
   const deps: ApiDeps = {
@@ -250,6 +257,7 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
     demoLogin: config.PARLEY_DEMO ? DEMO_LOGIN : null,
     publicUrl: () => publicUrl!.replace(/\/$/, ''),
     secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false,
+    ...instead,
   };
   const docs = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const folders = { console: join(REPOSITORY, 'admin', 'build'), widget: join(REPOSITORY, 'widget', 'dist'), docs };
@@ -272,7 +280,8 @@ const chosenSignOn = ({
   OIDC_CLIENT_ID: clientId,
   OIDC_CLIENT_SECRET: clientSecret,
   OIDC_NAME: name,
-}: Config): SingleSignOn | null => (issuer && clientId && clientSecret ? openIdConnect({ issuer, clientId, clientSecret, name }) : null);
+}: Config): SingleSignOn | null => (issuer && clientId && clientSecret
+    ? openIdConnect({ issuer, clientId, clientSecret, name, egress: parts.outside }) : null);
 
 const chosenMailer = ({ SMTP_URL, MAIL_FROM, home }: Config, log: Logger): Mailer =>
   SMTP_URL ? smtpMailer(SMTP_URL, MAIL_FROM) : folderMailer(join(home, 'mail'), (file) => log.info({ file }, 'a mail lies in the data folder'));
