@@ -5,6 +5,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { BusEvent } from '../../infra/ports/event-bus.ts';
 import { extractiveAnswerer } from '../../infra/extractive/answerer.ts';
+import { egress } from '../../infra/egress/egress.ts';
 import { openAiModel } from '../../infra/openai/model.ts';
 import { fails, says, scriptedModel, type ScriptedModel, type Step } from '../../infra/testing/scripted-model.ts';
 import type { Entry } from '../../workflows/domain/entry.ts';
@@ -17,7 +18,12 @@ type Scene = { deps: MemoryDeps; events: BusEvent[]; provider: ScriptedModel; en
 /** A turn that has searched, and a provider that says what the steps say; the provider is closed behind the test. */
 async function scene(steps: Step[], play: (scene: Scene) => Promise<void>): Promise<void> {
   const provider = await scriptedModel(steps);
-  const model = openAiModel({ apiKey: 'test', baseURL: provider.env.OPENAI_BASE_URL, model: 'gpt-test' });
+  const model = openAiModel({
+    apiKey: 'test',
+    baseURL: provider.env.OPENAI_BASE_URL,
+    model: 'gpt-test',
+    egress: egress({ trusted: [provider.env.OPENAI_BASE_URL] }),
+  });
   const deps = memoryDeps({ model });
   const events: BusEvent[] = [];
   deps.bus.subscribe((event) => events.push(event));

@@ -25,7 +25,6 @@ import { sealer } from '../identity/sealed.ts';
 import { secondFactors } from '../identity/totp.ts';
 import { visitorProofs } from '../identity/visitor-proofs.ts';
 import { derivedId, mintId } from '../ids/mint.ts';
-import { memoryRateLimits } from '../limits/rate-limits.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
 import { folderMailer } from '../mail/folder.ts';
 import { smtpMailer } from '../mail/smtp.ts';
@@ -60,6 +59,7 @@ import type { Deps } from '../../activities/deps.ts';
 import type { Tool } from '../../activities/tools/tool.ts';
 import { startWorkers as poll, type Workers } from '../../activities/worker.ts';
 import { dependencyReport } from './dependency-report.ts';
+import { openLimits, type LimitParts } from './open-limits.ts';
 import { openSecrets, type SecretParts } from './open-secrets.ts';
 import { FIRST_SETTINGS } from './first-settings.ts';
 import { beat } from './signs-of-life.ts';
@@ -73,7 +73,7 @@ export type Addresses = {
   notes: { mongo: { adapter: string; note: string }; temporal: { adapter: string; note: string } };
 };
 
-export type Parts = Stores & {
+export type Parts = Stores & LimitParts & {
   secrets: SecretParts['secrets'];
   rotateSecrets: SecretParts['rotateSecrets'];
   apiKeys: ApiKeyStore;
@@ -92,6 +92,8 @@ export type Parts = Stores & {
   circuits: Circuits<Breaker>;
   workers: WorkerStore;
   files: ReturnType<typeof localFiles>;
+  /** Calls the outside, from adapters and tools. */
+  egress: Egress;
   /** Beside the product's own. */
   tools: readonly Tool[];
   engine: ReturnType<typeof openEngine>;
@@ -142,6 +144,7 @@ export async function openParts(
     ...(policy ? { policy } : {}),
     failed: (error) => log.warn({ reason: (error as Error).name }, 'the engine could not be rung'),
   });
+  const limitParts = await openLimits(config.REDIS_URL, (fault) => log.warn({ reason: (fault as Error).name }, 'Redis is away: each process counts rates for itself'));
   const secretParts = await openSecrets(config, connection);
   const outside = egress({ trusted: declaredOrigins(config) });
   const models = guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, outside, modelLimits), circuits);
@@ -149,6 +152,7 @@ export async function openParts(
   return {
     ...stores,
     ...secretParts,
+    ...limitParts,
     apiKeys: apiKeyStore(connection),
     visitors: visitorStore(connection),
     config,
@@ -169,6 +173,7 @@ export async function openParts(
       make: (apiKey) => openAiModel({ apiKey, baseURL: config.OPENAI_BASE_URL, model: config.OPENAI_MODEL, egress: outside, limits: modelLimits }),
     }),
     files: localFiles(join(config.home, 'files')),
+    egress: outside,
     tools,
   };
 }
@@ -186,7 +191,9 @@ function chosenModels(config: Config, outside: Egress, limits: Partial<ModelLimi
     model: openAiModel({ apiKey: key ?? 'none', baseURL: url, model: config.OPENAI_MODEL, egress: outside, limits }),
     // Another address alone is enough: the same model is then asked elsewhere.
     fallback:
-      second || secondUrl ? openAiModel({ apiKey: secondKey, baseURL: secondUrl ?? url, model: second ?? config.OPENAI_MODEL, egress: outside, limits }) : null,
+      second || secondUrl
+        ? openAiModel({ apiKey: secondKey, baseURL: secondUrl ?? url, model: second ?? config.OPENAI_MODEL, egress: outside, limits })
+        : null,
     quotes: extractiveAnswerer(),
   };
 }
@@ -239,11 +246,10 @@ export async function startServer(config: Config, parts: Parts, instead: Partial
     codes: oneTimeCodes(derivedKey(pem, 'one-time-code')),
     sealer: sealer(derivedKey(pem, 'sealed-secret')),
     totp: secondFactors,
-    singleSignOn: chosenSignOn(config),
+    singleSignOn: chosenSignOn(config, parts.egress),
     mailer: chosenMailer(config, parts.log),
     firstSettings: FIRST_SETTINGS,
     signUpOpen: config.PARLEY_SIGN_UP,
-    limits: memoryRateLimits(),
     visitorProofs: visitorProofs(),
     openEmbedding: config.NODE_ENV !== 'production',
     proxies: config.PARLEY_PROXIES,
@@ -275,13 +281,10 @@ const eraserOf = ({ engine, vectors, files, secrets, tenantDesk }: Parts): Tenan
   records: tenantDesk.eraseRecords,
 });
 
-const chosenSignOn = ({
-  OIDC_ISSUER: issuer,
-  OIDC_CLIENT_ID: clientId,
-  OIDC_CLIENT_SECRET: clientSecret,
-  OIDC_NAME: name,
-}: Config): SingleSignOn | null => (issuer && clientId && clientSecret
-    ? openIdConnect({ issuer, clientId, clientSecret, name, egress: parts.outside }) : null);
+const chosenSignOn = (
+  { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name }: Config,
+  outside: Egress,
+): SingleSignOn | null => (issuer && clientId && clientSecret ? openIdConnect({ issuer, clientId, clientSecret, name, egress: outside }) : null);
 
 const chosenMailer = ({ SMTP_URL, MAIL_FROM, home }: Config, log: Logger): Mailer =>
   SMTP_URL ? smtpMailer(SMTP_URL, MAIL_FROM) : folderMailer(join(home, 'mail'), (file) => log.info({ file }, 'a mail lies in the data folder'));
@@ -305,8 +308,8 @@ export async function startWorkers(config: Config, parts: Parts): Promise<Worker
   };
 }
 
-export async function closeParts({ bus, vectors, embedder, engine, connection }: Parts): Promise<void> {
-  await Promise.allSettled([bus.close(), vectors.close(), embedder?.close(), engine.close()]);
+export async function closeParts({ bus, closeLimits, vectors, embedder, engine, connection }: Parts): Promise<void> {
+  await Promise.allSettled([bus.close(), closeLimits(), vectors.close(), embedder?.close(), engine.close()]);
   await connection.close();
 }
 

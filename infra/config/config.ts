@@ -8,6 +8,10 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const price = z.coerce.number().min(0).max(10_000);
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be addresses like http://10.0.0.5:8080, with commas between' })));
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
 
 const Environment = z.object({
@@ -68,6 +72,8 @@ const Environment = z.object({
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** More origins inside the own network that may be called beside those of OPENAI_BASE_URL and OIDC_ISSUER; commas between. */
+  PARLEY_TRUSTED_ORIGINS: origins.optional(),
   /** What people know the provider as. */
   OIDC_NAME: z.string().min(1).default('Single sign-on'),
   /** Whether strangers may open a workspace; without it on in development and off in production. */

@@ -1,20 +1,26 @@
 /** OpenID Connect with PKCE, state and nonce, for any provider that publishes its configuration. */
 import * as oidc from 'openid-client';
+import type { Egress } from '../egress/egress.ts';
 import type { SingleSignOn } from '../ports/single-sign-on.ts';
 
 /** A provider that does not answer in time has failed, seconds. */
 const PATIENCE_SECONDS = 10;
 const SCOPE = 'openid email';
 
-export type OpenIdOptions = { issuer: string; clientId: string; clientSecret: string; name: string };
+/** No document of a provider is longer, bytes. */
+const MAX_BYTES = 1_000_000;
+
+export type OpenIdOptions = { issuer: string; clientId: string; clientSecret: string; name: string; egress: Egress };
 
 /** The provider's configuration is fetched with the first sign-in, and again after a failure. */
-export function openIdConnect({ issuer, clientId, clientSecret, name }: OpenIdOptions): SingleSignOn {
+export function openIdConnect({ issuer, clientId, clientSecret, name, egress }: OpenIdOptions): SingleSignOn {
   let known: Promise<oidc.Configuration> | null = null;
   const configuration = (): Promise<oidc.Configuration> => {
     known ??= oidc
       .discovery(new URL(issuer), clientId, undefined, oidc.ClientSecretPost(clientSecret), {
         timeout: PATIENCE_SECONDS,
+        // The provider itself says where its keys and tokens are: what it names must be public, or declared as the issuer is.
+        [oidc.customFetch]: egress.fetch({ maxBytes: MAX_BYTES, totalMs: PATIENCE_SECONDS * 1_000 }) as oidc.CustomFetch,
         execute: isLoopback(issuer) ? [oidc.allowInsecureRequests] : [],
       })
       .catch((error: unknown) => {

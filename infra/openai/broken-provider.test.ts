@@ -14,6 +14,7 @@ import {
   type Answer,
   type BrokenModel,
 } from '../testing/broken-model.ts';
+import { egress } from '../egress/egress.ts';
 import { openAiModel } from './model.ts';
 
 const LIMITS = { idleMs: 700, totalMs: 1_600 };
@@ -39,7 +40,13 @@ const request: ModelRequest = {
 };
 
 const ask = ({ env }: BrokenModel, { signal = new AbortController().signal, limits = LIMITS } = {}) =>
-  openAiModel({ apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL, model: 'gpt-test', limits }).draft(request, {
+  openAiModel({
+    apiKey: env.OPENAI_API_KEY,
+    baseURL: env.OPENAI_BASE_URL,
+    model: 'gpt-test',
+    egress: egress({ trusted: [env.OPENAI_BASE_URL] }),
+    limits,
+  }).draft(request, {
     signal,
     onToken: () => {},
   });

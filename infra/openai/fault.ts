@@ -1,5 +1,6 @@
 /** What went wrong at a provider, by its kind. */
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import { EgressFault, type EgressFaultKind } from '../egress/fault.ts';
 import type { ModelFaultKind } from '../ports/model.ts';
 
 /** Thrown when the provider refuses or fails. Holds no words of the provider: they may quote the visitor's. */
@@ -14,9 +15,12 @@ export class ModelFault extends Error {
   }
 }
 
+const OF_EGRESS: Record<EgressFaultKind, ModelFaultKind> = { unreachable: 'unavailable', timeout: 'timeout', tooLarge: 'garbled' };
+
 export function asFault(error: unknown): unknown {
   if (error instanceof ModelFault) return error;
-  if (error instanceof Error && error.cause instanceof ModelFault) return error.cause;
+  const beneath = error instanceof Error && error.cause instanceof EgressFault ? error.cause : error;
+  if (beneath instanceof EgressFault) return new ModelFault(OF_EGRESS[beneath.kind]);
   if (error instanceof APIUserAbortError) return new ModelFault('aborted');
   if (error instanceof APIConnectionTimeoutError) return new ModelFault('timeout');
   if (error instanceof APIConnectionError) return new ModelFault('unavailable');

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ModelRequest } from '../../workflows/domain/turn.ts';
 import { breaksOff, callsTool, fails, says, scriptedModel, type ScriptedModel, type Step } from '../testing/scripted-model.ts';
+import { egress } from '../egress/egress.ts';
 import { openAiModel } from './model.ts';
 
 let provider: ScriptedModel;
@@ -33,7 +34,12 @@ const request = (patch: Partial<ModelRequest> = {}): ModelRequest => ({
 
 async function ask(steps: Step[], asked: ModelRequest = request(), signal: AbortSignal = new AbortController().signal, onToken = (_: string) => {}) {
   provider = await scriptedModel(steps);
-  const model = openAiModel({ apiKey: provider.env.OPENAI_API_KEY, baseURL: provider.env.OPENAI_BASE_URL, model: 'gpt-test' });
+  const model = openAiModel({
+    apiKey: provider.env.OPENAI_API_KEY,
+    baseURL: provider.env.OPENAI_BASE_URL,
+    model: 'gpt-test',
+    egress: egress({ trusted: [provider.env.OPENAI_BASE_URL] }),
+  });
   return model.draft(asked, { signal, onToken });
 }
 
@@ -106,7 +112,8 @@ describe('a fault of the provider is told by its kind, without its words', () =>
 
   test('nobody there', async () => {
     provider = await scriptedModel([]);
-    const model = openAiModel({ apiKey: 'k', baseURL: 'http://127.0.0.1:9/v1', model: 'm' });
+    const baseURL = 'http://127.0.0.1:9/v1';
+    const model = openAiModel({ apiKey: 'k', baseURL, model: 'm', egress: egress({ trusted: [baseURL] }) });
     await expect(model.draft(request(), { signal: new AbortController().signal, onToken: () => {} })).rejects.toMatchObject({ kind: 'unavailable' });
   });
 });

@@ -6,12 +6,18 @@ import OpenAI from 'openai';
 import { MAX_OUTPUT_TOKENS, tokensOf } from '../../workflows/domain/budget.ts';
 import type { Draft, ModelRequest, ToolCall } from '../../workflows/domain/turn.ts';
 import type { Model } from '../ports/model.ts';
-import { cappedFetch } from '../egress/capped-fetch.ts';
+import type { Egress } from '../egress/egress.ts';
 import { patience, type Limits } from './patience.ts';
 import { asFault, ModelFault } from './fault.ts';
 import { wireOf } from './wire.ts';
 
-export type OpenAiOptions = { apiKey: string; baseURL?: string | undefined; model: string; limits?: Partial<Limits> | undefined };
+export type OpenAiOptions = {
+  apiKey: string;
+  baseURL?: string | undefined;
+  model: string;
+  egress: Egress;
+  limits?: Partial<Limits> | undefined;
+};
 
 /** A provider that is silent for 15 s has failed, and so has one that talks for two minutes. */
 export const LIMITS: Limits = { idleMs: 15_000, totalMs: 120_000 };
@@ -22,7 +28,7 @@ const MAX_CALLS = 16;
 /** Nor is one that takes more bytes on the wire: some providers wrap each word in half a kilobyte. */
 const MAX_BYTES = 4_000_000;
 
-export function openAiModel({ apiKey, baseURL, model, limits = {} }: OpenAiOptions): Model {
+export function openAiModel({ apiKey, baseURL, model, egress, limits = {} }: OpenAiOptions): Model {
   const { idleMs, totalMs } = { ...LIMITS, ...limits };
   // Silent: what the client cannot parse it would print, and that may be a visitor's words.
   const client = new OpenAI({
@@ -31,7 +37,7 @@ export function openAiModel({ apiKey, baseURL, model, limits = {} }: OpenAiOptio
     maxRetries: 0,
     timeout: totalMs,
     logLevel: 'off',
-    fetch: cappedFetch(MAX_BYTES, () => new ModelFault('garbled')),
+    fetch: egress.fetch({ maxBytes: MAX_BYTES, totalMs }),
   });
   return {
     name: model,

@@ -1,6 +1,7 @@
 import { expect, jest, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { egress } from '../egress/egress.ts';
 import { openAiModel } from './model.ts';
 
 test("what a provider garbles is a fault and is not printed: it may be a visitor's words", async () => {
@@ -11,7 +12,8 @@ test("what a provider garbles is a fault and is not printed: it may be a visitor
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   try {
-    const model = openAiModel({ apiKey: 'test', baseURL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, model: 'scripted' });
+    const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+    const model = openAiModel({ apiKey: 'test', baseURL, model: 'scripted', egress: egress({ trusted: [baseURL] }) });
     const passage = {
       n: 1,
       chunkId: 'chk_1',
