@@ -4,18 +4,17 @@
  * so that everyone looks into the log instead.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { createClient } from 'redis';
 import type { ConversationId } from '../../workflows/domain/ids.ts';
 import type { BusEvent, EventBus } from '../ports/event-bus.ts';
 import { listeners } from './listeners.ts';
+import { connectRedis } from './redis-connection.ts';
 
 /** Entries the stream keeps, about: what a reader may miss and still catch up with. */
 const STREAM_LENGTH = 20_000;
 const READ_COUNT = 500;
+/** Shorter than what `redis-connection.ts` takes for silence: a healthy reader hears "nothing new" by then. */
 const BLOCK_MS = 5_000;
 const RECONNECT_MS = 250;
-/** Longer than BLOCK_MS: a healthy reader hears at least "nothing new" by then, so silence means a dead connection. */
-const SILENCE_MS = 15_000;
 const COMMAND_MS = 2_000;
 const PIPELINE = 200;
 /** How long closing waits for what has been published. */
@@ -43,28 +42,14 @@ export async function redisBus(url: string, { onFault = () => {}, prefix = 'parl
   const waiting: BusEvent[] = [];
   /** Events fell out of the buffer, or nobody knows whether they arrived. */
   let lost = false;
-  let started = false;
   let closed = false;
   let flushing: Promise<void> | null = null;
 
-  const connect = async (options: { pingInterval?: number } = {}) => {
-    const client = createClient({
-      url,
-      // A command on a broken connection fails at once; what may wait, waits in our own bounded buffer.
-      disableOfflineQueue: true,
-      ...options,
-      socket: { connectTimeout: COMMAND_MS, socketTimeout: SILENCE_MS, reconnectStrategy: () => started && RECONNECT_MS },
-    });
-    client.on('error', onFault);
-    await client.connect();
-    return client;
-  };
-  const writer = await connect({ pingInterval: BLOCK_MS });
-  const reader = await connect().catch((fault) => {
+  const writer = await connectRedis(url, onFault);
+  const reader = await connectRedis(url, onFault, { ping: false }).catch((fault) => {
     writer.destroy();
     throw fault;
   });
-  started = true;
 
   const send = async () => {
     while (waiting.length > 0 && writer.isReady) {

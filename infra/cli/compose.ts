@@ -73,31 +73,32 @@ export type Addresses = {
   notes: { mongo: { adapter: string; note: string }; temporal: { adapter: string; note: string } };
 };
 
-export type Parts = Stores & LimitParts & {
-  secrets: SecretParts['secrets'];
-  rotateSecrets: SecretParts['rotateSecrets'];
-  apiKeys: ApiKeyStore;
-  visitors: VisitorStore;
-  config: Config;
-  addresses: Addresses;
-  log: Logger;
-  connection: Connection;
-  bus: EventBus;
-  vectors: VectorIndex;
-  embedder: Embedder | null;
-  model: Model;
-  fallback: Model | null;
-  quotes: Model | null;
-  /** Of what this process calls. */
-  circuits: Circuits<Breaker>;
-  workers: WorkerStore;
-  files: ReturnType<typeof localFiles>;
-  /** Calls the outside, from adapters and tools. */
-  egress: Egress;
-  /** Beside the product's own. */
-  tools: readonly Tool[];
-  engine: ReturnType<typeof openEngine>;
-};
+export type Parts = Stores &
+  LimitParts & {
+    secrets: SecretParts['secrets'];
+    rotateSecrets: SecretParts['rotateSecrets'];
+    apiKeys: ApiKeyStore;
+    visitors: VisitorStore;
+    config: Config;
+    addresses: Addresses;
+    log: Logger;
+    connection: Connection;
+    bus: EventBus;
+    vectors: VectorIndex;
+    embedder: Embedder | null;
+    model: Model;
+    fallback: Model | null;
+    quotes: Model | null;
+    /** Of what this process calls. */
+    circuits: Circuits<Breaker>;
+    workers: WorkerStore;
+    files: ReturnType<typeof localFiles>;
+    /** Calls the outside, from adapters and tools. */
+    egress: Egress;
+    /** Beside the product's own. */
+    tools: readonly Tool[];
+    engine: ReturnType<typeof openEngine>;
+  };
 
 export type PartsOptions = {
   /** One an installation; tests take one a file. */
@@ -144,7 +145,9 @@ export async function openParts(
     ...(policy ? { policy } : {}),
     failed: (error) => log.warn({ reason: (error as Error).name }, 'the engine could not be rung'),
   });
-  const limitParts = await openLimits(config.REDIS_URL, (fault) => log.warn({ reason: (fault as Error).name }, 'Redis is away: each process counts rates for itself'));
+  const limitParts = await openLimits(config.REDIS_URL, (fault) =>
+    log.warn({ reason: (fault as Error).name }, 'Redis is away: each process counts rates for itself'),
+  );
   const secretParts = await openSecrets(config, connection);
   const outside = egress({ trusted: declaredOrigins(config) });
   const models = guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, outside, modelLimits), circuits);

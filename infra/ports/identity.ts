@@ -69,13 +69,27 @@ export type LimitName =
   | 'visitorMessageFrom'
   | 'visitorMessageTo'
   | 'staffMessage'
-  | 'upload';
+  | 'upload'
+  | 'keptAnswer';
+
+/** Where one limit stands for one key. */
+export type LimitState = {
+  limit: LimitName;
+  points: number;
+  seconds: number;
+  remaining: number;
+  /** Until all are there again, seconds. */
+  resetSeconds: number;
+  /** Counted for more than one caller: nothing that a caller should hear of the others. */
+  shared: boolean;
+};
 
 export interface RateLimits {
   /**
    * Takes one; resolves to the seconds to wait when there is none left, else to 0. Keys begin with the tenant where there is one.
    *
    * @param points how many there are, when not the usual number
+   * @param note told where the limit stands then
    */
-  take(limit: LimitName, key: string, points?: number): Promise<number>;
+  take(limit: LimitName, key: string, points?: number, note?: (state: LimitState) => void): Promise<number>;
 }

@@ -13,7 +13,6 @@ import { startLocalServers } from '../../dev/local-servers.ts';
 import { tools } from '../../dev/tools.ts';
 import { findEmbedder } from '../../embeddings/onnx/embedder.ts';
 import { derivedId } from '../../ids/mint.ts';
-import { memoryRateLimits } from '../../limits/rate-limits.ts';
 import { migrate } from '../../mongo/migrations/migrate.ts';
 import { Misuse, type Run } from '../command.ts';
 import { closeParts, openParts, startWorkers, type Parts } from '../compose.ts';
@@ -37,7 +36,7 @@ export const run: Run = async ({ config, args, json }) => {
     const scope = await aTenant(parts);
     const pathOf = await learn(parts, scope, files, say);
     say(`${files.length} documents are in place; asking ${questions.length} questions.`);
-    const deps = { ...parts, derivedId, limits: memoryRateLimits(), pathOf };
+    const deps = { ...parts, derivedId, pathOf };
     const from = Date.now();
     let done = 0;
     const lines = await inTurn(questions, AT_ONCE, async (question) => {
