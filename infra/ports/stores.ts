@@ -29,6 +29,7 @@ import type { Settings } from '../../workflows/domain/settings.ts';
 import type { TenantStatus } from '../../workflows/domain/tenant.ts';
 import type { Turn, TurnStep } from '../../workflows/domain/turn.ts';
 import type { SessionEnd } from '../../workflows/domain/visitor-door.ts';
+import type { AnswerStore } from './answer-store.ts';
 
 /** The scope of maintenance that looks over all tenants; only schedules and the command line hold it. */
 export type EveryTenant = { readonly everyTenant: true };
@@ -145,11 +146,17 @@ export interface EffectStore {
   forget(scope: TenantScope, key: EffectKey): Promise<void>;
 }
 
+export type NewSettings = Omit<Settings, 'tenantId' | 'version' | 'createdAt'>;
 export interface SettingsStore {
   /** The newest version. */
   current(scope: TenantScope): Promise<Settings>;
   version(scope: TenantScope, version: number): Promise<Settings | null>;
-  save(scope: TenantScope, settings: Omit<Settings, 'tenantId' | 'version' | 'createdAt'>): Promise<Settings>;
+  /** The next version, whatever the newest is. */
+  save(scope: TenantScope, settings: NewSettings): Promise<Settings>;
+  /** The version behind `basedOn`, or null when that is not the newest: of two at once one gets it. */
+  saveAfter(scope: TenantScope, settings: NewSettings, basedOn: number): Promise<Settings | null>;
+  /** Newest first; those before the version `before`. */
+  history(scope: TenantScope, query: { before?: number | undefined; limit: number }): Promise<Settings[]>;
 }
 
 export interface DocumentStore {
@@ -213,12 +220,16 @@ export type User = {
   passwordHash: string | null;
   /** When it was proven that the address is theirs; absent or null: never. */
   emailVerifiedAt?: Date | null;
+  /** Since when the person runs the installation; absent or null: does not. */
+  operatorSince?: Date | null;
 };
 export type Membership = { tenantId: TenantId; userId: UserId; role: Role };
 export interface UserStore {
   byEmail(email: string): Promise<User | null>;
   get(userId: UserId): Promise<User | null>;
   create(user: Omit<User, 'emailKey'>): Promise<User>;
+  /** Who runs the installation, by address. */
+  operators(scope: EveryTenant): Promise<User[]>;
   memberships(userId: UserId): Promise<Membership[]>;
   membership(scope: TenantScope, userId: UserId): Promise<Membership | null>;
   addMember(scope: TenantScope, userId: UserId, role: Role): Promise<void>;
@@ -343,6 +354,9 @@ export interface AccountStore {
    * who waited for the owner of the address.
    */
   verifyEmail(userId: UserId, at: Date): Promise<void>;
+  rename(userId: UserId, name: string): Promise<void>;
+  /** Null takes it away. */
+  setOperator(userId: UserId, since: Date | null): Promise<void>;
 }
 
 export type ChainVerdict = { rows: number; broken: { seq: number; why: 'missing' | 'changed' | 'unchained' } | null };
@@ -366,9 +380,9 @@ export type VisitorSession = {
   tokenHash: string;
   createdAt: Date;
   expiresAt: Date;
-  /** How long it lives unused, ms, and how many messages it may write in ten seconds: the tenant's door when it was opened. */
+  /** How long it lives unused and at most, ms: the tenant's door when it was opened. Absent in records of before: the door's default. */
   idleMs: number;
-  messages: number;
+  absoluteMs?: number;
   endedBecause: SessionEnd | null;
 };
 export interface VisitorSessionStore {
@@ -391,6 +405,7 @@ export interface FileStore {
 }
 
 export type Stores = {
+  answers: AnswerStore;
   entries: EntryStore;
   conversations: ConversationStore;
   events: EventStore;

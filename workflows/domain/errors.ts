@@ -47,6 +47,7 @@ export const sessionUnknown = problem({ code: 'session.unknown', status: 401, ti
 export const sessionExpired = problem({ code: 'session.expired', status: 401, title: 'This chat session has expired.' });
 export const sessionRevoked = problem({ code: 'session.revoked', status: 401, title: 'This chat session was ended.' });
 export const identityRefused = problem({ code: 'identity.refused', status: 401, title: 'This does not prove who the visitor is.' });
+export const identityRequired = problem({ code: 'identity.required', status: 403, title: 'Sign in on this site to write here.' });
 export const visitorBanned = problem({ code: 'visitor.banned', status: 403, title: 'You cannot write here any more.' });
 export const originRefused = problem({ code: 'origin.refused', status: 403, title: 'This site may not show this chat.' });
 export const wrongCredentials = problem({ code: 'auth.wrongCredentials', status: 401, title: 'E-mail address or password is wrong.' });
@@ -65,7 +66,28 @@ export const memberAlready = problem({ code: 'member.already', status: 409, titl
 export const memberChanged = problem({ code: 'member.changed', status: 409, title: 'Somebody else changed this membership just now.' });
 export const ownershipMoved = problem({ code: 'tenant.ownershipMoved', status: 409, title: 'Ownership is being handed on already.' });
 export const rateLimited = problem({ code: 'limit.rate', status: 429, title: 'Too many requests; wait a moment and try again.', retry: 'later' });
+export const keyReused = problem({
+  code: 'idempotency.keyReused',
+  status: 422,
+  title: 'Another request was made with this Idempotency-Key; a new request takes a new key.',
+});
+export const keyRunning = problem({
+  code: 'idempotency.running',
+  status: 409,
+  title: 'The first request with this Idempotency-Key is still at work.',
+  retry: 'later',
+});
+export const answerGone = problem({
+  code: 'idempotency.answerGone',
+  status: 409,
+  title: 'The first request with this Idempotency-Key was done; its answer can no longer be shown.',
+});
 export const tenantUnknown = problem({ code: 'tenant.unknown', status: 404, title: 'This chat does not exist or is switched off.' });
+export const tenantSuspended = problem({
+  code: 'tenant.suspended',
+  status: 403,
+  title: 'This workspace is switched off for now. Nothing in it is lost.',
+});
 export const conversationTaken = problem({ code: 'conversation.taken', status: 409, title: 'Another agent is already answering this conversation.' });
 export const moveRefused = problem({
   code: 'conversation.moveRefused',

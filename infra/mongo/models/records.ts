@@ -15,6 +15,7 @@ import type { TenantId } from '../../../workflows/domain/ids.ts';
 import type { RefreshFamily } from '../../../workflows/domain/refresh.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
+import type { KeptAnswer } from '../../ports/answer-store.ts';
 import type { SealedSecret, WrappedKey } from '../../ports/secret-store.ts';
 import type {
   ConversationWithRead,
@@ -61,7 +62,7 @@ export const COLLECTIONS = {
   ),
   users: collection(
     'users',
-    { email: id, emailKey: id, name: id, passwordHash: { type: String, default: null }, emailVerifiedAt: { type: Date, default: null } },
+    { email: id, emailKey: id, name: id, passwordHash: { type: String, default: null }, emailVerifiedAt: { type: Date, default: null }, operatorSince: { type: Date, default: null } },
     [{ keys: { emailKey: 1 }, options: { name: 'user_email', unique: true }, serves: 'sign-in by lower-case address' }],
   ),
   memberships: collection('memberships', { tenantId: id, userId: id, role: id }, [
@@ -129,7 +130,7 @@ export const COLLECTIONS = {
       createdAt: date,
       expiresAt: date,
       idleMs: number,
-      messages: number,
+      absoluteMs: { type: Number },
       endedBecause: { type: String, default: null },
     },
     [
@@ -268,22 +269,27 @@ export const COLLECTIONS = {
     reason: { type: String, default: null },
     timings: anything,
   }),
-  settingsVersions: collection('settingsVersions', {
-    tenantId: id,
-    version: number,
-    assistantName: text,
-    greeting: text,
-    suggestions: [String],
-    handoffWords: [String],
-    handoverNotice: text,
-    floor: number,
-    instructions: text,
-    lifecycle: anything,
-    door: anything,
-    budget: anything,
-    createdAt: date,
-    author: id,
-  }),
+  settingsVersions: collection(
+    'settingsVersions',
+    {
+      tenantId: id,
+      version: number,
+      assistantName: text,
+      greeting: text,
+      suggestions: [String],
+      handoffWords: [String],
+      handoverNotice: text,
+      floor: number,
+      instructions: text,
+      lifecycle: anything,
+      door: anything,
+      budget: anything,
+      restores: { type: Number, default: null },
+      createdAt: date,
+      author: id,
+    },
+    [{ keys: { tenantId: 1, version: -1 }, options: { name: 'settings_newest' }, serves: 'a process looks for the newest version for the first time' }],
+  ),
   documents: collection(
     'documents',
     {
@@ -343,6 +349,22 @@ export const COLLECTIONS = {
   ]),
   usage: collection('usage', { tenantId: id, modelCalls: number, toolCalls: number, tokens: number, costMicros: number }),
   effects: collection('effects', { tenantId: id, conversationId: id, turnId: id, tool: id, state: id, result: text, at: date }),
+  keptAnswers: collection(
+    'keptAnswers',
+    {
+      tenantId: id,
+      asked: id,
+      seed: id,
+      state: id,
+      owner: id,
+      beats: number,
+      status: number,
+      type: { type: String, default: null },
+      body: text,
+      expiresAt: date,
+    },
+    [{ keys: { expiresAt: 1 }, options: { name: 'kept_answers_expired' }, serves: 'the sweeper: answers that nobody may ask for any more' }],
+  ),
   workers: collection('workers', { version: id, startedAt: date, at: date, circuits: anything }),
   revisions: collection('revisions', { tenantId: id, number: number, parent: { type: String, default: null }, versions: [String], createdAt: date }),
 } satisfies Record<string, Collection>;
@@ -373,6 +395,7 @@ export type Records = {
   apiKeys: ApiKey;
   secrets: SealedSecret & { _id: string; tenantId: TenantId };
   dataKeys: WrappedKey & { _id: string; tenantId: TenantId };
+  keptAnswers: KeptAnswer & { tenantId: TenantId };
   workers: WorkerReport;
   usage: Amounts & { _id: string; tenantId: TenantId };
   effects: Effect & { tenantId: TenantId };

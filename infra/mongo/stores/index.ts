@@ -3,6 +3,7 @@ import type { Connection } from '../connect.ts';
 import type { IdPrefix } from '../../../workflows/domain/ids.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { accountStore } from './account-store.ts';
+import { answerStore } from './answer-store.ts';
 import { auditStore } from './audit-store.ts';
 import { conversationStore } from './conversation-store.ts';
 import { assistantStore } from './assistant-store.ts';
@@ -15,7 +16,8 @@ import { invitationStore } from './invitation-store.ts';
 import { memberStore } from './member-store.ts';
 import { oneTimeCodeStore, secondFactorStore } from './proof-stores.ts';
 import { refreshFamilyStore } from './refresh-family-store.ts';
-import { settingsStore, tenantStore, userStore } from './people-stores.ts';
+import { tenantStore, userStore } from './people-stores.ts';
+import { settingsStore } from './settings-store.ts';
 import { visitorSessionStore } from './visitor-session-store.ts';
 import { tenantDesk } from './tenant-desk.ts';
 import { turnStore } from './turn-store.ts';
@@ -49,6 +51,7 @@ export function openStores(connection: Connection, { mintId, now = () => new Dat
     oneTimeCodes: oneTimeCodeStore(connection),
     secondFactors: secondFactorStore(connection),
     refreshFamilies: refreshFamilyStore(connection),
+    answers: answerStore(connection),
     audit,
     visitorSessions: visitorSessionStore(connection),
   };
