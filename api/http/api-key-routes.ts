@@ -41,6 +41,7 @@ const revoke = route({
   path: '/api-keys/{keyId}',
   summary: 'Revokes a key: its next call is refused',
   policy: staff('key.manage'),
+  binds: { keyId: 'tenant' },
   audit: { security: true, action: 'key.revoked' },
   params: ApiKeyParams,
   reply: ApiKeyView,

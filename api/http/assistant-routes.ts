@@ -55,6 +55,7 @@ const operation = route({
   path: '/assistant/operations/{operationId}',
   summary: 'How far an operation is',
   policy: staff('conversation.read'),
+  binds: { operationId: 'tenant' },
   params: OperationParams,
   reply: OperationView,
   handle: ({ staff: { scope }, params }, deps) => show(deps, scope, params.operationId),

@@ -41,6 +41,7 @@ const read = route({
   path: '/conversations/{conversationId}',
   summary: 'One conversation',
   policy: staff('conversation.read'),
+  binds: { conversationId: 'tenant' },
   params: ConversationParams,
   reply: ConversationView,
   handle: ({ staff: { scope }, params }, deps) => show(deps, scope, params.conversationId),
@@ -52,11 +53,11 @@ const entries = route({
   path: '/conversations/{conversationId}/entries',
   summary: 'Entries of the log behind a seq, in order',
   policy: staff('conversation.read'),
+  binds: { conversationId: 'tenant' },
   params: ConversationParams,
   query: EntriesQuery,
   reply: EntryPage,
   async handle({ staff: { scope }, params: { conversationId }, query: { after, limit } }, deps) {
-    if (!(await deps.entries.get(scope, entryId(conversationId, 1)))) throw notFound();
     const data = await deps.entries.after(scope, conversationId, after, limit);
     return { data: data.map((entry) => presentEntry(entry, 'staff')), nextAfter: data.length === limit ? after + limit : null };
   },
@@ -68,6 +69,7 @@ const send = route({
   path: '/conversations/{conversationId}/messages',
   summary: 'Answers as an agent; the assistant falls silent with this message',
   policy: staff('conversation.answer'),
+  binds: { conversationId: 'tenant' },
   params: ConversationParams,
   body: SendAsAgent,
   status: 201,
@@ -84,6 +86,7 @@ const markRead = route({
   path: '/conversations/{conversationId}/read',
   summary: 'Agents have read up to a seq',
   policy: staff('conversation.answer'),
+  binds: { conversationId: 'tenant' },
   params: ConversationParams,
   body: MarkRead,
   audit: { instead: 'Reading changes nothing that anybody answers for.' },
@@ -103,6 +106,7 @@ const command = (name: string, path: string, asked: MoveCommand, summary: string
     path: `/conversations/{conversationId}/${path}`,
     summary,
     policy: staff('conversation.answer'),
+    binds: { conversationId: 'tenant' },
     params: ConversationParams,
     reply: ConversationView,
     audit: { instead: 'The projection of the move writes the row, under its own key.' },
@@ -128,6 +132,7 @@ const snooze = route({
   path: '/conversations/{conversationId}/snooze',
   summary: 'Put aside until an hour or a message of the visitor; with null it comes back now',
   policy: staff('conversation.answer'),
+  binds: { conversationId: 'tenant' },
   params: ConversationParams,
   body: SnoozeUntil,
   reply: ConversationView,
@@ -148,6 +153,7 @@ const why = route({
   path: '/turns/{turnId}',
   summary: 'Why the assistant said what it said',
   policy: staff('turn.read'),
+  binds: { turnId: 'tenant' },
   params: TurnParams,
   reply: TurnView,
   async handle({ staff: { scope }, params }, { turns }) {

@@ -54,6 +54,7 @@ const read = route({
   path: '/documents/{documentId}',
   summary: 'One document and its state',
   policy: staff('document.read'),
+  binds: { documentId: 'tenant' },
   params: DocumentParams,
   reply: DocumentView,
   async handle({ staff: { scope }, params }, { documents }) {
@@ -69,6 +70,7 @@ const chunks = route({
   path: '/documents/{documentId}/chunks',
   summary: 'The chunks of a document, in order',
   policy: staff('document.read'),
+  binds: { documentId: 'tenant' },
   params: DocumentParams,
   reply: ChunkList,
   async handle({ staff: { scope }, params }, deps) {
@@ -84,6 +86,7 @@ const remove = route({
   path: '/documents/{documentId}',
   summary: 'Takes a document out of the knowledge and deletes it everywhere',
   policy: staff('document.write'),
+  binds: { documentId: 'tenant' },
   params: DocumentParams,
   async handle({ staff: { scope }, params }, deps) {
     const document = await deps.documents.get(scope, params.documentId);

@@ -1,6 +1,7 @@
 /** Invitations: mailed to one address, good for three days, once, and only while whoever invited may still invite. */
 import type { Invitation } from '../../infra/ports/stores.ts';
-import { forbidden, invalidRequest, invitationDead, memberAlready, notFound, rateLimited, wrongCredentials } from '../../workflows/domain/errors.ts';
+import { forbidden, invalidRequest, invitationDead, memberAlready, notFound, wrongCredentials } from '../../workflows/domain/errors.ts';
+import { PLATFORM } from '../../workflows/domain/audit.ts';
 import type { UserId } from '../../workflows/domain/ids.ts';
 import { isActive } from '../../workflows/domain/tenant.ts';
 import type { ApiDeps } from '../context.ts';
@@ -16,13 +17,12 @@ import {
   WorkspaceList,
 } from '../protocol/people.ts';
 import { NewPassword, SignInReply } from '../protocol/staff.ts';
+import { sendInvitation } from '../invitations.ts';
+import { roleIn } from '../middleware/authenticate.ts';
 import { presentInvitation } from '../present/people.ts';
 import { enterWorkspace, secondFactorOf, takeSignIn } from './enter.ts';
 import { mustBeOurPage } from './refresh-cookie.ts';
 import { anyone, route, staff } from './route.ts';
-
-/** Life of an invitation, ms. */
-const LIFE_MS = 72 * 3_600_000;
 
 const invite = route({
   name: 'invite',
@@ -36,29 +36,9 @@ const invite = route({
   audit: { security: true, action: 'member.invited', detail: ({ body }) => ({ role: body.role }) },
   async handle({ staff: caller, body: { email, role } }, deps) {
     if (!allows(caller.role, 'member.manage', { role })) throw forbidden();
-    const waitSeconds = await deps.limits.take('invite', caller.scope.tenantId);
-    if (waitSeconds > 0) throw rateLimited({ retryAfterSeconds: waitSeconds });
     const known = await deps.users.byEmail(email);
     if (known && (await deps.users.membership(caller.scope, known._id))) throw memberAlready();
-    const token = deps.mintToken('inv');
-    const now = deps.now();
-    const invitation = await deps.invitations.create(caller.scope, {
-      _id: deps.mintId('inv'),
-      email,
-      role,
-      tokenHash: deps.hashToken(token),
-      invitedBy: caller.userId,
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + LIFE_MS),
-    });
-    const tenant = await deps.tenants.get(caller.scope.tenantId);
-    await deps.mailer.send({
-      to: email,
-      subject: `You are invited to ${tenant?.name ?? 'a workspace'} at Parley`,
-      // Behind a #: what stands there reaches no server and no log.
-      text: `Open this link to join. It is good for three days and works once.\n\n${deps.publicUrl()}/admin/join#${token}`,
-    });
-    return presentInvitation(invitation);
+    return presentInvitation(await sendInvitation(deps, { ...caller.scope, email, role, invitedBy: caller.userId }));
   },
 });
 
@@ -81,6 +61,7 @@ const revoke = route({
   path: '/invitations/{invitationId}',
   summary: 'Withdraws an invitation',
   policy: staff('member.manage'),
+  binds: { invitationId: 'tenant' },
   params: InvitationParams,
   audit: { security: true, action: 'invitation.withdrawn' },
   async handle({ staff: { scope }, params: { invitationId } }, { invitations }) {
@@ -160,9 +141,16 @@ async function mustBeOpen(deps: ApiDeps, token: string): Promise<{ invitation: I
   const invitation = await deps.invitations.byTokenHash(deps.hashToken(token));
   if (!invitation || invitation.state !== 'open' || invitation.expiresAt <= deps.now()) throw invitationDead();
   const scope = { tenantId: invitation.tenantId };
-  const [tenant, inviter] = await Promise.all([deps.tenants.get(scope.tenantId), deps.users.membership(scope, invitation.invitedBy)]);
-  if (!tenant || !isActive(tenant) || !inviter || !allows(inviter.role, 'member.manage', { role: invitation.role })) throw invitationDead();
+  const tenant = await deps.tenants.get(scope.tenantId);
+  if (!tenant || !isActive(tenant) || !(await mayStillInvite(deps, invitation))) throw invitationDead();
   return { invitation, workspace: tenant.name };
+}
+
+/** An owner is invited by whoever runs the installation, everybody else by those who manage members. */
+async function mayStillInvite(deps: ApiDeps, { tenantId, invitedBy, role }: Invitation): Promise<boolean> {
+  if (role === 'owner') return (await roleIn(deps, { userId: invitedBy, tenantId: PLATFORM })) === 'operator';
+  const inviter = await deps.users.membership({ tenantId }, invitedBy);
+  return inviter !== null && allows(inviter.role, 'member.manage', { role });
 }
 
 /** Of any number who accept at once one joins. @throws {Problem} `invitation.dead`, `member.already` */

@@ -1,7 +1,7 @@
 /** The people of a workspace: who they are, what they may do, who owns it. Whoever loses rights loses the sessions made with them. */
 import { forbidden, memberChanged, notFound, ownershipMoved } from '../../workflows/domain/errors.ts';
 import type { TenantScope, UserId } from '../../workflows/domain/ids.ts';
-import { isDrop, type Role } from '../../workflows/domain/roles.ts';
+import { isDrop, type Role, type StaffRole } from '../../workflows/domain/roles.ts';
 import type { ApiDeps } from '../context.ts';
 import { allows } from '../protocol/abilities.ts';
 import { ChangeRole, MemberList, MemberParams, MemberView, TransferOwnership } from '../protocol/people.ts';
@@ -27,6 +27,7 @@ const changeRole = route({
   path: '/members/{userId}',
   summary: 'Gives a member another role; a lower one signs the person out',
   policy: staff('member.manage'),
+  binds: { userId: 'tenant' },
   params: MemberParams,
   body: ChangeRole,
   reply: MemberView,
@@ -49,6 +50,7 @@ const remove = route({
   path: '/members/{userId}',
   summary: 'Takes somebody out of the workspace, and signs the person out',
   policy: staff('member.manage'),
+  binds: { userId: 'tenant' },
   params: MemberParams,
   audit: { security: true, action: 'member.removed' },
   async handle({ staff: caller, params: { userId } }, deps) {
@@ -64,6 +66,7 @@ const transfer = route({
   path: '/tenant/transfer',
   summary: 'Makes another member the owner; you go on as an admin and sign in again',
   policy: staff('tenant.transfer'),
+  binds: { userId: 'tenant' },
   body: TransferOwnership,
   audit: { security: true, action: 'tenant.ownershipTransferred', subject: ({ body }) => body.userId },
   async handle({ staff: caller, body: { userId } }, deps) {
@@ -75,7 +78,7 @@ const transfer = route({
 });
 
 /** @returns the member's role. @throws {Problem} 404 for nobody's and foreign ids, 403 for somebody whom the caller may not manage */
-async function mustManage({ users }: ApiDeps, caller: { scope: TenantScope; role: Role }, userId: UserId): Promise<Role> {
+async function mustManage({ users }: ApiDeps, caller: { scope: TenantScope; role: StaffRole }, userId: UserId): Promise<Role> {
   const membership = await users.membership(caller.scope, userId);
   if (!membership) throw notFound();
   if (!allows(caller.role, 'member.manage', { role: membership.role })) throw forbidden();

@@ -1,16 +1,18 @@
 /**
- * One declaration a route: where it is, who may call it, what it takes and gives. Express routing, validation and the
- * OpenAPI document are made from it. A route without a policy does not compile.
+ * One declaration a route: where it is, who may call it, what it takes and gives, and whose the ids in it must be. Express routing,
+ * validation and the OpenAPI document are made from it. A route without a policy, or with an unbound id, does not compile.
  */
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
-import { forbidden, invalidRequest, unauthenticated, type FieldFault } from '../../workflows/domain/errors.ts';
+import { invalidRequest, unauthenticated, type FieldFault } from '../../workflows/domain/errors.ts';
 import type { Permission } from '../../workflows/domain/roles.ts';
 import type { ApiDeps } from '../context.ts';
+import { idPositions, mustBindAll, type Bindings, type Bound, type IdPosition } from '../guard/bindings.ts';
+import { mustMay, mustOwn } from '../guard/guard.ts';
+import { isKnownOwner, type Caller } from '../guard/owners.ts';
 import { keyCallerOf, presentsApiKey } from '../middleware/api-key.ts';
 import { staffOf, type Staff, type Visitor } from '../middleware/authenticate.ts';
 import { visitorOf } from '../middleware/visitor-session.ts';
-import { allows } from '../protocol/abilities.ts';
 import { audited, type Audit, type ChangeCall } from './audited.ts';
 
 export type Policy = { who: 'anyone'; because: string } | { who: 'visitor' } | { who: 'staff'; permission: Permission | null };
@@ -43,6 +45,8 @@ export type Route<P extends Policy = Policy, Params = unknown, Query = unknown, 
   path: string;
   summary: string;
   policy: P;
+  /** Whose each id in params, query and body must be; see `guard/bindings.ts`. A foreign one is 404 before `handle` runs. */
+  binds?: Bindings;
   params?: Params;
   query?: Query;
   body?: Body;
@@ -58,7 +62,7 @@ export type Route<P extends Policy = Policy, Params = unknown, Query = unknown, 
 
 /** Infers the types of a declaration. */
 export const route = <P extends Policy, Params, Query, Body, Reply>(
-  declared: Route<P, Params, Query, Body, Reply>,
+  declared: Route<P, Params, Query, Body, Reply> & Bound<Params, Query, Body>,
 ): Route<P, Params, Query, Body, Reply> => declared;
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of routes forgets what each of them takes
@@ -68,6 +72,7 @@ export type AnyRoute = Route<any, any, any, any, any>;
 export type BodyReader = (declared: AnyRoute, request: Request, response: Response) => Promise<void>;
 
 export function mount(router: Router, declared: AnyRoute, deps: ApiDeps, readBody: BodyReader): void {
+  mustBindAll(declared.name, positionsOf(declared), declared.binds, isKnownOwner);
   const path = declared.path.replace(/\{(\w+)\}/g, ':$1');
   router[declared.method](path, async (request, response) => {
     const caller = await callerOf(declared.policy as Policy, request, deps);
@@ -75,7 +80,7 @@ export function mount(router: Router, declared: AnyRoute, deps: ApiDeps, readBod
     const requestKey = request.get('idempotency-key') ?? deps.mintToken('idem');
     if (requestKey.length > 200) throw invalidRequest({ fields: [{ path: 'Idempotency-Key', message: 'At most 200 characters.' }] });
     const call = {
-      ...caller,
+      ...asCall(caller),
       params: check(declared.params, request.params, 'params'),
       query: check(declared.query, request.query, 'query'),
       body: check(declared.body, request.body, 'body'),
@@ -83,6 +88,7 @@ export function mount(router: Router, declared: AnyRoute, deps: ApiDeps, readBod
       request,
       response,
     };
+    if (caller) await mustOwn(caller, declared.binds, [call.params, call.query, call.body], deps);
     const changer = changerOf(caller);
     const reply: unknown = changer
       ? await audited(declared, { ...call, ...changer }, deps, () => declared.handle(call, deps))
@@ -93,28 +99,34 @@ export function mount(router: Router, declared: AnyRoute, deps: ApiDeps, readBod
   });
 }
 
-async function callerOf(policy: Policy, request: Request, deps: ApiDeps): Promise<object> {
+/** Every position of an id in what a route takes. */
+export const positionsOf = ({ params, query, body }: Pick<AnyRoute, 'params' | 'query' | 'body'>): IdPosition[] =>
+  [params, query, body].flatMap((schema) => idPositions(schema as z.ZodType | undefined));
+
+async function callerOf(policy: Policy, request: Request, deps: ApiDeps): Promise<Caller | null> {
   switch (policy.who) {
     case 'anyone':
-      return {};
-    case 'visitor': {
-      return { visitor: await visitorOf(request, deps) };
-    }
+      return null;
+    case 'visitor':
+      return { kind: 'visitor', ...(await visitorOf(request, deps)) };
     case 'staff': {
-      if (presentsApiKey(request)) return { staff: await keyCallerOf(request, policy.permission, deps) };
-      const found = await staffOf(request, deps);
+      const found = presentsApiKey(request) ? await keyCallerOf(request, policy.permission, deps) : await staffOf(request, deps);
       if (!found) throw unauthenticated();
-      if (policy.permission && !allows(found.role, policy.permission)) throw forbidden();
-      return { staff: found };
+      const caller = { kind: 'staff', ...found } as const;
+      mustMay(caller, policy.permission);
+      return caller;
     }
     default:
       return policy satisfies never;
   }
 }
 
+const asCall = (caller: Caller | null): { visitor?: Visitor; staff?: Staff } =>
+  !caller ? {} : caller.kind === 'visitor' ? { visitor: caller } : { staff: caller };
+
 /** Whose changes the audit holds. Visitors have their log; who has no credential yet is noted where it gets one. */
-const changerOf = (caller: { staff?: Staff }): Pick<ChangeCall, 'scope' | 'actor'> | null =>
-  caller.staff ? { scope: caller.staff.scope, actor: actorOf(caller.staff) } : null;
+const changerOf = (caller: Caller | null): Pick<ChangeCall, 'scope' | 'actor'> | null =>
+  caller?.kind === 'staff' ? { scope: caller.scope, actor: actorOf(caller) } : null;
 
 const actorOf = ({ keyId, userId }: Staff): ChangeCall['actor'] => (keyId ? { type: 'key', id: keyId } : { type: 'user', id: userId });
 

@@ -1,8 +1,9 @@
-/** Where somebody is signed in, and how to end it: one session, all others, and all others by a new password. */
+/** One's own account: the name, and where one is signed in and how to end it: one session, all others, and all others by a new password. */
+import { ChangeProfile } from '../protocol/people.ts';
 import { notFound, rateLimited, wrongCredentials } from '../../workflows/domain/errors.ts';
 import { isLive } from '../../workflows/domain/refresh.ts';
-import { ChangePassword, Ended, SessionList, SessionParams } from '../protocol/staff.ts';
-import { endSessions, endSessionsOf } from '../sessions.ts';
+import { ChangePassword, Ended, SessionList, SessionParams, StaffIdentity } from '../protocol/staff.ts';
+import { endSessions, endSessionsOf, identityOf } from '../sessions.ts';
 import { presentSession } from '../present/people.ts';
 import { route, staff } from './route.ts';
 
@@ -25,6 +26,7 @@ const end = route({
   path: '/me/sessions/{sessionId}',
   summary: 'Signs a device out; its open connections close',
   policy: staff(null),
+  binds: { sessionId: 'caller' },
   params: SessionParams,
   audit: { instead: 'Each session that ends leaves its own row.' },
   async handle({ staff: { userId }, params }, deps) {
@@ -67,4 +69,19 @@ const changePassword = route({
   },
 });
 
-export const sessionRoutes = [list, end, endOthers, changePassword];
+const changeProfile = route({
+  name: 'changeProfile',
+  method: 'put',
+  path: '/me/profile',
+  summary: 'The name that colleagues and visitors see',
+  policy: staff(null),
+  body: ChangeProfile,
+  reply: StaffIdentity,
+  audit: { action: 'profile.changed', subject: ({ staff: { userId } }) => userId },
+  async handle({ staff: { userId, scope }, body: { name } }, deps) {
+    await deps.accounts.rename(userId, name);
+    return identityOf(deps, { userId, tenantId: scope.tenantId });
+  },
+});
+
+export const sessionRoutes = [changeProfile, list, end, endOthers, changePassword];

@@ -1,5 +1,5 @@
 /** The visitor's door over HTTP: sessions, sending, reading back, sources. The same guards stand at the socket. */
-import { isOwner, acceptFromVisitor } from '../accept.ts';
+import { acceptFromVisitor } from '../accept.ts';
 import { identityRefused, notFound, rateLimited } from '../../workflows/domain/errors.ts';
 import { entryId, type TenantScope } from '../../workflows/domain/ids.ts';
 import { doorOf } from '../../workflows/domain/visitor-door.ts';
@@ -126,6 +126,7 @@ const sendAsVisitor = route({
   path: '/widget/messages',
   summary: 'Sends a message; the answer means that it is stored',
   policy: visitor,
+  binds: { conversationId: 'visitor' },
   body: SendAsVisitor,
   status: 201,
   reply: Accepted,
@@ -141,11 +142,11 @@ const readAsVisitor = route({
   path: '/widget/conversations/{conversationId}/entries',
   summary: "Entries of the visitor's own conversation, in order",
   policy: visitor,
+  binds: { conversationId: 'visitor' },
   params: ConversationParams,
   query: EntriesQuery,
   reply: EntryPage,
-  async handle({ visitor: { scope, visitorId }, params: { conversationId }, query: { after, limit } }, deps) {
-    if (!(await isOwner(deps, scope, visitorId, conversationId))) throw notFound();
+  async handle({ visitor: { scope }, params: { conversationId }, query: { after, limit } }, deps) {
     const entries = await deps.entries.after(scope, conversationId, after, limit);
     return { data: entries.map((entry) => presentEntry(entry, 'visitor')), nextAfter: entries.length === limit ? after + limit : null };
   },
@@ -157,10 +158,10 @@ const readSource = route({
   path: '/widget/conversations/{conversationId}/entries/{seq}/citations/{n}',
   summary: 'The passage behind a citation of an answer that the visitor got',
   policy: visitor,
+  binds: { conversationId: 'visitor' },
   params: SourceParams,
   reply: SourceView,
-  async handle({ visitor: { scope, visitorId }, params: { conversationId, seq, n } }, deps) {
-    if (!(await isOwner(deps, scope, visitorId, conversationId))) throw notFound();
+  async handle({ visitor: { scope }, params: { conversationId, seq, n } }, deps) {
     const entry = await deps.entries.get(scope, entryId(conversationId, seq));
     const citation = entry?.body.citations?.find((one) => one.n === n);
     const turn = entry?.body.turnId ? await deps.turns.get(scope, entry.body.turnId) : null;

@@ -50,6 +50,7 @@ const switchTo = route({
   path: '/me/workspace',
   summary: 'Goes on in another workspace; the token of the one before is dead',
   policy: staff(null),
+  binds: { tenantId: 'caller' },
   body: SwitchTo,
   reply: StaffSession,
   audit: { security: true, action: 'session.left', subject: ({ staff: { userId } }) => userId },

@@ -1,7 +1,7 @@
 /** Signing in, who one is, and what the installation runs on. */
 import { z } from 'zod';
 import { PERMISSIONS, ROLES } from '../../workflows/domain/roles.ts';
-import { TenantIdSchema, UserIdSchema } from '../../workflows/domain/schemas/ids.ts';
+import { StaffSessionIdSchema, TenantIdSchema, UserIdSchema } from '../../workflows/domain/schemas/ids.ts';
 import { Time } from './common.ts';
 
 export const SignIn = z
@@ -37,7 +37,7 @@ export type SecondFactorNeeded = z.infer<typeof SecondFactorNeeded>;
 export const SignInReply = z.discriminatedUnion('type', [StaffSession, SecondFactorNeeded]).meta({ id: 'SignInReply' });
 export type SignInReply = z.infer<typeof SignInReply>;
 
-export const SessionParams = z.strictObject({ sessionId: z.string().regex(/^fam_[A-Za-z0-9_-]{43}$/, 'This is not the id of a session.') });
+export const SessionParams = z.strictObject({ sessionId: StaffSessionIdSchema });
 
 /** A device that is signed in. */
 export const SessionSummary = z

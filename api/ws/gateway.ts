@@ -15,7 +15,7 @@ import { Fanout } from './fanout.ts';
 import { Client } from './sockets.ts';
 import { watchStaff } from './watch-staff.ts';
 import { watchVisitors } from './watch-visitors.ts';
-import { hello, send, typing, watch } from './verbs.ts';
+import { obey } from './verbs.ts';
 
 /** What the library lets through at all, so that a frame a little over the limit gets an answer and not a cut, bytes. */
 const HARD_LIMIT = 4 * FRAME_BYTES;
@@ -75,7 +75,7 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
       clientMessageId = messageIdOf(raw);
       const parsed = ClientFrame.safeParse(raw);
       if (!parsed.success) throw invalidRequest({ fields: faultsOf(parsed.error, 'frame') });
-      await obey(client, parsed.data);
+      await obey({ client, frame: parsed.data, deps, fanout });
     } catch (error) {
       const problem = asProblem(error);
       if (problem.kind.report)
@@ -85,23 +85,6 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
       if (problem.kind === visitorBanned.kind || problem.kind === tenantUnknown.kind) client.socket.close(CLOSE.forbidden, problem.kind.code);
       // A socket says hello once: one that could not be let in wholly comes back and says it again.
       if (isHello && problem.kind.status >= 500) client.socket.close(CLOSE.restarting, 'Come back in a moment.');
-    }
-  }
-
-  function obey(client: Client, frame: ClientFrame): Promise<void> | void {
-    switch (frame.type) {
-      case 'hello':
-        return hello(client, frame, deps, fanout);
-      case 'send':
-        return send(client, frame, deps, fanout);
-      case 'typing':
-        return typing(client, frame, deps);
-      case 'watch':
-        return watch(client, frame, deps, fanout);
-      case 'unwatch':
-        return fanout.unwatch(client, frame.conversationId);
-      default:
-        return frame satisfies never;
     }
   }
 

@@ -2,7 +2,7 @@
 import type { WebSocket } from 'ws';
 import type { Entry } from '../../workflows/domain/entry.ts';
 import type { ConversationId, TenantId, VisitorId } from '../../workflows/domain/ids.ts';
-import type { Staff, Visitor } from '../middleware/authenticate.ts';
+import type { Caller } from '../guard/owners.ts';
 import { CLOSE, type ServerFrame } from '../protocol/frames.ts';
 import { Retries } from './retries.ts';
 
@@ -10,8 +10,6 @@ import { Retries } from './retries.ts';
 const DROP_DELTAS = 1 << 20;
 /** Behind this much it is closed, to come back and go on from its cursors, bytes. */
 const DROP_SOCKET = 4 << 20;
-
-export type Caller = ({ kind: 'visitor' } & Visitor) | ({ kind: 'staff' } & Staff);
 
 export class Client {
   readonly socket: WebSocket;
