@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Response } from 'express';
-import type { Answer, AnswerStore, KeptAnswer } from '../../infra/ports/answer-store.ts';
+import type { Answer, KeptAnswer } from '../../infra/ports/answer-store.ts';
 import { answerGone, invalidRequest, keyReused, keyRunning, Problem, rateLimited } from '../../workflows/domain/errors.ts';
 import type { TenantScope } from '../../workflows/domain/ids.ts';
 import type { ApiDeps } from '../context.ts';
@@ -53,18 +53,19 @@ export function fingerprint(request: { method: string; originalUrl: string; body
 }
 
 /**
- * @param run asked with the seed; answers what may be kept, or throws, and then the request may be run again
- * @returns the answer, and whether it is an earlier one
- * @throws {Problem} `idempotency.keyReused`, `idempotency.running`, `idempotency.answerGone`, `limit.rate`
+ * @param response says `Idempotency-Replayed` on an earlier answer
+ * @param run asked with the seed. What it answers is kept, and what it refuses for good; null, or another error, leaves the request open
+ * @throws {Problem} `idempotency.keyReused`, `idempotency.running`, `idempotency.answerGone`, `limit.rate`, and what `run` throws
  */
 export async function answeredOnce(
   deps: Needs,
   { scope, caller, key, asked }: Asked,
+  response: Pick<Response, 'get' | 'set'>,
   run: (seed: string) => Promise<Answer | null>,
-): Promise<{ answer: Answer | null; repeated: boolean }> {
+): Promise<Answer | null> {
   const waitSeconds = await deps.limits.take('keptAnswer', `${scope.tenantId}:${caller}`);
   if (waitSeconds > 0) throw rateLimited({ retryAfterSeconds: waitSeconds });
-  const first: KeptAnswer = {
+  const mine = await claim(deps, scope, {
     _id: `${scope.tenantId}:${caller}:${hash(key)}`,
     asked,
     seed: deps.mintToken('idem'),
@@ -75,17 +76,18 @@ export async function answeredOnce(
     type: null,
     body: '',
     expiresAt: new Date(deps.now().getTime() + KEPT_MS),
-  };
-  const mine = await claim(deps, scope, first);
-  if (mine.state === 'done') return { answer: open(deps, mine), repeated: true };
+  });
+  if (mine.state === 'done') {
+    response.set('idempotency-replayed', 'true');
+    return open(deps, mine);
+  }
   const beating = setInterval(() => void deps.answers.beat(scope, mine).catch(() => undefined), BEAT_MS);
   try {
     const answer = await run(mine.seed);
-    const outcome = answer ? { ...answer, state: 'done' as const, body: deps.sealer.seal(answer.body, mine._id) } : ({ state: 'open' } as const);
-    await over(deps, scope, mine, outcome);
-    return { answer, repeated: false };
+    await keep(deps, scope, mine, answer);
+    return answer;
   } catch (error) {
-    await over(deps, scope, mine, { state: 'open' });
+    await keep(deps, scope, mine, refusalOf(error, response.get('x-request-id') ?? ''));
     throw error;
   } finally {
     clearInterval(beating);
@@ -120,9 +122,11 @@ function open({ sealer }: Needs, { _id, status, type, body }: KeptAnswer): Answe
   return { status, type, body: opened };
 }
 
-/** An answer that could not be kept is given all the same; a repeat runs the request again under the same seed. */
-async function over({ answers, log }: Needs, scope: TenantScope, run: KeptAnswer, outcome: Parameters<AnswerStore['finish']>[2]): Promise<void> {
-  await answers.finish(scope, run, outcome).catch((error: unknown) => log.warn({ reason: (error as Error).name }, 'an answer was not kept'));
+/** An answer that cannot be kept is given all the same; a repeat runs the request again under the same seed. */
+async function keep({ answers, sealer, log }: Needs, scope: TenantScope, mine: KeptAnswer, answer: Answer | null): Promise<void> {
+  // Sealed whatever it holds: some show a secret that is stored nowhere else.
+  const outcome = answer ? { ...answer, state: 'done' as const, body: sealer.seal(answer.body, mine._id) } : ({ state: 'open' } as const);
+  await answers.finish(scope, mine, outcome).catch((error: unknown) => log.warn({ reason: (error as Error).name }, 'an answer was not kept'));
 }
 
 const hash = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('base64url');
@@ -132,7 +136,7 @@ export const answerOf = ({ reply, status }: { reply?: unknown; status?: number }
   reply ? { status: status ?? 200, type: 'application/json', body: JSON.stringify(result) } : { status: status ?? 204, type: null, body: '' };
 
 /** A refusal that a repeat would get again; null for one that depends on the moment. */
-export function refusalOf(error: unknown, requestId: string): Answer | null {
+function refusalOf(error: unknown, requestId: string): Answer | null {
   if (!(error instanceof Problem) || error.kind.retry === 'later' || error.kind.status === 401 || error.kind.status >= 500) return null;
   return { status: error.kind.status, type: 'application/problem+json', body: JSON.stringify(presentProblem(error, requestId)) };
 }

@@ -5,15 +5,18 @@
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import { invalidRequest, unauthenticated, type FieldFault } from '../../workflows/domain/errors.ts';
+import type { Answer } from '../../infra/ports/answer-store.ts';
 import type { Permission } from '../../workflows/domain/roles.ts';
 import type { ApiDeps } from '../context.ts';
 import { idPositions, mustBindAll, type Bindings, type Bound, type IdPosition } from '../guard/bindings.ts';
 import { mustMay, mustOwn } from '../guard/guard.ts';
 import { isKnownOwner, type Caller } from '../guard/owners.ts';
 import { keyCallerOf, presentsApiKey } from '../middleware/api-key.ts';
-import { staffOf, type Staff, type Visitor } from '../middleware/authenticate.ts';
+import { actorOf, staffOf, type Staff, type Visitor } from '../middleware/authenticate.ts';
 import { visitorOf } from '../middleware/visitor-session.ts';
 import { audited, type Audit, type ChangeCall } from './audited.ts';
+import { answeredOnce, answerOf, fingerprint, give, keyOf } from './kept-answers.ts';
+import { toldLimits } from './limit-headers.ts';
 
 export type Policy = { who: 'anyone'; because: string } | { who: 'visitor' } | { who: 'staff'; permission: Permission | null };
 
@@ -31,7 +34,7 @@ export type Call<P extends Policy, Params, Query, Body> = CallerOf<P> & {
   params: Parsed<Params>;
   query: Parsed<Query>;
   body: Parsed<Body>;
-  /** The caller's Idempotency-Key, or one of our own. */
+  /** Names this request in its effects: the same when it is run again under the caller's Idempotency-Key. See `kept-answers.ts`. */
   requestKey: string;
   request: Request;
   response: Response;
@@ -77,27 +80,34 @@ export function mount(router: Router, declared: AnyRoute, deps: ApiDeps, readBod
   router[declared.method](path, async (request, response) => {
     const caller = await callerOf(declared.policy as Policy, request, deps);
     await readBody(declared, request, response);
-    const requestKey = request.get('idempotency-key') ?? deps.mintToken('idem');
-    if (requestKey.length > 200) throw invalidRequest({ fields: [{ path: 'Idempotency-Key', message: 'At most 200 characters.' }] });
+    const key = keyOf(request.get('idempotency-key'));
+    const told = { ...deps, limits: toldLimits(deps.limits, response) };
     const call = {
       ...asCall(caller),
       params: check(declared.params, request.params, 'params'),
       query: check(declared.query, request.query, 'query'),
       body: check(declared.body, request.body, 'body'),
-      requestKey,
       request,
       response,
     };
-    if (caller) await mustOwn(caller, declared.binds, [call.params, call.query, call.body], deps);
     const changer = changerOf(caller);
-    const reply: unknown = changer
-      ? await audited(declared, { ...call, ...changer }, deps, () => declared.handle(call, deps))
-      : await declared.handle(call, deps);
-    if (response.headersSent) return;
-    if (declared.reply) response.status(declared.status ?? 200).json(reply);
-    else response.status(declared.status ?? 204).end();
+    const run = async (requestKey: string): Promise<Answer | null> => {
+      if (caller) await mustOwn(caller, declared.binds, [call.params, call.query, call.body], deps);
+      const handle = (): Promise<unknown> => declared.handle({ ...call, requestKey }, told);
+      const reply: unknown = changer ? await audited(declared, { ...call, ...changer, requestKey }, deps, handle) : await handle();
+      return response.headersSent ? null : answerOf(declared, reply);
+    };
+    const once = key && caller && declared.method !== 'get' ? { ...askedBy(caller), key, asked: fingerprint(request) } : null;
+    const answer = await (once ? answeredOnce(told, once, response, run) : run(deps.mintToken('idem')));
+    if (answer) give(response, answer);
   });
 }
+
+/** In whose name an answer is kept. */
+const askedBy = (caller: Caller) => ({
+  scope: caller.scope,
+  caller: caller.kind === 'visitor' ? caller.visitorId : (caller.keyId ?? caller.userId),
+});
 
 /** Every position of an id in what a route takes. */
 export const positionsOf = ({ params, query, body }: Pick<AnyRoute, 'params' | 'query' | 'body'>): IdPosition[] =>
@@ -127,8 +137,6 @@ const asCall = (caller: Caller | null): { visitor?: Visitor; staff?: Staff } =>
 /** Whose changes the audit holds. Visitors have their log; who has no credential yet is noted where it gets one. */
 const changerOf = (caller: Caller | null): Pick<ChangeCall, 'scope' | 'actor'> | null =>
   caller?.kind === 'staff' ? { scope: caller.scope, actor: actorOf(caller) } : null;
-
-const actorOf = ({ keyId, userId }: Staff): ChangeCall['actor'] => (keyId ? { type: 'key', id: keyId } : { type: 'user', id: userId });
 
 /** @throws {Problem} naming every faulty field; what was sent is never repeated */
 function check(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
