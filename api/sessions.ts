@@ -1,9 +1,11 @@
 /** Sessions of staff: opened, renewed, and ended on every device and open socket. */
+import { PLATFORM, type AuditActor } from '../workflows/domain/audit.ts';
 import { unauthenticated } from '../workflows/domain/errors.ts';
 import type { TenantId, UserId } from '../workflows/domain/ids.ts';
 import { judgeRefresh, SESSION, type EndReason, type RefreshFamily } from '../workflows/domain/refresh.ts';
 import { permissionsOf } from '../workflows/domain/roles.ts';
 import type { ApiDeps } from './context.ts';
+import { roleIn } from './middleware/authenticate.ts';
 import type { StaffIdentity, StaffSession } from './protocol/staff.ts';
 
 export type Renewed = { family: RefreshFamily; token: string };
@@ -70,7 +72,7 @@ export async function endSessions(
   deps: Pick<ApiDeps, 'refreshFamilies' | 'audit' | 'bus' | 'now'>,
   families: readonly RefreshFamily[],
   because: EndReason,
-  actor: { type: 'user' | 'operator' | 'nobody' | 'system'; id: string | null },
+  actor: AuditActor,
 ): Promise<number> {
   let ended = 0;
   for (const { _id: sessionId, tenantId, userId } of families) {
@@ -89,7 +91,7 @@ export async function endSessionsOf(
   deps: Pick<ApiDeps, 'refreshFamilies' | 'audit' | 'bus' | 'now'>,
   { userId, tenantId, but }: { userId: UserId; tenantId?: TenantId; but?: string },
   because: EndReason,
-  actor: { type: 'user' | 'operator' | 'nobody' | 'system'; id: string | null },
+  actor: AuditActor,
 ): Promise<number> {
   const open = await deps.refreshFamilies.open({ userId });
   const meant = open.filter((family) => family._id !== but && (!tenantId || family.tenantId === tenantId));
@@ -101,14 +103,20 @@ export async function identityOf(
   { users, tenants }: Pick<ApiDeps, 'users' | 'tenants'>,
   { userId, tenantId }: { userId: UserId; tenantId: TenantId },
 ): Promise<StaffIdentity> {
-  const [user, tenant, membership] = await Promise.all([users.get(userId), tenants.get(tenantId), users.membership({ tenantId }, userId)]);
-  if (!user || !tenant || !membership) throw unauthenticated();
-  return {
-    user: { id: user._id, name: user.name, email: user.email },
-    tenant: { id: tenant._id, slug: tenant.slug, name: tenant.name },
-    role: membership.role,
-    permissions: [...permissionsOf(membership.role)],
-  };
+  const [user, workplace, role] = await Promise.all([
+    users.get(userId),
+    workplaceOf({ tenants }, tenantId),
+    roleIn({ users, tenants }, { userId, tenantId }),
+  ]);
+  if (!user || !workplace || !role) throw unauthenticated();
+  return { user: { id: user._id, name: user.name, email: user.email }, tenant: workplace, role, permissions: [...permissionsOf(role)] };
+}
+
+/** Where somebody is at work: a workspace, or the platform for those who run it. */
+export async function workplaceOf({ tenants }: Pick<ApiDeps, 'tenants'>, tenantId: TenantId): Promise<StaffIdentity['tenant'] | null> {
+  if (tenantId === PLATFORM) return { id: PLATFORM, slug: 'platform', name: 'Platform' };
+  const tenant = await tenants.get(tenantId);
+  return tenant && { id: tenant._id, slug: tenant.slug, name: tenant.name };
 }
 
 /** What a client holds: who it is and a token for the next ten minutes. */

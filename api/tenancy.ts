@@ -10,7 +10,7 @@ const QUIET_MS = 60_000;
 type Needs = Pick<ApiDeps, 'tenantDesk' | 'refreshFamilies' | 'audit' | 'bus' | 'now' | 'engine'>;
 
 /** Closes and deletes. Asked again it goes on where it stopped. */
-export async function deleteTenant(deps: Needs, tenantId: TenantId, actor: AuditActor & { type: 'user' | 'operator' | 'system' }): Promise<void> {
+export async function deleteTenant(deps: Needs, tenantId: TenantId, actor: AuditActor): Promise<void> {
   await deps.audit.append(
     { tenantId: PLATFORM },
     { key: `${tenantId}:deletionAsked`, at: deps.now(), actor, action: 'tenant.deletionAsked', subject: tenantId, detail: '' },
@@ -21,12 +21,7 @@ export async function deleteTenant(deps: Needs, tenantId: TenantId, actor: Audit
 }
 
 /** Closes every door of a tenant, or opens them again. @returns false for an unknown tenant and one that is being deleted */
-export async function setTenantOpen(
-  deps: Omit<Needs, 'engine'>,
-  tenantId: TenantId,
-  open: boolean,
-  actor: AuditActor & { type: 'operator' | 'system' },
-): Promise<boolean> {
+export async function setTenantOpen(deps: Omit<Needs, 'engine'>, tenantId: TenantId, open: boolean, actor: AuditActor): Promise<boolean> {
   const action = open ? 'tenant.resumed' : 'tenant.suspended';
   await deps.audit.append(
     { tenantId: PLATFORM },

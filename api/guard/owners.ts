@@ -1,5 +1,6 @@
 /** Whether an id is whose it must be, for every noun that callers may name: the one table of ownership. */
 import { isLive } from '../../workflows/domain/refresh.ts';
+import type { CannedResponseId } from '../../workflows/domain/canned-response.ts';
 import {
   entryId,
   type ConversationId,
@@ -27,6 +28,7 @@ const TENANT: Partial<Record<NounPrefix, Owns>> = {
   doc: async ({ scope }, id, { documents }) => (await documents.get(scope, id as DocumentId)) !== null,
   usr: async ({ scope }, id, { users }) => (await users.membership(scope, id as UserId)) !== null,
   inv: async ({ scope }, id, { invitations }) => (await invitations.get(scope, id as InvitationId)) !== null,
+  can: async ({ scope }, id, { cannedResponses }) => (await cannedResponses.get(scope, id as CannedResponseId)) !== null,
   opr: async ({ scope }, id, { assistant }) => (await assistant.operation(scope, id as OperationId)) !== null,
   key: async ({ scope }, id, { apiKeys }) => (await apiKeys.list(scope)).some(({ _id }) => _id === id),
   // A visitor of the tenant has proven who it is, or has written.

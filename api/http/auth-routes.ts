@@ -1,6 +1,7 @@
 /** Signing in and out. The access token is short and lives in memory; the refresh token is a cookie that rotates. */
-import { notFound, unauthenticated, wrongCredentials } from '../../workflows/domain/errors.ts';
-import { isActive } from '../../workflows/domain/tenant.ts';
+import { notFound, tenantSuspended, unauthenticated, wrongCredentials, type Problem } from '../../workflows/domain/errors.ts';
+import { isSuspended } from '../../workflows/domain/tenant.ts';
+import type { ApiDeps } from '../context.ts';
 import { DemoLogin, SignIn, SignInReply, StaffIdentity, StaffSession } from '../protocol/staff.ts';
 import { endSessions, identityOf, renewSession, sessionView } from '../sessions.ts';
 import { enter, noteRefusal, takeSignIn } from './enter.ts';
@@ -38,11 +39,10 @@ const refresh = route({
   reply: StaffSession,
   async handle({ request, response }, deps) {
     mustBeOurPage(request, deps);
-    const renewed = await renewSession(deps, readRefreshCookie(request));
+    const token = readRefreshCookie(request);
+    const renewed = await renewSession(deps, token);
     try {
-      if (!renewed) throw unauthenticated();
-      const tenant = await deps.tenants.get(renewed.family.tenantId);
-      if (!tenant || !isActive(tenant)) throw unauthenticated();
+      if (!renewed) throw await whyOver(deps, token);
       const view = await sessionView(deps, renewed.family);
       setRefreshCookie(response, deps, renewed);
       return view;
@@ -52,6 +52,13 @@ const refresh = route({
     }
   },
 });
+
+/** Of a workspace that is switched off its people learn so; of everything else only that the session is over. */
+async function whyOver({ refreshTokens, refreshFamilies, tenants }: ApiDeps, token: string): Promise<Problem> {
+  const family = await refreshFamilies.get(refreshTokens.read(token)?.sessionId ?? '');
+  const tenant = family?.endedBecause === 'suspended' ? await tenants.get(family.tenantId) : null;
+  return tenant && isSuspended(tenant) ? tenantSuspended() : unauthenticated();
+}
 
 const signOut = route({
   name: 'signOut',

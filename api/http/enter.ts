@@ -1,10 +1,9 @@
 /** The last step of every way to sign in: the second factor where somebody has one, then a session in a workspace. */
 import type { Request, Response } from 'express';
-import type { Membership } from '../../infra/ports/stores.ts';
 import { PLATFORM } from '../../workflows/domain/audit.ts';
-import { rateLimited, wrongCredentials } from '../../workflows/domain/errors.ts';
+import { rateLimited, tenantSuspended, wrongCredentials } from '../../workflows/domain/errors.ts';
 import type { TenantId, UserId } from '../../workflows/domain/ids.ts';
-import { isActive } from '../../workflows/domain/tenant.ts';
+import { isActive, isSuspended } from '../../workflows/domain/tenant.ts';
 import type { ApiDeps } from '../context.ts';
 import type { SecondFactorNeeded, SignInReply, StaffSession } from '../protocol/staff.ts';
 import { openSession, sessionView } from '../sessions.ts';
@@ -12,7 +11,11 @@ import { deviceOf, setRefreshCookie } from './refresh-cookie.ts';
 
 type Door = { request: Request; response: Response };
 
-/** Somebody has proven one factor. @throws {Problem} `auth.wrongCredentials` without a workspace that is open */
+/**
+ * Somebody has proven one factor.
+ *
+ * @throws {Problem} without a workspace that is open: `tenant.suspended` when there would be one, else `auth.wrongCredentials`
+ */
 export async function enter(deps: ApiDeps, { userId, how }: { userId: UserId; how: string }, door: Door): Promise<SignInReply> {
   return (await secondFactorOf(deps, userId, how)) ?? enterWorkspace(deps, { userId, how }, door);
 }
@@ -31,22 +34,26 @@ export async function enterWorkspace(
   { userId, how, tenantId }: { userId: UserId; how: string; tenantId?: TenantId },
   { request, response }: Door,
 ): Promise<StaffSession> {
-  const into = tenantId ?? (await firstWorkspace(deps, userId))?.tenantId;
-  if (!into) {
+  const into = tenantId ?? (await firstWorkspace(deps, userId));
+  if (into === null || into === 'suspended') {
     noteRefusal(deps, userId, request);
-    throw wrongCredentials();
+    throw into ? tenantSuspended() : wrongCredentials();
   }
   const opened = await openSession(deps, { userId, tenantId: into, how, device: deviceOf(request) });
   setRefreshCookie(response, deps, opened);
   return sessionView(deps, opened.family);
 }
 
-async function firstWorkspace({ users, tenants }: ApiDeps, userId: UserId): Promise<Membership | null> {
-  for (const membership of await users.memberships(userId)) {
-    const tenant = await tenants.get(membership.tenantId);
-    if (tenant && isActive(tenant)) return membership;
+/** The platform comes behind one's own workspaces; `suspended` when those that there are have been switched off. */
+async function firstWorkspace({ users, tenants }: ApiDeps, userId: UserId): Promise<TenantId | 'suspended' | null> {
+  let suspended = false;
+  for (const { tenantId } of await users.memberships(userId)) {
+    const tenant = await tenants.get(tenantId);
+    if (tenant && isActive(tenant)) return tenantId;
+    suspended ||= tenant !== null && isSuspended(tenant);
   }
-  return null;
+  if ((await users.get(userId))?.operatorSince) return PLATFORM;
+  return suspended ? 'suspended' : null;
 }
 
 /** Counts a try before anything expensive or secret is looked at. @throws {Problem} `limit.rate` */

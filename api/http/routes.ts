@@ -2,6 +2,7 @@
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { assistantRoutes } from './assistant-routes.ts';
+import { cannedResponseRoutes } from './canned-response-routes.ts';
 import { authRoutes } from './auth-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { documentRoutes } from './document-routes.ts';
@@ -9,6 +10,7 @@ import type { AnyRoute } from './route.ts';
 import { codeRoutes } from './code-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { memberRoutes } from './member-routes.ts';
+import { operatorRoutes } from './operator-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
 import { singleSignOnRoutes } from './single-sign-on-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
@@ -35,9 +37,11 @@ export const ROUTES: readonly AnyRoute[] = [
   ...conversationRoutes,
   ...assistantRoutes,
   ...settingsRoutes,
+  ...cannedResponseRoutes,
   ...documentRoutes,
   ...secretRoutes,
   ...visitorRoutes,
   ...apiKeyRoutes,
+  ...operatorRoutes,
   ...systemRoutes,
 ];

@@ -1,8 +1,25 @@
-/** The workspace itself: its end. */
+/** The workspace itself: its name and its end. */
 import { invalidRequest, notFound } from '../../workflows/domain/errors.ts';
-import { DeleteTenant } from '../protocol/people.ts';
+import { DeleteTenant, RenameWorkspace } from '../protocol/people.ts';
+import { StaffIdentity } from '../protocol/staff.ts';
+import { identityOf } from '../sessions.ts';
 import { deleteTenant } from '../tenancy.ts';
 import { route, staff } from './route.ts';
+
+const rename = route({
+  name: 'renameWorkspace',
+  method: 'put',
+  path: '/tenant',
+  summary: 'Gives the workspace another name; its short name, which websites use, stays',
+  policy: staff('tenant.rename'),
+  body: RenameWorkspace,
+  reply: StaffIdentity,
+  audit: { action: 'tenant.renamed', subject: ({ staff: { scope } }) => scope.tenantId },
+  async handle({ staff: { scope, userId }, body: { name } }, deps) {
+    await deps.tenants.rename(scope, name);
+    return identityOf(deps, { userId, tenantId: scope.tenantId });
+  },
+});
 
 const remove = route({
   name: 'deleteTenant',
@@ -22,4 +39,4 @@ const remove = route({
   },
 });
 
-export const tenantRoutes = [remove];
+export const tenantRoutes = [rename, remove];

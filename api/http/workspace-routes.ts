@@ -1,9 +1,10 @@
 /** The workspaces of a person: which there are, another one, and moving between them. */
 import { notFound } from '../../workflows/domain/errors.ts';
-import { isActive } from '../../workflows/domain/tenant.ts';
+import { PLATFORM } from '../../workflows/domain/audit.ts';
 import { NewWorkspace, SwitchTo, WorkspaceList } from '../protocol/people.ts';
 import { StaffSession } from '../protocol/staff.ts';
-import { sessionView } from '../sessions.ts';
+import { roleIn } from '../middleware/authenticate.ts';
+import { sessionView, workplaceOf } from '../sessions.ts';
 import { createWorkspace } from '../workspaces.ts';
 import { route, staff } from './route.ts';
 
@@ -14,14 +15,12 @@ const list = route({
   summary: 'The workspaces that you belong to',
   policy: staff(null),
   reply: WorkspaceList,
-  async handle({ staff: { userId, scope } }, { users, tenants }) {
+  async handle({ staff: { userId, scope } }, deps) {
+    const places = [...(await deps.users.memberships(userId)).map(({ tenantId }) => tenantId), PLATFORM];
     const found = await Promise.all(
-      (await users.memberships(userId)).map(async ({ tenantId, role }) => ({ tenant: await tenants.get(tenantId), role })),
+      places.map(async (tenantId) => ({ place: await workplaceOf(deps, tenantId), role: await roleIn(deps, { userId, tenantId }) })),
     );
-    const data = found.flatMap(({ tenant, role }) =>
-      tenant && isActive(tenant) ? [{ id: tenant._id, slug: tenant.slug, name: tenant.name, role, current: tenant._id === scope.tenantId }] : [],
-    );
-    return { data };
+    return { data: found.flatMap(({ place, role }) => (place && role ? [{ ...place, role, current: place.id === scope.tenantId }] : [])) };
   },
 });
 
@@ -55,8 +54,7 @@ const switchTo = route({
   reply: StaffSession,
   audit: { security: true, action: 'session.left', subject: ({ staff: { userId } }) => userId },
   async handle({ staff: { userId, sessionId, scope }, body: to, requestKey }, deps) {
-    const [membership, tenant] = await Promise.all([deps.users.membership(to, userId), deps.tenants.get(to.tenantId)]);
-    if (!membership || !tenant || !isActive(tenant)) throw notFound();
+    if (!(await roleIn(deps, { userId, tenantId: to.tenantId }))) throw notFound();
     const actor = { type: 'user', id: userId } as const;
     await deps.audit.append(to, {
       key: `entered:${sessionId}:${requestKey}`,

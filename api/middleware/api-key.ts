@@ -1,17 +1,19 @@
 /**
  * Keys for programs at the door of REST: `Authorization: Bearer parley_...`. A key of a tenant opens that tenant alone; a key of
- * the installation names the tenant it means in the header `Parley-Tenant`. Both open only what asks for a permission they have.
+ * the installation names the tenant it means in the header `Parley-Tenant`, or manages tenants. Both open only what asks for a
+ * permission they have.
  */
-import { API_KEY_PREFIX, isLiveKey, LAST_USE_EVERY_MS, type ApiKey } from '../../workflows/domain/api-key.ts';
-import { forbidden, invalidRequest, notFound, unauthenticated } from '../../workflows/domain/errors.ts';
+import { API_KEY_PREFIX, isLiveKey, isOfPlatform, LAST_USE_EVERY_MS, type ApiKey } from '../../workflows/domain/api-key.ts';
+import { PLATFORM } from '../../workflows/domain/audit.ts';
+import { forbidden, invalidRequest, notFound, tenantSuspended, unauthenticated } from '../../workflows/domain/errors.ts';
 import type { TenantId } from '../../workflows/domain/ids.ts';
 import type { Permission } from '../../workflows/domain/roles.ts';
-import { isActive } from '../../workflows/domain/tenant.ts';
+import { isActive, isSuspended } from '../../workflows/domain/tenant.ts';
 import type { ApiDeps } from '../context.ts';
-import type { Staff } from './authenticate.ts';
+import { roleIn, type Staff } from './authenticate.ts';
 
 type Headers = { get(name: string): string | undefined };
-type Needs = Pick<ApiDeps, 'apiKeys' | 'tenants' | 'hashToken' | 'now' | 'log'>;
+type Needs = Pick<ApiDeps, 'apiKeys' | 'users' | 'tenants' | 'hashToken' | 'now' | 'log'>;
 
 const TOKEN = new RegExp(`^Bearer (${API_KEY_PREFIX}_[A-Za-z0-9_-]{43})$`);
 const TENANT_HEADER = 'parley-tenant';
@@ -30,11 +32,18 @@ export async function keyCallerOf(request: Headers, permission: Permission | nul
   const [, token] = TOKEN.exec(request.get('authorization') ?? '') ?? [];
   const key = token ? await deps.apiKeys.byTokenHash(deps.hashToken(token)) : null;
   if (!key || !isLiveKey(key, deps.now())) throw unauthenticated();
-  const tenantId = await tenantOf(key, request.get(TENANT_HEADER), deps);
+  const tenantId = permission && isOfPlatform(permission) ? await platformOf(key, deps) : await tenantOf(key, request.get(TENANT_HEADER), deps);
   if (!permission || !key.permissions.some((one) => one === permission)) throw forbidden({ detail: 'This API key does not allow this.' });
   noteUse(key, deps);
   const expiresAt = key.expiresAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
   return { scope: { tenantId }, userId: key.createdBy, role: 'viewer', sessionId: key._id, expiresAt, keyId: key._id };
+}
+
+/** Only while whoever made the key still runs the installation. */
+async function platformOf({ tenantId, createdBy }: ApiKey, deps: Needs): Promise<TenantId> {
+  if (tenantId !== null) throw forbidden({ detail: 'This API key belongs to a tenant.' });
+  if (!(await roleIn(deps, { userId: createdBy, tenantId: PLATFORM }))) throw forbidden();
+  return PLATFORM;
 }
 
 /** Before any object is looked up, so that the answer tells nothing about objects. */
@@ -46,6 +55,7 @@ async function tenantOf(key: ApiKey, named: string | undefined, { tenants }: Nee
   if (key.tenantId !== null && meant !== key.tenantId) throw forbidden({ detail: 'This API key belongs to another tenant.' });
   const tenant = await tenants.get(meant as TenantId);
   if (tenant && isActive(tenant)) return tenant._id;
+  if (tenant && isSuspended(tenant)) throw tenantSuspended();
   throw key.tenantId === null ? notFound() : unauthenticated();
 }
 

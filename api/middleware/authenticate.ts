@@ -1,8 +1,9 @@
 /** Who is calling. Three credentials, never mixed: `Bearer` for staff, `Visitor` for visitors; API keys are judged in `api-key.ts`. */
 import type { ApiKeyId } from '../../workflows/domain/api-key.ts';
 import type { SessionId, TenantScope, UserId, VisitorId } from '../../workflows/domain/ids.ts';
+import { PLATFORM, type AuditActor } from '../../workflows/domain/audit.ts';
 import { isLive } from '../../workflows/domain/refresh.ts';
-import type { Role } from '../../workflows/domain/roles.ts';
+import type { StaffRole } from '../../workflows/domain/roles.ts';
 import { isActive } from '../../workflows/domain/tenant.ts';
 import type { ApiDeps } from '../context.ts';
 
@@ -12,20 +13,22 @@ export type Visitor = {
   sessionId: SessionId;
   /** The customer has proven who it is. */
   verified: boolean;
-  /** Messages it may write in ten seconds. */
-  messages: number;
   expiresAt: Date;
   ip: string;
 };
 export type Staff = {
   scope: TenantScope;
   userId: UserId;
-  role: Role;
+  role: StaffRole;
   sessionId: string;
   expiresAt: number;
   /** When a program calls in somebody's name. */ keyId?: ApiKeyId;
 };
 export type StaffDoor = Pick<ApiDeps, 'accessTokens' | 'refreshFamilies' | 'users' | 'tenants' | 'now'>;
+
+/** Who did it, for the audit: a program under its own key, not under the name of whoever made that. */
+export const actorOf = ({ keyId, userId, role }: Staff): AuditActor =>
+  keyId ? { type: 'key', id: keyId } : { type: role === 'operator' ? 'operator' : 'user', id: userId };
 
 type Headers = { get(name: string): string | undefined };
 
@@ -53,12 +56,18 @@ export async function staffByToken(token: string, deps: StaffDoor): Promise<Staf
 export async function standingOf(
   { userId, tenantId, sessionId }: { userId: UserId; tenantId: TenantScope['tenantId']; sessionId: string },
   { refreshFamilies, users, tenants, now }: Omit<StaffDoor, 'accessTokens'>,
-): Promise<Role | null> {
-  const [session, membership, tenant] = await Promise.all([
-    refreshFamilies.get(sessionId),
-    users.membership({ tenantId }, userId),
-    tenants.get(tenantId),
-  ]);
+): Promise<StaffRole | null> {
+  const [session, role] = await Promise.all([refreshFamilies.get(sessionId), roleIn({ users, tenants }, { userId, tenantId })]);
   if (!session || !isLive(session, now()) || session.userId !== userId || session.tenantId !== tenantId) return null;
+  return role;
+}
+
+/** As what somebody may be in a workspace now, or in the platform; null where the door is shut. */
+export async function roleIn(
+  { users, tenants }: Pick<StaffDoor, 'users' | 'tenants'>,
+  { userId, tenantId }: { userId: UserId; tenantId: TenantScope['tenantId'] },
+): Promise<StaffRole | null> {
+  if (tenantId === PLATFORM) return (await users.get(userId))?.operatorSince ? 'operator' : null;
+  const [membership, tenant] = await Promise.all([users.membership({ tenantId }, userId), tenants.get(tenantId)]);
   return tenant && isActive(tenant) && membership ? membership.role : null;
 }

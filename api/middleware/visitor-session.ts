@@ -2,8 +2,16 @@
  * The visitor behind a session token. A token that no longer opens says why, so that a client can begin anew or tell its
  * person; use in the last quarter of its idle life makes a session longer.
  */
-import { sessionExpired, sessionRevoked, sessionUnknown, tenantUnknown, unauthenticated, visitorBanned } from '../../workflows/domain/errors.ts';
-import { isActive } from '../../workflows/domain/tenant.ts';
+import {
+  sessionExpired,
+  sessionRevoked,
+  sessionUnknown,
+  tenantSuspended,
+  tenantUnknown,
+  unauthenticated,
+  visitorBanned,
+} from '../../workflows/domain/errors.ts';
+import { isActive, isSuspended } from '../../workflows/domain/tenant.ts';
 import { expiryOf, judgeSession } from '../../workflows/domain/visitor-door.ts';
 import type { VisitorSession } from '../../infra/ports/stores.ts';
 import type { ApiDeps } from '../context.ts';
@@ -28,7 +36,7 @@ export async function visitorOf(request: Asking, deps: VisitorDoorDeps): Promise
 
 export const isVisitorToken = (token: string): boolean => token.startsWith('ses_');
 
-/** @throws {Problem} `session.unknown`, `session.expired`, `session.revoked`, `visitor.banned`, `tenant.unknown` */
+/** @throws {Problem} `session.unknown`, `session.expired`, `session.revoked`, `visitor.banned`, `tenant.suspended`, `tenant.unknown` */
 export async function visitorByToken(token: string, ip: string, deps: VisitorDoorDeps): Promise<Visitor> {
   const session = TOKEN.test(token) ? await deps.visitorSessions.byTokenHash(deps.hashToken(token)) : null;
   if (!session) throw sessionUnknown();
@@ -43,7 +51,7 @@ export async function visitorStill(visitor: Visitor, deps: VisitorDoorDeps): Pro
 }
 
 async function admitted(session: VisitorSession, ip: string, deps: VisitorDoorDeps): Promise<Visitor> {
-  const { _id: sessionId, tenantId, visitorId, createdAt, idleMs, messages, verified } = session;
+  const { _id: sessionId, tenantId, visitorId, createdAt, verified } = session;
   const scope = { tenantId };
   const now = deps.now();
   let { expiresAt } = session;
@@ -57,7 +65,7 @@ async function admitted(session: VisitorSession, ip: string, deps: VisitorDoorDe
     case 'banned':
       throw visitorBanned();
     case 'renew':
-      expiresAt = expiryOf(createdAt, idleMs, now);
+      expiresAt = expiryOf(createdAt, session, now);
       await deps.visitorSessions.renew(scope, sessionId, expiresAt);
       break;
     case 'live':
@@ -66,6 +74,7 @@ async function admitted(session: VisitorSession, ip: string, deps: VisitorDoorDe
       verdict satisfies never;
   }
   const tenant = await deps.tenants.get(tenantId);
+  if (tenant && isSuspended(tenant)) throw tenantSuspended();
   if (!tenant || !isActive(tenant)) throw tenantUnknown();
-  return { scope, visitorId, sessionId, verified, messages, expiresAt, ip };
+  return { scope, visitorId, sessionId, verified, expiresAt, ip };
 }

@@ -1,6 +1,6 @@
 /** Keys for programs: shown once when they are made, recognised by their beginning afterwards. */
 import { z } from 'zod';
-import { KEY_PERMISSIONS } from '../../workflows/domain/api-key.ts';
+import { KEY_PERMISSIONS, PLATFORM_PERMISSIONS } from '../../workflows/domain/api-key.ts';
 import { ApiKeyIdSchema } from '../../workflows/domain/schemas/ids.ts';
 import { Time } from './common.ts';
 
@@ -25,7 +25,9 @@ export const ApiKeyView = z
     id: ApiKeyIdSchema,
     name: z.string(),
     start: z.string().meta({ description: 'The beginning of the key' }),
-    permissions: z.array(z.enum(KEY_PERMISSIONS)),
+    permissions: z
+      .array(z.enum([...KEY_PERMISSIONS, ...PLATFORM_PERMISSIONS]))
+      .meta({ description: '`platform.*`: of the installation, not of a tenant' }),
     createdAt: Time,
     expiresAt: Time.nullable(),
     lastUsedAt: Time.nullable().meta({ description: 'Within five minutes' }),

@@ -1,6 +1,6 @@
 /** People and their workspaces: codes, sign-up, invitations, members, the second factor. */
 import { z } from 'zod';
-import { ROLES } from '../../workflows/domain/roles.ts';
+import { ROLES, STAFF_ROLES } from '../../workflows/domain/roles.ts';
 import { InvitationIdSchema, TenantIdSchema, UserIdSchema } from '../../workflows/domain/schemas/ids.ts';
 import { Time } from './common.ts';
 import { NewPassword } from './staff.ts';
@@ -14,9 +14,10 @@ const Line = (max: number, empty: string) =>
     .max(max)
     .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'Use plain letters.');
 
-const Email = z.email('Enter an e-mail address.').max(254);
+export const Email = z.email('Enter an e-mail address.').max(254);
 const PersonName = Line(100, 'Enter a name.');
 export const WorkspaceName = Line(80, 'Enter a name.');
+export const WorkspaceSlug = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'Use 2 to 40 of the characters a-z, 0-9 and -.');
 const Code = z.string().regex(/^\d{8}$/, 'A code has eight digits.');
 const ChallengeId = z.string().regex(/^chl_[A-Za-z0-9_-]{43}$/, 'This is not the id of a challenge.');
 const InvitationToken = z.string().regex(/^inv_[A-Za-z0-9_-]{43}$/, 'This is not an invitation.');
@@ -51,9 +52,12 @@ export const NewWorkspace = z.strictObject({ name: WorkspaceName }).meta({ id: '
 export const SwitchTo = z.strictObject({ tenantId: TenantIdSchema }).meta({ id: 'SwitchTo' });
 export const WorkspaceList = z.object({
   data: z.array(
-    z.object({ id: TenantIdSchema, slug: z.string(), name: z.string(), role: z.enum(ROLES), current: z.boolean() }).meta({ id: 'Workspace' }),
+    z.object({ id: TenantIdSchema, slug: z.string(), name: z.string(), role: z.enum(STAFF_ROLES), current: z.boolean() }).meta({ id: 'Workspace' }),
   ),
 });
+
+export const RenameWorkspace = z.strictObject({ name: WorkspaceName }).meta({ id: 'RenameWorkspace' });
+export const ChangeProfile = z.strictObject({ name: PersonName }).meta({ id: 'ChangeProfile' });
 
 export const DeleteTenant = z.strictObject({ slug: z.string().min(1).max(80) }).meta({ id: 'DeleteTenant' });
 

@@ -1,6 +1,6 @@
 /** Signing in, who one is, and what the installation runs on. */
 import { z } from 'zod';
-import { PERMISSIONS, ROLES } from '../../workflows/domain/roles.ts';
+import { PERMISSIONS, STAFF_ROLES } from '../../workflows/domain/roles.ts';
 import { StaffSessionIdSchema, TenantIdSchema, UserIdSchema } from '../../workflows/domain/schemas/ids.ts';
 import { Time } from './common.ts';
 
@@ -16,7 +16,7 @@ export const StaffIdentity = z
   .object({
     user: z.object({ id: UserIdSchema, name: z.string(), email: z.string() }),
     tenant: z.object({ id: TenantIdSchema, slug: z.string(), name: z.string() }),
-    role: z.enum(ROLES),
+    role: z.enum(STAFF_ROLES),
     permissions: z.array(z.enum(PERMISSIONS)),
   })
   .meta({ id: 'StaffIdentity' });

@@ -1,7 +1,7 @@
 /** `/ws`: takes sockets, reads frames one after the other for each client, answers every fault with a frame. */
 import type { IncomingMessage, Server } from 'node:http';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { invalidRequest, tenantUnknown, tooLarge, unreadableJson, visitorBanned } from '../../workflows/domain/errors.ts';
+import { invalidRequest, tenantSuspended, tenantUnknown, tooLarge, unreadableJson, visitorBanned } from '../../workflows/domain/errors.ts';
 import { FRAME_BYTES } from '../../workflows/domain/limits.ts';
 import type { ApiDeps } from '../context.ts';
 import { faultsOf } from '../http/route.ts';
@@ -23,6 +23,8 @@ const HARD_LIMIT = 4 * FRAME_BYTES;
 const PING_MS = 30_000;
 /** A socket that does not say hello in time is closed, ms. */
 const HELLO_MS = 10_000;
+/** Refusals behind which a socket is closed, since whoever holds it is not to come back. */
+const SHUT_OUT = [visitorBanned.kind, tenantUnknown.kind, tenantSuspended.kind];
 /** Frames of one client that wait to be read. */
 const QUEUE = 100;
 
@@ -82,7 +84,7 @@ export function openGateway(server: Server, deps: ApiDeps): Gateway {
         deps.log.error({ code: problem.kind.code, reason: (error as Error).name, message: (error as Error).message }, 'a frame failed');
       client.send({ type: 'refused', clientMessageId, problem: presentProblem(problem) });
       if (problem.kind.status === 401) client.socket.close(CLOSE.unauthenticated, problem.kind.code);
-      if (problem.kind === visitorBanned.kind || problem.kind === tenantUnknown.kind) client.socket.close(CLOSE.forbidden, problem.kind.code);
+      if (SHUT_OUT.includes(problem.kind)) client.socket.close(CLOSE.forbidden, problem.kind.code);
       // A socket says hello once: one that could not be let in wholly comes back and says it again.
       if (isHello && problem.kind.status >= 500) client.socket.close(CLOSE.restarting, 'Come back in a moment.');
     }

@@ -27,8 +27,13 @@ const COMMANDS: Record<string, Entry> = {
   },
   user: {
     summary: 'a person with a role in a tenant',
-    usage: 'create --email E --name N [--tenant SLUG] [--role owner|admin|agent|viewer] [--password-stdin]',
+    usage: 'create --email E --name N [--tenant SLUG] [--role owner|admin|agent|viewer] [--operator] [--password-stdin]',
     load: () => import('./commands/user.ts'),
+  },
+  operator: {
+    summary: 'who runs this installation: manages its tenants, and reads none of them',
+    usage: 'grant --email E | revoke --email E | list',
+    load: () => import('./commands/operator.ts'),
   },
   audit: { summary: 'whether the chains of the audit are whole', usage: 'verify', load: () => import('./commands/audit.ts') },
   rebuild: { summary: 'projections, again from the logs', usage: '', load: () => import('./commands/rebuild.ts') },

@@ -209,6 +209,7 @@ export interface TenantStore {
   after(scope: EveryTenant, after: TenantId | null, limit: number): Promise<TenantId[]>;
   /** @throws {Problem} `tenant.slugTaken` */
   create(tenant: Pick<Tenant, '_id' | 'slug' | 'name'>): Promise<Tenant>;
+  rename(scope: TenantScope, name: string): Promise<void>;
 }
 
 export type User = {
@@ -336,6 +337,10 @@ export interface MemberStore {
 /** Tenants as the platform sees them: without a look at what they hold. */
 export interface TenantDesk {
   list(): Promise<Tenant[]>;
+  /** Newest first, those older than `before`. */
+  page(scope: EveryTenant, query: { before: TenantId | null; limit: number }): Promise<Tenant[]>;
+  /** How much a tenant holds. */
+  counts(scope: TenantScope): Promise<{ members: number; conversations: number; documents: number }>;
   /** @returns false for an unknown tenant and one that is being deleted */
   setStatus(tenantId: TenantId, status: TenantStatus): Promise<boolean>;
   /** The tenant's own record, and the head of its audit. */

@@ -47,6 +47,8 @@ export type World = {
     documents?: Record<string, string>;
   }): Promise<{ tenantId: TenantId; slug: string; login: { email: string; password: string } }>;
   aUser(tenantId: TenantId, role: Role, name?: string): Promise<{ email: string; password: string }>;
+  /** Somebody who runs the installation and belongs to no tenant. */
+  anOperator(): Promise<{ email: string; password: string }>;
   startWorkers(): Promise<void>;
   stopWorkers(): Promise<void>;
   close(): Promise<void>;
@@ -90,9 +92,13 @@ export async function aWorld({ env = {}, policy, modelLimits, logTo, workers = t
   const server = await startServer(config, parts);
   const passwords = argon2Passwords();
 
-  const aUser: World['aUser'] = async (tenantId, role, name = 'Robin') => {
+  const aPerson = async (name: string, more: { operatorSince?: Date } = {}) => {
     const login = { email: `${mintId('usr')}@people.example`, password: DEMO_LOGIN.password };
-    const user = await parts.users.create({ _id: mintId('usr'), email: login.email, name, passwordHash: await passwords.hash(login.password) });
+    const passwordHash = await passwords.hash(login.password);
+    return { login, user: await parts.users.create({ _id: mintId('usr'), email: login.email, name, passwordHash, ...more }) };
+  };
+  const aUser: World['aUser'] = async (tenantId, role, name = 'Robin') => {
+    const { login, user } = await aPerson(name);
     await parts.users.addMember({ tenantId }, user._id, role);
     return login;
   };
@@ -101,6 +107,7 @@ export async function aWorld({ env = {}, policy, modelLimits, logTo, workers = t
     parts,
     url: server.url,
     aUser,
+    anOperator: async () => (await aPerson('Olivia', { operatorSince: new Date() })).login,
     async aTenant({ slug = `t-${randomBytes(4).toString('hex')}`, settings = {}, documents = {} } = {}) {
       const { _id: tenantId } = await parts.tenants.create({ _id: mintId('tnt'), slug, name: `Tenant ${slug}` });
       await parts.settings.save({ tenantId }, { ...DEMO_SETTINGS, ...settings });

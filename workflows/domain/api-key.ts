@@ -28,11 +28,19 @@ export const API_KEY_PREFIX = 'parley';
 export const API_KEY_SHOWN = API_KEY_PREFIX.length + 5;
 
 /** What belongs to people alone: keys, roles and the tenant itself. A stolen key cannot make another, nor a member. */
-const FOR_PEOPLE = ['key.manage', 'member.manage', 'tenant.rename', 'tenant.transfer', 'tenant.delete'] as const;
+const FOR_PEOPLE = ['key.manage', 'member.manage', 'tenant.rename', 'tenant.transfer', 'tenant.delete', 'platform.keys'] as const;
 
 export type KeyPermission = Exclude<Permission, (typeof FOR_PEOPLE)[number]>;
+
+/** What a key of the installation alone may hold: to manage tenants, as operators do. */
+export const PLATFORM_PERMISSIONS = ['platform.read', 'platform.manage'] as const;
+export type PlatformPermission = (typeof PLATFORM_PERMISSIONS)[number];
+export const isOfPlatform = (permission: Permission): boolean => permission.startsWith('platform.');
+
+/** What a key of a tenant may hold. */
 export const KEY_PERMISSIONS = PERMISSIONS.filter(
-  (permission): permission is KeyPermission => !(FOR_PEOPLE as readonly Permission[]).includes(permission),
+  (permission): permission is Exclude<KeyPermission, PlatformPermission> =>
+    !(FOR_PEOPLE as readonly Permission[]).includes(permission) && !isOfPlatform(permission),
 );
 
 /** How much of a key's last use is worth a write, ms. */

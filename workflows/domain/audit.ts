@@ -24,8 +24,11 @@ export type AuditRow = {
 /** A row in its tenant's chain: `hash` covers the row and `prev`, the hash of the row before it. */
 export type ChainedRow = AuditRow & { seq: number; prev: string; hash: string };
 
-/** Whose chain holds what belongs to no tenant: sign-ins of strangers, tenants made and deleted. */
-export const PLATFORM: TenantId = 'tnt_platform';
+/**
+ * Whose chain holds what belongs to no tenant: sign-ins of strangers, tenants made and deleted. The nil id: no tenant has it, so a
+ * scope of it holds nothing. Operators are at work in it.
+ */
+export const PLATFORM: TenantId = 'tnt_00000000000000000000000000';
 
 /** Names whose values stand in no row, whatever a caller passes. */
 const SECRET = /pass|secret|token|code|hash|cookie|authorization|email|text/i;

@@ -41,6 +41,9 @@ export const invalidRequest = problem({ code: 'request.invalid', status: 400, ti
 export const unreadableJson = problem({ code: 'request.unreadable', status: 400, title: 'The body is not valid UTF-8 JSON.' });
 export const tooLarge = problem({ code: 'request.tooLarge', status: 413, title: 'The request is larger than allowed.' });
 export const unsupportedMediaType = problem({ code: 'request.mediaType', status: 415, title: 'This media type is not accepted here.' });
+export const unreadableRequest = problem({ code: 'request.broken', status: 400, title: 'This is not HTTP as it is understood here.' });
+export const requestTooSlow = problem({ code: 'request.tooSlow', status: 408, title: 'The request did not come to its end in time.' });
+export const headersTooLarge = problem({ code: 'request.headersTooLarge', status: 431, title: 'The headers are longer than allowed.' });
 export const notFound = problem({ code: 'notFound', status: 404, title: 'There is nothing here under this address.' });
 export const unauthenticated = problem({ code: 'auth.required', status: 401, title: 'A valid credential is needed.' });
 export const sessionUnknown = problem({ code: 'session.unknown', status: 401, title: 'This chat session is not known here.' });
@@ -112,6 +115,8 @@ export const settingsMovedOn = problem({
   status: 409,
   title: 'A colleague has changed these settings since; look at them again.',
 });
+export const cannedTaken = problem({ code: 'canned.taken', status: 409, title: 'Another canned response has this shortcut.' });
+export const cannedFull = problem({ code: 'canned.full', status: 409, title: 'There are a thousand canned responses already; remove one first.' });
 export const documentUnsupported = problem({
   code: 'document.unsupported',
   status: 415,

@@ -7,6 +7,10 @@
 export const ROLES = ['owner', 'admin', 'agent', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Who runs the installation: manages tenants without being a member of one, so without a way to what they hold. Made by the command line alone. */
+export const STAFF_ROLES = [...ROLES, 'operator'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
 /** `<subject>.<action>`. */
 export const PERMISSIONS = [
   'conversation.read',
@@ -30,6 +34,9 @@ export const PERMISSIONS = [
   'tenant.rename',
   'tenant.transfer',
   'tenant.delete',
+  'platform.read',
+  'platform.manage',
+  'platform.keys',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -57,21 +64,25 @@ const ADMIN: readonly Permission[] = [
 ];
 const OWNER: readonly Permission[] = [...ADMIN, 'tenant.transfer', 'tenant.delete'];
 
-const OF_ROLE: Record<Role, readonly Permission[]> = { viewer: VIEWER, agent: AGENT, admin: ADMIN, owner: OWNER };
+/** Its audit is the platform's own. */
+const OPERATOR: readonly Permission[] = ['platform.read', 'platform.manage', 'platform.keys', 'system.read', 'audit.read'];
+
+const OF_ROLE: Record<StaffRole, readonly Permission[]> = { viewer: VIEWER, agent: AGENT, admin: ADMIN, owner: OWNER, operator: OPERATOR };
 
 /** Whose membership a role may change, and which roles it may give: `member.manage` holds within these. Nobody gives ownership this way. */
-const MANAGES: Record<Role, readonly Role[]> = {
+const MANAGES: Record<StaffRole, readonly Role[]> = {
   owner: ['admin', 'agent', 'viewer'],
   admin: ['admin', 'agent', 'viewer'],
   agent: [],
   viewer: [],
+  operator: [],
 };
 
-export const may = (role: Role, permission: Permission): boolean => OF_ROLE[role].includes(permission);
+export const may = (role: StaffRole, permission: Permission): boolean => OF_ROLE[role].includes(permission);
 
-export const permissionsOf = (role: Role): readonly Permission[] => OF_ROLE[role];
+export const permissionsOf = (role: StaffRole): readonly Permission[] => OF_ROLE[role];
 
-export const rolesManagedBy = (role: Role): readonly Role[] => MANAGES[role];
+export const rolesManagedBy = (role: StaffRole): readonly Role[] => MANAGES[role];
 
 /** True when a change from one role to another takes something away. */
 export const isDrop = (from: Role, to: Role): boolean => ROLES.indexOf(to) > ROLES.indexOf(from);

@@ -223,6 +223,8 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
         saved.set(tenantId, [...versions, next]);
         return next;
       },
+      saveAfter: () => Promise.reject(new Error('Nobody edits settings here.')),
+      history: async () => [],
     },
     tenants: {
       get: async (_id) => ({ _id, slug: 'shop', name: 'Shop', revisionId: null, createdAt: new Date(0) }),
@@ -233,11 +235,13 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
           .filter((id) => !after || id > after)
           .slice(0, limit),
       create: async (tenant) => ({ ...tenant, revisionId: null, createdAt: new Date(0) }),
+      rename: async () => {},
     },
     users: {
       get: async (_id) => ({ _id, email: '', emailKey: '', name: 'Robin', passwordHash: '' }),
       byEmail: async () => null,
       create: async (user) => ({ ...user, emailKey: user.email }),
+      operators: async () => [],
       memberships: async () => [],
       membership: async () => null,
       addMember: async () => {},

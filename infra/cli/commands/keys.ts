@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { makeApiKey } from '../../../api/make-api-key.ts';
-import { KEY_PERMISSIONS, type ApiKey, type ApiKeyId } from '../../../workflows/domain/api-key.ts';
+import { isOfPlatform, KEY_PERMISSIONS, PLATFORM_PERMISSIONS, type ApiKey, type ApiKeyId } from '../../../workflows/domain/api-key.ts';
 import { hashToken, mintToken } from '../../identity/opaque-tokens.ts';
 import { mintId } from '../../ids/mint.ts';
 import { Misuse, type Run } from '../command.ts';
@@ -60,13 +60,16 @@ export const run: Run = ({ config, args, json }) => {
 
 async function create(parts: Parts, tenantId: ApiKey['tenantId'], { name, permissions = '', email = '', days }: Given) {
   const wanted = permissions.split(',').filter(Boolean);
-  const known = KEY_PERMISSIONS.filter((permission) => wanted.includes(permission));
+  const offered = tenantId === null ? [...KEY_PERMISSIONS, ...PLATFORM_PERMISSIONS] : KEY_PERMISSIONS;
+  const known = offered.filter((permission) => wanted.includes(permission));
   if (!name || wanted.length === 0 || known.length !== wanted.length)
-    throw new Misuse(`Give --name, --email and --permissions, a list of: ${KEY_PERMISSIONS.join(',')}.`);
+    throw new Misuse(`Give --name, --email and --permissions, a list of: ${offered.join(',')}.`);
   const expiresInDays = days === undefined ? null : Number(days);
   if (expiresInDays !== null && !(Number.isInteger(expiresInDays) && expiresInDays > 0)) throw new Misuse('--days is a whole number above 0.');
   const user = await parts.users.byEmail(email);
   if (!user) throw new Misuse('--email names nobody: a key acts in the name of a user.');
+  if (known.some(isOfPlatform) && !user.operatorSince)
+    throw new Misuse('A key that manages tenants acts in the name of an operator: parley operator grant.');
   const needs = { apiKeys: parts.apiKeys, mintId, mintToken, hashToken, now: () => new Date() };
   return makeApiKey(needs, { tenantId, name, permissions: known, createdBy: user._id, expiresInDays });
 }

@@ -1,7 +1,8 @@
-/** `parley user create`: a person with a role in a tenant. Without a password one is made and shown this once. */
+/** `parley user create`: a person with a role in a tenant, or one who runs the installation. Without a password one is made and shown this once. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { PLATFORM } from '../../../workflows/domain/audit.ts';
 import { ROLES, type Role } from '../../../workflows/domain/roles.ts';
 import { argon2Passwords } from '../../identity/passwords.ts';
 import { mintId } from '../../ids/mint.ts';
@@ -19,6 +20,7 @@ export const run: Run = ({ config, args, json }) => {
       name: { type: 'string' },
       tenant: { type: 'string' },
       role: { type: 'string', default: 'agent' },
+      operator: { type: 'boolean' },
       'password-stdin': { type: 'boolean' },
     },
   });
@@ -41,8 +43,20 @@ export const run: Run = ({ config, args, json }) => {
         { tenantId: tenant._id },
         { key: `${_id}:made`, at: new Date(), actor, action: 'member.joined', subject: _id, detail: `role=${role}` },
       );
-    // Whoever runs this installation vouches for the address.
-    await users.create({ _id, email, name, passwordHash: await argon2Passwords().hash(password), emailVerifiedAt: new Date() });
+    if (values.operator)
+      await audit.append(
+        { tenantId: PLATFORM },
+        { key: `${_id}:operator`, at: new Date(), actor, action: 'operator.granted', subject: _id, detail: '' },
+      );
+    await users.create({
+      _id,
+      email,
+      name,
+      passwordHash: await argon2Passwords().hash(password),
+      // Whoever runs this installation vouches for the address.
+      emailVerifiedAt: new Date(),
+      operatorSince: values.operator ? new Date() : null,
+    });
     if (tenant) await users.addMember({ tenantId: tenant._id }, _id, role as Role);
     const shown = given === null ? { password } : {};
     console.log(

@@ -7,6 +7,7 @@ import type { ApiKey } from '../../../workflows/domain/api-key.ts';
 import type { AssistantSwitch, Operation } from '../../../workflows/domain/assistant.ts';
 import type { ChainedRow } from '../../../workflows/domain/audit.ts';
 import type { Amounts } from '../../../workflows/domain/budget.ts';
+import type { CannedResponse } from '../../../workflows/domain/canned-response.ts';
 import type { Chunk, Document, Revision } from '../../../workflows/domain/document.ts';
 import type { Effect } from '../../../workflows/domain/effects.ts';
 import type { Entry } from '../../../workflows/domain/entry.ts';
@@ -62,7 +63,14 @@ export const COLLECTIONS = {
   ),
   users: collection(
     'users',
-    { email: id, emailKey: id, name: id, passwordHash: { type: String, default: null }, emailVerifiedAt: { type: Date, default: null }, operatorSince: { type: Date, default: null } },
+    {
+      email: id,
+      emailKey: id,
+      name: id,
+      passwordHash: { type: String, default: null },
+      emailVerifiedAt: { type: Date, default: null },
+      operatorSince: { type: Date, default: null },
+    },
     [{ keys: { emailKey: 1 }, options: { name: 'user_email', unique: true }, serves: 'sign-in by lower-case address' }],
   ),
   memberships: collection('memberships', { tenantId: id, userId: id, role: id }, [
@@ -288,7 +296,24 @@ export const COLLECTIONS = {
       createdAt: date,
       author: id,
     },
-    [{ keys: { tenantId: 1, version: -1 }, options: { name: 'settings_newest' }, serves: 'a process looks for the newest version for the first time' }],
+    [
+      {
+        keys: { tenantId: 1, version: -1 },
+        options: { name: 'settings_newest' },
+        serves: 'a process looks for the newest version for the first time',
+      },
+    ],
+  ),
+  cannedResponses: collection(
+    'cannedResponses',
+    { tenantId: id, shortcut: id, shortcutKey: id, text: id, createdAt: date, updatedAt: date, updatedBy: id },
+    [
+      {
+        keys: { shortcutKey: 1 },
+        options: { name: 'canned_shortcut', unique: true },
+        serves: 'one canned response a shortcut of a tenant, and their list in this order',
+      },
+    ],
   ),
   documents: collection(
     'documents',
@@ -388,6 +413,7 @@ export type Records = {
   operations: Operation;
   turns: Turn;
   settingsVersions: Settings & { _id: string };
+  cannedResponses: CannedResponse & { shortcutKey: string };
   documents: Document & { fileKey: string };
   chunks: Chunk;
   revisions: Revision;

@@ -12,5 +12,11 @@ export function accountStore(connection: Connection): AccountStore {
     async verifyEmail(userId, at) {
       await users.updateOne({ _id: userId, emailVerifiedAt: null }, { $set: { emailVerifiedAt: at, passwordHash: null } }).exec();
     },
+    async rename(userId, name) {
+      await users.updateOne({ _id: userId }, { $set: { name } }).exec();
+    },
+    async setOperator(userId, since) {
+      await users.updateOne({ _id: userId }, { $set: { operatorSince: since } }).exec();
+    },
   };
 }

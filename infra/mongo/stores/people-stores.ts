@@ -1,9 +1,7 @@
 /** Tenants, people and their credentials. Tokens are stored as hashes only. */
 import type { Connection } from '../connect.ts';
 import { slugTaken } from '../../../workflows/domain/errors.ts';
-import type { TenantId } from '../../../workflows/domain/ids.ts';
-import type { Settings } from '../../../workflows/domain/settings.ts';
-import type { Membership, SettingsStore, Tenant, TenantStore, User, UserStore } from '../../ports/stores.ts';
+import type { Membership, Tenant, TenantStore, User, UserStore } from '../../ports/stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 
@@ -29,6 +27,9 @@ export function tenantStore(connection: Connection, now: () => Date = () => new 
       });
       return record;
     },
+    async rename({ tenantId }, name) {
+      await records.updateOne({ _id: tenantId }, { $set: { name } }).exec();
+    },
   };
 }
 
@@ -49,6 +50,13 @@ export function userStore(connection: Connection): UserStore {
       await records.create([record]);
       return record;
     },
+    operators: () =>
+      records
+        .find({ operatorSince: { $ne: null } })
+        .sort({ emailKey: 1 })
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<User[]>()
+        .exec(),
     memberships: (userId) => memberships.find({ userId }, { _id: 0 }).maxTimeMS(MAX_TIME_MS).lean<Membership[]>().exec(),
     membership: ({ tenantId }, userId) =>
       memberships
@@ -58,40 +66,6 @@ export function userStore(connection: Connection): UserStore {
         .exec(),
     async addMember({ tenantId }, userId, role) {
       await memberships.updateOne({ _id: `${tenantId}:${userId}` }, { $set: { tenantId, userId, role } }, { upsert: true }).exec();
-    },
-  };
-}
-
-export function settingsStore(connection: Connection, now: () => Date = () => new Date()): SettingsStore {
-  const records = recordsOf(connection, 'settingsVersions');
-  const idOf = (tenantId: string, version: number): string => `${tenantId}:${version}`;
-  const newest = async (tenantId: TenantId): Promise<Settings | null> => {
-    const [found] = await records.find({ tenantId }, { _id: 0 }).sort({ version: -1 }).limit(1).maxTimeMS(MAX_TIME_MS).lean<Settings[]>().exec();
-    return found ?? null;
-  };
-  return {
-    async current({ tenantId }) {
-      const found = await newest(tenantId);
-      if (!found) throw new RangeError(`The tenant ${tenantId} has no settings.`);
-      return found;
-    },
-    version: ({ tenantId }, version) =>
-      records
-        .findOne({ _id: idOf(tenantId, version), tenantId }, { _id: 0 } as never)
-        .maxTimeMS(MAX_TIME_MS)
-        .lean<Settings>()
-        .exec(),
-    async save({ tenantId }, settings) {
-      for (;;) {
-        const version = ((await newest(tenantId))?.version ?? 0) + 1;
-        const saved: Settings = { ...settings, tenantId, version, createdAt: now() };
-        try {
-          await records.create([{ ...saved, _id: idOf(tenantId, version) }] as never);
-          return saved;
-        } catch (error) {
-          if (!isDuplicate(error)) throw error;
-        }
-      }
     },
   };
 }

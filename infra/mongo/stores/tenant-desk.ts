@@ -5,8 +5,8 @@ import type { Membership, Tenant, TenantDesk, User } from '../../ports/stores.ts
 import { COLLECTIONS, recordsOf } from '../models/records.ts';
 import { MAX_TIME_MS } from './duplicates.ts';
 
-/** Deleting a large tenant's records takes longer than a read, ms. */
-const DELETE_MS = 60_000;
+/** Counting and deleting a large tenant's records take longer than a read, ms. */
+const WHOLE_TENANT_MS = 60_000;
 
 /** Collections whose records belong to people or to the platform: `people` and `remove` see to them. */
 export const NOT_BY_TENANT = ['tenants', 'users', 'oneTimeCodes', 'secondFactors', 'identities', 'auditHeads', 'workers'] as const;
@@ -33,6 +33,20 @@ export function tenantDesk(connection: Connection): TenantDesk {
 
   return {
     list: () => tenants.find({}).sort({ createdAt: 1 }).maxTimeMS(MAX_TIME_MS).lean<Tenant[]>().exec(),
+    page: (_scope, { before, limit }) =>
+      tenants
+        .find(before ? { _id: { $lt: before } } : {})
+        .sort({ _id: -1 })
+        .limit(limit)
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<Tenant[]>()
+        .exec(),
+    async counts({ tenantId }) {
+      const count = (name: 'memberships' | 'conversations' | 'documents'): Promise<number> =>
+        connection.collection(COLLECTIONS[name].name).countDocuments({ tenantId }, { maxTimeMS: WHOLE_TENANT_MS });
+      const [members, conversations, documents] = await Promise.all([count('memberships'), count('conversations'), count('documents')]);
+      return { members, conversations, documents };
+    },
     async setStatus(tenantId, status) {
       // One that is being deleted comes back no more.
       const { matchedCount } = await tenants.updateOne({ _id: tenantId, status: { $ne: 'deleting' } }, { $set: { status } }).exec();
@@ -48,7 +62,7 @@ export function tenantDesk(connection: Connection): TenantDesk {
       for (const { userId } of members) {
         const all = await memberships.find({ userId }, { _id: 0 }).maxTimeMS(MAX_TIME_MS).lean<Membership[]>().exec();
         const user = await users.findOne({ _id: userId }).maxTimeMS(MAX_TIME_MS).lean<User>().exec();
-        if (!user || all.some((one) => one.tenantId !== tenantId)) continue;
+        if (!user || user.operatorSince || all.some((one) => one.tenantId !== tenantId)) continue;
         await forget(userId);
         forgotten++;
       }
@@ -58,7 +72,7 @@ export function tenantDesk(connection: Connection): TenantDesk {
       const erased: Record<string, number> = {};
       for (const name of NAMES.filter((one) => !isOneOf(NOT_BY_TENANT, one))) {
         const whose = isOneOf(BY_TARGET, name) ? { target: tenantId } : { tenantId };
-        const { deletedCount } = await connection.collection(COLLECTIONS[name].name).deleteMany(whose, { maxTimeMS: DELETE_MS });
+        const { deletedCount } = await connection.collection(COLLECTIONS[name].name).deleteMany(whose, { maxTimeMS: WHOLE_TENANT_MS });
         erased[name] = deletedCount;
       }
       return erased;
