@@ -2,10 +2,11 @@
  * The accept path: one insert into the log, then the acknowledgement. What follows (projection, fan-out, the ring) happens
  * behind it and may fail; the sweeper makes up for it. Needs MongoDB and nothing else.
  */
-import { notFound, storeUnavailable, rateLimited, Problem, moveRefused } from '../workflows/domain/errors.ts';
+import { identityRequired, notFound, storeUnavailable, rateLimited, Problem, moveRefused } from '../workflows/domain/errors.ts';
 import type { Author, Entry } from '../workflows/domain/entry.ts';
 import { lifecycleOf } from '../workflows/domain/lifecycle.ts';
-import { entryId, type ConversationId, type TenantScope } from '../workflows/domain/ids.ts';
+import type { ConversationId, TenantScope } from '../workflows/domain/ids.ts';
+import { doorOf } from '../workflows/domain/visitor-door.ts';
 import type { LimitName } from '../infra/ports/identity.ts';
 import type { ApiDeps } from './context.ts';
 import type { Staff, Visitor } from './middleware/authenticate.ts';
@@ -17,14 +18,16 @@ export type Message = { clientMessageId: string; text: string };
 /** Without a conversation the message opens one, whose id follows from the message's: a repeat finds the same. */
 export async function acceptFromVisitor(
   deps: AcceptDeps,
-  { scope, visitorId, verified, messages, ip }: Visitor,
+  { scope, visitorId, verified, ip }: Visitor,
   { conversationId, ...message }: Message & { conversationId?: ConversationId | undefined },
 ): Promise<Entry> {
   const { tenantId } = scope;
   await admit(deps, 'visitorMessageFrom', `${tenantId}:${ip}`);
   await admit(deps, 'visitorMessageTo', tenantId);
+  // The door is read for each message, so that a change of it counts for sessions that are open.
+  const { messages, identifiedOnly } = doorOf(await deps.settings.current(scope));
   await admit(deps, 'visitorMessage', `${tenantId}:${visitorId}`, messages);
-  if (conversationId && !(await isOwner(deps, scope, visitorId, conversationId))) throw notFound();
+  if (identifiedOnly && !verified) throw identityRequired();
   const target = conversationId
     ? await whereItGoesOn(deps, scope, conversationId, message)
     : deps.derivedId('cnv', scope.tenantId, visitorId, message.clientMessageId);
@@ -58,17 +61,6 @@ export async function acceptFromAgent(deps: AcceptDeps, { scope, userId }: Staff
   if (view.status === 'resolved') throw moveRefused({ detail: 'The conversation is resolved. Reopen it before you answer.' });
   const user = await deps.users.get(userId);
   return accept(deps, scope, conversationId, message, { type: 'agent', id: userId, name: user?.name ?? '' });
-}
-
-/** Whose conversation it is stands in its first entry: the log decides, not a projection of it. */
-export async function isOwner(
-  { entries }: Pick<ApiDeps, 'entries'>,
-  scope: TenantScope,
-  visitorId: string,
-  conversationId: ConversationId,
-): Promise<boolean> {
-  const first = await entries.get(scope, entryId(conversationId, 1));
-  return first?.author.type === 'visitor' && first.author.id === visitorId;
 }
 
 async function admit({ limits }: AcceptDeps, limit: LimitName, key: string, points?: number): Promise<void> {

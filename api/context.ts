@@ -12,6 +12,7 @@ import type {
 import type { Engine } from '../infra/ports/engine.ts';
 import type { EventBus } from '../infra/ports/event-bus.ts';
 import type { ApiKeyStore } from '../infra/ports/api-key-store.ts';
+import type { CannedStore } from '../infra/ports/canned-store.ts';
 import type { VisitorProofs } from '../infra/ports/visitor-proofs.ts';
 import type { VisitorStore } from '../infra/ports/visitor-store.ts';
 import type { SecretStore } from '../infra/ports/secret-store.ts';
@@ -36,6 +37,7 @@ export type ApiDeps = Stores & {
   files: FileStore;
   secrets: SecretStore;
   apiKeys: ApiKeyStore;
+  cannedResponses: CannedStore;
   visitors: VisitorStore;
   visitorProofs: VisitorProofs;
   /** Whether a tenant without a list of sites may be shown on every site: while developing. */

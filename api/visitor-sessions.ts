@@ -50,8 +50,8 @@ export async function openVisitorSession(
 ): Promise<Opened> {
   const token = deps.mintToken('ses');
   const createdAt = deps.now();
-  const { idleMs, messages } = door;
-  const expiresAt = expiryOf(createdAt, idleMs, createdAt);
+  const { idleMs, absoluteMs } = door;
+  const expiresAt = expiryOf(createdAt, door, createdAt);
   await deps.visitorSessions.create(scope, {
     _id: deps.mintId('ses'),
     ...scope,
@@ -61,7 +61,7 @@ export async function openVisitorSession(
     createdAt,
     expiresAt,
     idleMs,
-    messages,
+    absoluteMs,
     endedBecause: null,
   });
   return { token, visitorId, expiresAt };

@@ -1,45 +1,130 @@
-/** A tenant's settings, as far as they can be read and edited. A saved change is a new version; turns follow the newest. */
-import { settingsMovedOn } from '../../workflows/domain/errors.ts';
-import { lifecycleOf } from '../../workflows/domain/lifecycle.ts';
+/** A tenant's settings: one resource of versions. A saved change is a new version; turns follow the newest and name it. */
+import { notFound, settingsMovedOn } from '../../workflows/domain/errors.ts';
+import type { TenantScope, UserId } from '../../workflows/domain/ids.ts';
 import type { Settings } from '../../workflows/domain/settings.ts';
-import { LifecycleView, SaveLifecycle } from '../protocol/settings.ts';
+import { contentOf, withParts } from '../../workflows/domain/settings-parts.ts';
+import type { ApiDeps } from '../context.ts';
+import type { Staff } from '../middleware/authenticate.ts';
+import { presentHistory, presentSettings, presentVersion, type Names } from '../present/settings.ts';
+import {
+  RestoreSettings,
+  SaveSettings,
+  SettingsHistoryQuery,
+  SettingsHistoryView,
+  SettingsVersionParams,
+  SettingsVersionQuery,
+  SettingsVersionView,
+  SettingsView,
+} from '../protocol/settings.ts';
 import { route, staff } from './route.ts';
 
-const show = (settings: Settings): LifecycleView => ({
-  version: settings.version,
-  changedAt: settings.createdAt.toISOString(),
-  lifecycle: lifecycleOf(settings),
-});
-
 const read = route({
-  name: 'readLifecycle',
+  name: 'readSettings',
   method: 'get',
-  path: '/settings/lifecycle',
-  summary: 'How long conversations may wait for what, and when people are there',
+  path: '/settings',
+  summary: 'The settings as they are now, with every default filled in',
   policy: staff('settings.read'),
-  reply: LifecycleView,
-  handle: async ({ staff: { scope } }, { settings }) => show(await settings.current(scope)),
+  reply: SettingsView,
+  handle: async ({ staff: { scope } }, deps) => show(deps, await deps.settings.current(scope)),
 });
 
 const save = route({
-  name: 'saveLifecycle',
+  name: 'saveSettings',
   method: 'put',
-  path: '/settings/lifecycle',
-  summary: 'Changes it; open conversations follow from their next turn on',
+  path: '/settings',
+  summary: 'Changes the parts that are named, as a new version; open conversations follow from their next turn on',
   policy: staff('settings.write'),
-  body: SaveLifecycle,
-  reply: LifecycleView,
+  body: SaveSettings,
+  reply: SettingsView,
   audit: {
     action: 'settings.changed',
     subject: ({ staff: { scope } }) => scope.tenantId,
-    detail: ({ body: { basedOn } }) => ({ part: 'lifecycle', basedOn }),
+    detail: ({ body: { basedOn, ...parts } }) => ({ version: basedOn + 1, parts: Object.keys(parts).join(',') }),
   },
-  async handle({ staff: { scope, userId }, body: { basedOn, lifecycle } }, { settings }) {
-    const { version, tenantId: _tenantId, createdAt: _createdAt, ...current } = await settings.current(scope);
-    if (version !== basedOn) throw settingsMovedOn({ extra: { version } });
-    const saved = await settings.save(scope, { ...current, lifecycle: lifecycle, author: userId });
-    return show(saved);
+  async handle({ staff, body: { basedOn, ...parts } }, deps) {
+    const current = await deps.settings.current(staff.scope);
+    const changed = { ...withParts(contentOf(current), parts), author: authorOf(staff) };
+    const saved = current.version === basedOn ? await deps.settings.saveAfter(staff.scope, changed, basedOn) : null;
+    if (!saved) throw await movedOn(deps, staff.scope);
+    return show(deps, saved);
   },
 });
 
-export const settingsRoutes = [read, save];
+const history = route({
+  name: 'listSettingsVersions',
+  method: 'get',
+  path: '/settings/versions',
+  summary: 'Who changed what when, newest first',
+  policy: staff('settings.read'),
+  query: SettingsHistoryQuery,
+  reply: SettingsHistoryView,
+  async handle({ staff: { scope }, query: { limit, cursor } }, deps) {
+    // One more than is shown: what the oldest of a page changed is read off the one before it.
+    const before = cursor === undefined ? undefined : Number(cursor);
+    const versions = await deps.settings.history(scope, { before, limit: limit + 1 });
+    return presentHistory(versions, limit, await namesOf(deps, versions));
+  },
+});
+
+const readVersion = route({
+  name: 'readSettingsVersion',
+  method: 'get',
+  path: '/settings/versions/{version}',
+  summary: 'The settings of a version, and what differs from the version before or another one',
+  policy: staff('settings.read'),
+  params: SettingsVersionParams,
+  query: SettingsVersionQuery,
+  reply: SettingsVersionView,
+  async handle({ staff: { scope }, params: { version }, query: { against = version - 1 } }, deps) {
+    const [found, other] = await Promise.all([deps.settings.version(scope, version), against > 0 ? deps.settings.version(scope, against) : null]);
+    if (!found || (against > 0 && !other)) throw notFound();
+    return presentVersion(found, other, await namesOf(deps, [found]));
+  },
+});
+
+const restore = route({
+  name: 'restoreSettings',
+  method: 'post',
+  path: '/settings/versions/{version}/restore',
+  summary: 'Brings a version back, as a new version',
+  policy: staff('settings.write'),
+  params: SettingsVersionParams,
+  body: RestoreSettings,
+  reply: SettingsView,
+  audit: {
+    action: 'settings.restored',
+    subject: ({ staff: { scope } }) => scope.tenantId,
+    detail: ({ params: { version } }) => ({ restores: version }),
+  },
+  async handle({ staff, params: { version }, body: { basedOn } }, deps) {
+    const { scope } = staff;
+    const found = await deps.settings.version(scope, version);
+    if (!found) throw notFound();
+    const again = { ...contentOf(found), author: authorOf(staff), restores: version };
+    const saved = basedOn === undefined ? await deps.settings.save(scope, again) : await deps.settings.saveAfter(scope, again, basedOn);
+    if (!saved) throw await movedOn(deps, scope);
+    return show(deps, saved);
+  },
+});
+
+const authorOf = ({ userId, keyId }: Staff): string => keyId ?? userId;
+
+async function show(deps: Pick<ApiDeps, 'users'>, settings: Settings): Promise<SettingsView> {
+  return presentSettings(settings, await namesOf(deps, [settings]));
+}
+
+async function namesOf({ users }: Pick<ApiDeps, 'users'>, versions: readonly Settings[]): Promise<Names> {
+  const authors = [...new Set(versions.map(({ author }) => author))].filter((author): author is UserId => author.startsWith('usr_'));
+  const found = await Promise.all(authors.map((author) => users.get(author)));
+  return new Map(found.flatMap((user) => (user ? [[user._id, user.name]] : [])));
+}
+
+/** The refusal says which version is the newest and whose it is, so that a client can show both and lose neither. */
+async function movedOn(deps: Pick<ApiDeps, 'settings' | 'users'>, scope: TenantScope) {
+  const newest = await deps.settings.current(scope);
+  const { version, createdAt, author } = presentSettings(newest, await namesOf(deps, [newest]));
+  const changedBy = author.name ?? author.id;
+  return settingsMovedOn({ detail: `${changedBy} saved version ${version}.`, extra: { version, changedBy, changedAt: createdAt } });
+}
+
+export const settingsRoutes = [read, save, history, readVersion, restore];

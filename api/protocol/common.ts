@@ -37,3 +37,11 @@ export const ProblemView = z
   .loose()
   .meta({ id: 'Problem' });
 export type ProblemView = z.infer<typeof ProblemView>;
+
+/** A text of at most so many characters; a NUL and half a character are no text. */
+export const words = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, `At most ${most} characters.`)
+    .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'There are characters here that are not text.');

@@ -31,6 +31,7 @@ import { smtpMailer } from '../mail/smtp.ts';
 import { connectMongo, type Connection } from '../mongo/connect.ts';
 import { refuseLostSockets } from '../mongo/lost-sockets.ts';
 import { apiKeyStore } from '../mongo/stores/api-key-store.ts';
+import { cannedStore } from '../mongo/stores/canned-store.ts';
 import { visitorStore } from '../mongo/stores/visitor-store.ts';
 import { openStores } from '../mongo/stores/index.ts';
 import { workerStore } from '../mongo/stores/worker-store.ts';
@@ -38,6 +39,7 @@ import { openAiModel } from '../openai/model.ts';
 import { ownKeyModel } from '../openai/own-key.ts';
 import type { Limits as ModelLimits } from '../openai/patience.ts';
 import type { ApiKeyStore } from '../ports/api-key-store.ts';
+import type { CannedStore } from '../ports/canned-store.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Mailer } from '../ports/mailer.ts';
@@ -78,6 +80,7 @@ export type Parts = Stores &
     secrets: SecretParts['secrets'];
     rotateSecrets: SecretParts['rotateSecrets'];
     apiKeys: ApiKeyStore;
+  cannedResponses: CannedStore;
     visitors: VisitorStore;
     config: Config;
     addresses: Addresses;
@@ -157,6 +160,7 @@ export async function openParts(
     ...secretParts,
     ...limitParts,
     apiKeys: apiKeyStore(connection),
+    cannedResponses: cannedStore(connection),
     visitors: visitorStore(connection),
     config,
     addresses,

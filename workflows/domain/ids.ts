@@ -30,6 +30,7 @@ export const ID_PREFIXES = [
   'evt',
   'aud',
   'opr',
+  'can',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

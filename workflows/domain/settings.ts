@@ -28,8 +28,10 @@ export type Settings = {
   /** What the assistant may spend; absent limits are the defaults of `budget.ts`. */
   budget?: BudgetSettings;
   createdAt: Date;
-  /** Who wrote this version: a user id or `seed`. */
+  /** Who wrote this version: the id of a user or of an API key; `seed` and the like for none. */
   author: string;
+  /** The version that this one brings back; absent or null: none. */
+  restores?: number | null;
 };
 
 /** True when the text asks for a person in one of the tenant's words; whole words, any case. */

@@ -13,7 +13,7 @@ describe('a session', () => {
   test('is renewed in the last quarter of its idle life and not before', () => {
     expect(judgeSession(session(idleMs), at(17 * HOUR))).toBe('live');
     expect(judgeSession(session(idleMs), at(18 * HOUR + 1))).toBe('renew');
-    expect(expiryOf(start, idleMs, at(18 * HOUR))).toEqual(at(42 * HOUR));
+    expect(expiryOf(start, { idleMs }, at(18 * HOUR))).toEqual(at(42 * HOUR));
   });
 
   test('ends when it was not used, to the millisecond', () => {
@@ -22,9 +22,10 @@ describe('a session', () => {
   });
 
   test('ends for good after thirty days, however much it is used', () => {
-    expect(expiryOf(start, idleMs, at(ABSOLUTE_MS - HOUR))).toEqual(at(ABSOLUTE_MS));
-    expect(judgeSession(session(ABSOLUTE_MS), at(ABSOLUTE_MS - 1))).toBe('live');
-    expect(judgeSession(session(ABSOLUTE_MS), at(ABSOLUTE_MS))).toBe('expired');
+    const { most } = ABSOLUTE_MS;
+    expect(expiryOf(start, { idleMs }, at(most - HOUR))).toEqual(at(most));
+    expect(judgeSession(session(most), at(most - 1))).toBe('live');
+    expect(judgeSession(session(most), at(most))).toBe('expired');
   });
 
   test('that was ended says why, whatever its time', () => {
@@ -33,18 +34,20 @@ describe('a session', () => {
   });
 
   test('used at any rhythm never outlives its limits', () => {
+    const between = ({ least, most }: { least: number; most: number }) => fc.integer({ min: least, max: most });
     const steps = fc.array(fc.integer({ min: 1, max: 40 * HOUR }), { maxLength: 60 });
     fc.assert(
-      fc.property(steps, fc.integer({ min: IDLE_MS.least, max: IDLE_MS.most }), (gaps, idle) => {
-        const one = { createdAt: start, expiresAt: expiryOf(start, idle, start), idleMs: idle };
+      fc.property(steps, between(IDLE_MS), between(ABSOLUTE_MS), (gaps, idle, absoluteMs) => {
+        const lives = { idleMs: idle, absoluteMs };
+        const one = { createdAt: start, expiresAt: expiryOf(start, lives, start), ...lives };
         let now = 0;
         for (const gap of gaps) {
           now += gap;
           const verdict = judgeSession(one, at(now));
-          if (gap >= idle || now >= ABSOLUTE_MS) expect(verdict).toBe('expired');
+          if (gap >= idle || now >= absoluteMs) expect(verdict).toBe('expired');
           if (verdict === 'expired') return;
-          if (verdict === 'renew') one.expiresAt = expiryOf(start, idle, at(now));
-          expect(one.expiresAt.getTime()).toBeLessThanOrEqual(start.getTime() + ABSOLUTE_MS);
+          if (verdict === 'renew') one.expiresAt = expiryOf(start, lives, at(now));
+          expect(one.expiresAt.getTime()).toBeLessThanOrEqual(start.getTime() + absoluteMs);
         }
       }),
       { numRuns: 2_000, seed: 5 },
@@ -52,9 +55,11 @@ describe('a session', () => {
   });
 });
 
-test('an idle life out of bounds is brought within them', () => {
-  expect([doorOf({ door: { idleMs: 1 } }).idleMs, doorOf({ door: { idleMs: 90 * 24 * HOUR } }).idleMs]).toEqual([IDLE_MS.least, IDLE_MS.most]);
-  expect(doorOf({})).toEqual({ origins: [], idleMs: 24 * HOUR, messages: 10 });
+test('a life out of bounds is brought within them', () => {
+  const [short, long] = [1, 90 * 24 * HOUR].map((ms) => doorOf({ door: { idleMs: ms, absoluteMs: ms } }));
+  expect(short).toMatchObject({ idleMs: IDLE_MS.least, absoluteMs: ABSOLUTE_MS.least });
+  expect(long).toMatchObject({ idleMs: IDLE_MS.most, absoluteMs: ABSOLUTE_MS.most });
+  expect(doorOf({})).toEqual({ origins: [], idleMs: 24 * HOUR, absoluteMs: 720 * HOUR, identifiedOnly: false, messages: 10 });
 });
 
 describe('a site on the list', () => {

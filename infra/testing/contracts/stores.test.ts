@@ -298,6 +298,29 @@ test('settings saved by many at once get versions without gap, and each stays re
   for (const { version, greeting } of saved) expect(await there.settings.version(scope, version)).toMatchObject({ version, greeting });
 });
 
+test('a version of settings follows the one it is based on, or is not saved; what one process saves the other reads next', async () => {
+  const scope = await aTenant();
+  const greets = (stores: Stores, greeting: string, basedOn: number) => stores.settings.saveAfter(scope, { ...DEMO_SETTINGS, greeting }, basedOn);
+  await here.settings.save(scope, DEMO_SETTINGS);
+  expect((await there.settings.current(scope)).version).toBe(1);
+  for (let version = 2; version <= 6; version++) {
+    const both = await Promise.all([greets(here, 'here', version - 1), greets(there, 'there', version - 1)]);
+    const won = both.filter((one) => one !== null);
+    expect(won).toMatchObject([{ version }]);
+    for (const stores of [here, there]) expect(await stores.settings.current(scope)).toMatchObject({ version, greeting: won[0]!.greeting });
+  }
+  for (const basedOn of [0, 5, 7, 99]) expect(await greets(there, 'late', basedOn)).toBeNull();
+  for (let version = 7; version <= 9; version++) await here.settings.save(scope, DEMO_SETTINGS);
+  expect((await there.settings.current(scope)).version).toBe(9);
+  expect((await there.settings.history(scope, { limit: 4 })).map(({ version }) => version)).toEqual([9, 8, 7, 6]);
+  expect((await there.settings.history(scope, { before: 3, limit: 4 })).map(({ version }) => version)).toEqual([2, 1]);
+  const foreign = await aTenant();
+  expect(await there.settings.version(foreign, 1)).toBeNull();
+  expect(await there.settings.history(foreign, { limit: 4 })).toEqual([]);
+  await here.tenantDesk.eraseRecords(scope);
+  for (const stores of [here, there]) await expect(stores.settings.current(scope)).rejects.toThrow('has no settings');
+});
+
 test('a turn that is opened twice keeps the first record; times are written one by one', async () => {
   const scope = { tenantId: mintId('tnt') };
   const turn = {

@@ -1,8 +1,6 @@
 /** Pausing the assistant of a tenant over HTTP, its progress and its audit; and the lifecycle part of the settings. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AssistantView, OperationView } from '../../../api/protocol/assistant.ts';
-import type { LifecycleView } from '../../../api/protocol/settings.ts';
-import { DEFAULT_LIFECYCLE } from '../../../workflows/domain/lifecycle.ts';
 import { aVisitor, anAgent, call } from '../people.ts';
 import { aWorld, until, type World } from '../world.ts';
 
@@ -63,35 +61,4 @@ test('who may not switch the assistant or edit settings is told so, and another 
   const unknown = `opr_${'0'.repeat(26)}`;
   const [hidden, missing] = [await foreign.get(`/assistant/operations/${body.id}`), await foreign.get(`/assistant/operations/${unknown}`)];
   expect([hidden.status, missing.status]).toEqual([404, 404]);
-  expect((await agent.get('/settings/lifecycle')).status).toBe(200);
-  expect((await put(agent.session.accessToken, { basedOn: 1, lifecycle: DEFAULT_LIFECYCLE })).status).toBe(403);
 });
-
-test('the lifecycle is read, saved as a new version with an audit row, and refused with the field that is wrong', async () => {
-  const shop = await world.aTenant();
-  const owner = await anAgent(world.url, shop.login);
-  const token = owner.session.accessToken;
-  const { body: before } = await owner.get<LifecycleView>('/settings/lifecycle');
-  const hours = { timeZone: 'Europe/Berlin', week: { mon: [['09:00', '17:00']] } };
-  const lifecycle = { ...before.lifecycle, idleWarningMs: 3_600_000, firstResponseMs: 7_200_000, hours, afterResolve: 'new' };
-  const saved = await put<LifecycleView>(token, { basedOn: before.version, lifecycle });
-  expect(saved).toMatchObject({ status: 200, body: { version: before.version + 1, lifecycle } });
-  expect((await owner.get<LifecycleView>('/settings/lifecycle')).body).toEqual(saved.body);
-  expect(await put(token, { basedOn: before.version, lifecycle })).toMatchObject({ status: 409, body: { code: 'settings.movedOn' } });
-
-  const faults = async (change: object): Promise<string[]> =>
-    (await put<{ fields: { path: string }[] }>(token, { basedOn: saved.body.version, lifecycle: { ...lifecycle, ...change } })).body.fields.map(
-      ({ path }) => path,
-    );
-  expect(await faults({ reopenMs: 5 })).toEqual(['body.lifecycle.reopenMs']);
-  expect(await faults({ hours: { ...hours, timeZone: 'Mars/Olympus' } })).toEqual(['body.lifecycle.hours.timeZone']);
-  expect(await faults({ hours: { ...hours, week: { mon: [['17:00', '09:00']] } } })).toEqual(['body.lifecycle.hours.week.mon']);
-  expect(await faults({ hours: { ...hours, week: {} } })).toEqual(['body.lifecycle.hours.week']);
-  expect(await faults({ idleNotice: ' ' })).toEqual(['body.lifecycle.idleNotice']);
-  expect(await faults({ autoResolveMs: { unresolved: 3_600_000, escalated: 3_600_000 } })).toEqual(['body.lifecycle.idleWarningMs']);
-  const [row] = await world.parts.events.auditOf({ tenantId: shop.tenantId }, shop.tenantId);
-  expect(row).toMatchObject({ action: 'settings.changed', actor: { id: owner.session.user.id } });
-});
-
-const put = <T>(token: string, body: unknown) =>
-  call<T>(world.url, '/api/v1/settings/lifecycle', { method: 'PUT', body, authorization: `Bearer ${token}` });

@@ -1,0 +1,35 @@
+/** Canned responses as they cross the wire; the console's form is checked by the same rules. */
+import { z } from 'zod';
+import { SHORTCUT } from '../../workflows/domain/canned-response.ts';
+import { PAGE_DEFAULT, PAGE_MAX } from '../../workflows/domain/limits.ts';
+import { CannedResponseIdSchema } from '../../workflows/domain/schemas/ids.ts';
+import { Time, words } from './common.ts';
+
+export const CannedResponseParams = z.strictObject({ cannedResponseId: CannedResponseIdSchema });
+
+export const CannedResponseQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(PAGE_DEFAULT),
+  /** `nextCursor` of the page before. */
+  cursor: z.string().regex(SHORTCUT, 'This is not a cursor of this list.').optional(),
+});
+
+export const SaveCannedResponse = z
+  .strictObject({
+    shortcut: z
+      .string()
+      .regex(SHORTCUT, 'Use up to 32 of the characters a-z 0-9 - _.')
+      .meta({ description: 'What an agent types behind a slash; unique in the workspace' }),
+    text: words(4_000)
+      .min(1, 'Say what is answered.')
+      .meta({ description: 'Markdown; `{{visitor.name}}`, `{{agent.name}}` and `{{company.name}}` are filled, any other variable by hand' }),
+  })
+  .meta({ id: 'SaveCannedResponse' });
+
+export const CannedResponseView = z
+  .object({ id: CannedResponseIdSchema, shortcut: z.string(), text: z.string(), createdAt: Time, updatedAt: Time, updatedBy: z.string() })
+  .meta({ id: 'CannedResponse' });
+export type CannedResponseView = z.infer<typeof CannedResponseView>;
+
+export const CannedResponsePage = z
+  .object({ data: z.array(CannedResponseView), nextCursor: z.string().nullable() })
+  .meta({ id: 'CannedResponsePage' });

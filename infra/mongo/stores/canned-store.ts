@@ -1,0 +1,55 @@
+/** Canned responses. `shortcutKey` is tenant and shortcut in one field, so that one unique index holds and sorts them. */
+import type { Connection } from '../connect.ts';
+import type { CannedResponse } from '../../../workflows/domain/canned-response.ts';
+import { cannedTaken } from '../../../workflows/domain/errors.ts';
+import type { TenantId } from '../../../workflows/domain/ids.ts';
+import type { CannedStore } from '../../ports/canned-store.ts';
+import { recordsOf } from '../models/records.ts';
+import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
+import { ofTenant } from './scoped.ts';
+
+const HIDDEN = { shortcutKey: 0 } as const;
+
+export function cannedStore(connection: Connection): CannedStore {
+  const records = recordsOf(connection, 'cannedResponses');
+  const keyOf = (tenantId: TenantId, shortcut: string): string => `${tenantId}:${shortcut}`;
+  const refuseTaken = (error: unknown): never => {
+    throw isDuplicate(error, 'canned_shortcut') ? cannedTaken() : error;
+  };
+  const get: CannedStore['get'] = async (scope, _id) =>
+    ofTenant(scope, await records.findOne({ _id }, HIDDEN).maxTimeMS(MAX_TIME_MS).lean<CannedResponse>().exec());
+
+  return {
+    get,
+    list: ({ tenantId }, { after = '', limit }) =>
+      records
+        // `;` is the character behind `:`.
+        .find({ shortcutKey: { $gt: keyOf(tenantId, after), $lt: `${tenantId};` } }, HIDDEN)
+        .sort({ shortcutKey: 1 })
+        .limit(limit)
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<CannedResponse[]>()
+        .exec(),
+    count: ({ tenantId }) =>
+      records
+        .countDocuments({ shortcutKey: { $gt: keyOf(tenantId, ''), $lt: `${tenantId};` } })
+        .maxTimeMS(MAX_TIME_MS)
+        .exec(),
+    async create({ tenantId }, response) {
+      const record: CannedResponse = { ...response, tenantId, updatedAt: response.createdAt };
+      await records.create([{ ...record, shortcutKey: keyOf(tenantId, record.shortcut) }]).catch(refuseTaken);
+      return record;
+    },
+    async change(scope, _id, to) {
+      const found = await get(scope, _id);
+      if (!found) return null;
+      const set = { ...to, shortcutKey: keyOf(scope.tenantId, to.shortcut) };
+      const { matchedCount } = await records.updateOne({ _id }, { $set: set }).exec().catch(refuseTaken);
+      return matchedCount === 1 ? { ...found, ...to } : null;
+    },
+    async remove(scope, _id) {
+      if (!(await get(scope, _id))) return false;
+      return (await records.deleteOne({ _id }).exec()).deletedCount === 1;
+    },
+  };
+}
