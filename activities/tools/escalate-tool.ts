@@ -1,5 +1,6 @@
 /** The tool by which a model hands over to a person. It ends the turn, so it is read and never run. */
-import type { Draft, ToolSpec } from '../../workflows/domain/turn.ts';
+import type { Draft } from '../../workflows/domain/turn.ts';
+import type { Offered } from './tool.ts';
 
 const REASONS = ['nothingFound', 'askedForPerson', 'modelUnsure'] as const;
 const SUMMARY_CHARS = 1_000;
@@ -16,7 +17,8 @@ export const ESCALATE = {
     required: ['reason', 'summary'],
     additionalProperties: false,
   },
-} as const satisfies ToolSpec;
+  policy: { reaches: 'conversation' },
+} as const satisfies Offered;
 
 /** Whoever wants a person gets one, however the arguments look. */
 export function escalationOf({ calls, model, usage }: Extract<Draft, { type: 'tools' }>): Extract<Draft, { type: 'escalate' }> | null {

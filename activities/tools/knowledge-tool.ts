@@ -1,9 +1,9 @@
 /** The tool by which a model searches the published knowledge again, in other words than the visitor's. */
-import type { Passage, ToolSpec } from '../../workflows/domain/turn.ts';
+import type { Passage } from '../../workflows/domain/turn.ts';
 import { passagesOf } from '../../workflows/domain/turn.ts';
 import type { Deps } from '../deps.ts';
 import { search } from '../knowledge/search.ts';
-import type { Tool } from './tool.ts';
+import type { Offered, Tool } from './tool.ts';
 
 export const SEARCH_KNOWLEDGE = {
   name: 'search_knowledge',
@@ -14,7 +14,8 @@ export const SEARCH_KNOWLEDGE = {
     required: ['query'],
     additionalProperties: false,
   },
-} as const satisfies ToolSpec;
+  policy: { reaches: 'tenant' },
+} as const satisfies Offered;
 
 const QUERY_CHARS = 500;
 

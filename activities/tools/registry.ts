@@ -4,10 +4,25 @@ import type { ToolCall, ToolSpec } from '../../workflows/domain/turn.ts';
 import { readArguments } from './arguments.ts';
 import { ESCALATE } from './escalate-tool.ts';
 import { SEARCH_KNOWLEDGE } from './knowledge-tool.ts';
-import type { Tool } from './tool.ts';
+import type { Offered, Tool } from './tool.ts';
+
+/** Every tool that there is, each with its policy. @throws RangeError for one whose parameters name an id */
+export function toolsOf(more: readonly Tool[]): readonly Offered[] {
+  const all = [ESCALATE, SEARCH_KNOWLEDGE, ...more];
+  for (const tool of all) mustNameNoIds(tool);
+  return all;
+}
 
 /** What a model is offered. */
-export const offered = (more: readonly Tool[]): ToolSpec[] => [ESCALATE, SEARCH_KNOWLEDGE, ...more.map(specOf)];
+export const offered = (more: readonly Tool[]): ToolSpec[] => toolsOf(more).map(specOf);
+
+/** What sounds like one of our ids: `id`, `orderId`, `tenant`, `visitor_id`. Ids of a customer's own systems have other names: `order`. */
+const AN_ID = /^id$|Ids?$|_ids?$|^(tenant|visitor|conversation|user)$/;
+
+function mustNameNoIds({ name, parameters }: Offered): void {
+  const id = Object.keys(parameters.properties).find((property) => AN_ID.test(property));
+  if (id) throw new RangeError(`The tool "${name}" takes \`${id}\`: whose data it reaches comes from its context, never from an argument.`);
+}
 
 const specOf = ({ name, description, parameters }: ToolSpec): ToolSpec => ({ name, description, parameters });
 

@@ -29,6 +29,7 @@ async function scene(
   const refund: Tool = {
     name: 'refund',
     description: 'Refunds an order.',
+    policy: { reaches: 'conversation' },
     parameters: { type: 'object', properties: { order: { type: 'string' } }, required: ['order'], additionalProperties: false },
     kind,
     async run(_args, context) {

@@ -24,7 +24,14 @@ export type ToolSaid = { text: string; found?: Passage[] };
 /** What the tool's own system knows of a call; `unknown` when it knows nothing. */
 export type Resolution = { type: 'done'; text: string } | { type: 'notDone' } | { type: 'unknown' };
 
-export type Tool = ToolSpec & {
+/**
+ * Whose data a tool reaches: all that its tenant has published, or the conversation that it is called in as well. Which those are stands
+ * in the context of the call, so no parameter may name an id.
+ */
+export type ToolPolicy = { reaches: 'tenant' | 'conversation' };
+export type Offered = ToolSpec & { policy: ToolPolicy };
+
+export type Tool = Offered & {
   kind: ToolKind;
   /**
    * @throws {ToolRefused} when nothing was done and nothing will be; any other error leaves open whether it was

@@ -27,6 +27,7 @@ const parameters = { type: 'object', properties: { order: { type: 'string' } }, 
 const tool = (name: string, kind: ToolKind): Tool => ({
   name,
   description: '',
+  policy: { reaches: 'conversation' },
   parameters,
   kind,
   async run(_args, { conversationId }) {

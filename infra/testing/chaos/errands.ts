@@ -46,6 +46,7 @@ const ANSWER_MS = 5_000;
 const errand = (url: string, name: StoredErrand['tool'], kind: Tool['kind']): Tool => ({
   name,
   description: 'Runs an errand for the visitor.',
+  policy: { reaches: 'conversation' },
   parameters: { type: 'object', properties: { ref: { type: 'string' } }, required: ['ref'], additionalProperties: false },
   kind,
   async run({ ref }, { effectKey: key }) {

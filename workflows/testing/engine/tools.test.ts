@@ -15,6 +15,7 @@ const parameters = { type: 'object', properties: { order: { type: 'string' } }, 
 const tool = (name: string, kind: ToolKind): Tool => ({
   name,
   description: 'Does it.',
+  policy: { reaches: 'conversation' },
   parameters,
   kind,
   async run(_args, context) {
