@@ -77,6 +77,7 @@ export default ts.config(
       'no-restricted-properties': [
         'error',
         ...['http', 'https'].flatMap((module) => ['request', 'get'].map((name) => property(module, name, EGRESS))),
+        ...['net', 'tls'].flatMap((module) => ['connect', 'createConnection'].map((name) => property(module, name, EGRESS))),
         property('globalThis', 'fetch', EGRESS),
         noEnvironment,
       ],
@@ -85,7 +86,8 @@ export default ts.config(
         {
           paths: [
             ...['http', 'https', 'node:http', 'node:https'].map((name) => ({ name, importNames: ['request', 'get'], message: EGRESS })),
-            ...['undici', 'node:http2', 'http2', 'axios', 'node-fetch'].map((name) => ({ name, message: EGRESS })),
+            ...['net', 'tls', 'node:net', 'node:tls'].map((name) => ({ name, importNames: ['connect', 'createConnection'], message: EGRESS })),
+            ...['undici', 'node:http2', 'http2', 'axios', 'node-fetch', 'got', 'request-filtering-agent'].map((name) => ({ name, message: EGRESS })),
           ],
         },
       ],

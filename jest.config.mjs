@@ -9,6 +9,7 @@ const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': swc },
+  setupFilesAfterEnv: ['<rootDir>/infra/testing/setup/no-strangers.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/\\.parley/', '/build/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/.parley/', '<rootDir>/admin/(build|.svelte-kit|node_modules)/', '<rootDir>/widget/(dist|node_modules)/'],
 };

@@ -103,6 +103,7 @@ function send(
   };
   const giveUp = (): void => end(signal!.reason as Error);
   const clock = setTimeout(() => end(new EgressFault('timeout')), Math.max(0, until - performance.now()));
+  clock.unref(); // the socket holds the process as long as there is one
   signal?.addEventListener('abort', giveUp, { once: true });
   outgoing.once('close', () => {
     clearTimeout(clock);
@@ -114,6 +115,8 @@ function send(
     // Stays for the whole call: an error without a listener would end the process.
     outgoing.on('error', () => reject(why()));
     outgoing.once('close', () => reject(why()));
+    // Read to its end it would stay open without a word; the connection is kept for the next call all the same.
+    outgoing.once('end', () => outgoing.destroy());
     outgoing.once('response', ({ statusCode, headers: said }: Incoming) => {
       if (statusCode < 200 || statusCode > 599) return end(new EgressFault('unreachable'));
       const empty = WITHOUT_BODY.includes(statusCode) || method === 'HEAD';

@@ -5,7 +5,7 @@
 
 const PORTS = ['', '8443'];
 /** Names that mean this machine or this network, wherever they are looked up. */
-const INSIDE = /(^|\.)(localhost|localdomain|local|internal|intranet|private|corp|home|lan|arpa|onion|test|invalid)$/;
+const INSIDE = /(^|\.)(localhost|localdomain|local|internal|intranet|private|corp|home|lan|arpa|onion|svc|cluster|test|invalid)$/;
 const MAX_CHARS = 2_000;
 
 /**

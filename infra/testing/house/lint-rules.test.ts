@@ -9,6 +9,10 @@ const PLANTS: [says: RegExp, file: string, line: string][] = [
   [/infra\/egress/, 'activities/index.ts', "export const page = await fetch('http://example.com');"],
   [/infra\/egress/, 'infra/openai/model.ts', "import { request } from 'node:http';\nexport const ask = request;"],
   [/infra\/egress/, 'api/app.ts', "import https from 'node:https';\nexport const ask = () => https.get('https://example.com');"],
+  [/infra\/egress/, 'api/app.ts', "import { fetch as ask } from 'undici';\nexport const page = await ask('https://example.com');"],
+  [/infra\/egress/, 'infra/identity/open-id-connect.ts', "import got from 'got';\nexport const page = await got('https://example.com');"],
+  [/infra\/egress/, 'infra/mail/smtp.ts', "import { connect } from 'node:net';\nexport const line = connect(25, 'example.com');"],
+  [/infra\/egress/, 'activities/index.ts', "export const page = await globalThis.fetch('https://example.com');"],
   [/throw ApplicationFailure/, 'workflows/conversation/workflow.ts', "export function f(): void {\n  throw new Error('no');\n}"],
   [/No Node built-ins/, 'workflows/conversation/workflow.ts', "import { createHash } from 'node:crypto';\nexport const hash = createHash;"],
   [/Use sleep\(\)/, 'workflows/conversation/workflow.ts', 'export const wake = () => setTimeout(() => {}, 1);'],
@@ -20,6 +24,7 @@ const PLANTS: [says: RegExp, file: string, line: string][] = [
 ];
 const ALLOWED: [file: string, line: string][] = [
   ['infra/config/config.ts', 'export const port = process.env.PORT;'],
+  ['infra/egress/egress.ts', "import got from 'got';\nexport const page = await got('https://example.com');"],
   ['infra/dev/tools.ts', 'export const port = process.env.PORT;'],
   ['workflows/domain/conversation.ts', "export function f(): void {\n  throw new Error('impossible');\n}"],
   ['api/server.ts', "import { createServer } from 'node:http';\nexport const serve = createServer;"],
