@@ -1,6 +1,6 @@
 /** A tenant's secrets: set, listed by their public half, rotated with two values alive, removed. */
 import { invalidRequest, notFound } from '../../workflows/domain/errors.ts';
-import { Secret } from '../../workflows/domain/secret.ts';
+import { Secret, SECRET_NAMES } from '../../workflows/domain/secret.ts';
 import { presentSecret } from '../present/secret.ts';
 import { SecretList, SecretParams, SecretView, SetSecret } from '../protocol/secrets.ts';
 import { route, staff } from './route.ts';
@@ -14,7 +14,10 @@ const list = route({
   summary: 'What secrets are set: name, version and last four characters',
   policy: staff('secret.manage'),
   reply: SecretList,
-  handle: async ({ staff: { scope } }, { secrets }) => ({ data: (await secrets.list(scope)).map(presentSecret) }),
+  async handle({ staff: { scope } }, { secrets }) {
+    const found = await secrets.list(scope);
+    return { data: SECRET_NAMES.flatMap((name) => found.filter((one) => one.name === name).map((one) => presentSecret(name, one))) };
+  },
 });
 
 const set = route({
@@ -31,7 +34,7 @@ const set = route({
     // What signs proofs must not be guessable; a public key in PEM is longer anyway.
     if (params.name === 'visitor-identity' && body.value.length < IDENTITY_LENGTH)
       throw invalidRequest({ fields: [{ path: 'body.value', message: `Use at least ${IDENTITY_LENGTH} characters.` }] });
-    return presentSecret(await secrets.put(scope, params.name, new Secret(body.value)));
+    return presentSecret(params.name, await secrets.put(scope, params.name, new Secret(body.value)));
   },
 });
 
@@ -47,7 +50,7 @@ const retire = route({
   async handle({ staff: { scope }, params }, { secrets }) {
     const left = await secrets.retirePrevious(scope, params.name);
     if (!left) throw notFound();
-    return presentSecret(left);
+    return presentSecret(params.name, left);
   },
 });
 

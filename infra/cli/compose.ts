@@ -14,7 +14,7 @@ import { findEmbedder, openOnnxEmbedder } from '../embeddings/onnx/embedder.ts';
 import { extractiveAnswerer } from '../extractive/answerer.ts';
 import { localFiles } from '../files/local.ts';
 import { accessTokens, signingKey } from '../identity/access-tokens.ts';
-import { derivedKey } from '../identity/derived-keys.ts';
+import { derivedKey, identityRoot } from '../identity/derived-keys.ts';
 import { openIdConnect } from '../identity/open-id-connect.ts';
 import { oneTimeCodes } from '../identity/one-time-codes.ts';
 import { hashToken, mintToken } from '../identity/opaque-tokens.ts';
@@ -24,7 +24,7 @@ import { refreshTokens } from '../identity/refresh-tokens.ts';
 import { sealer } from '../identity/sealed.ts';
 import { secondFactors } from '../identity/totp.ts';
 import { visitorProofs } from '../identity/visitor-proofs.ts';
-import { derivedId, mintId } from '../ids/mint.ts';
+import { datedId, derivedId, mintId } from '../ids/mint.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
 import { folderMailer } from '../mail/folder.ts';
 import { smtpMailer } from '../mail/smtp.ts';
@@ -80,7 +80,7 @@ export type Parts = Stores &
     secrets: SecretParts['secrets'];
     rotateSecrets: SecretParts['rotateSecrets'];
     apiKeys: ApiKeyStore;
-  cannedResponses: CannedStore;
+    cannedResponses: CannedStore;
     visitors: VisitorStore;
     config: Config;
     addresses: Addresses;
@@ -242,16 +242,16 @@ const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** @param instead what takes the place of a part of the api: tests guess and flood without its limits, or without an engine */
 export async function startServer(config: Config, parts: Parts, instead: Partial<ApiDeps> = {}): Promise<RunningServer> {
-  const pem = await signingKey(config.PARLEY_SIGNING_KEY, config.home);
+  const [pem, root] = await Promise.all([signingKey(config.PARLEY_SIGNING_KEY, config.home), identityRoot(parts.secrets)]);
   let publicUrl = config.PUBLIC_URL;
   const deps: ApiDeps = {
     ...parts,
     passwords: argon2Passwords(),
     accessTokens: await accessTokens(pem),
-    refreshTokens: refreshTokens(derivedKey(pem, 'refresh-token')),
-    partialTokens: partialTokens(derivedKey(pem, 'partial-token')),
-    codes: oneTimeCodes(derivedKey(pem, 'one-time-code')),
-    sealer: sealer(derivedKey(pem, 'sealed-secret')),
+    refreshTokens: refreshTokens(derivedKey(root, 'refresh-token')),
+    partialTokens: partialTokens(derivedKey(root, 'partial-token')),
+    codes: oneTimeCodes(derivedKey(root, 'one-time-code')),
+    sealer: sealer(derivedKey(root, 'sealed-secret')),
     totp: secondFactors,
     singleSignOn: chosenSignOn(config, parts.egress),
     mailer: chosenMailer(config, parts.log),
@@ -262,6 +262,7 @@ export async function startServer(config: Config, parts: Parts, instead: Partial
     proxies: config.PARLEY_PROXIES,
     mintId,
     derivedId,
+    datedId,
     mintToken,
     hashToken,
     now: () => new Date(),

@@ -11,6 +11,8 @@ export interface SecretStore {
   readonly adapter: string;
   /** Sets a new value. The one before it stays live until it is retired or followed by another. */
   put(scope: TenantScope, name: SecretName, value: Secret): Promise<SecretInfo>;
+  /** The current value; `make` gives the first one. Whoever asks at the same time gets the same. */
+  ensure(scope: TenantScope, name: SecretName, make: () => Secret): Promise<Secret>;
   /**
    * The current value; null when none is set.
    *

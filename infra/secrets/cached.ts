@@ -48,6 +48,7 @@ export function cachedSecrets(store: SecretStore, now: () => number = Date.now):
     list: (scope) => store.list(scope),
     live: (scope, name) => live(scope, name),
     current: async (scope, name, { fresh = false } = {}) => (await live(scope, name, fresh))[0] ?? null,
+    ensure: (scope, name, make) => store.ensure(scope, name, make),
     put: (scope, name, value) => changing(scope, name, store.put(scope, name, value)),
     retirePrevious: (scope, name) => changing(scope, name, store.retirePrevious(scope, name)),
     remove: (scope, name) => changing(scope, name, store.remove(scope, name)),

@@ -2,7 +2,10 @@
 
 /** `model-key`: the tenant's own key of the model provider. `visitor-identity`: proves who a visitor is (docs/identify.md). */
 export const SECRET_NAMES = ['model-key', 'visitor-identity'] as const;
-export type SecretName = (typeof SECRET_NAMES)[number];
+export type TenantSecretName = (typeof SECRET_NAMES)[number];
+/** `identity-root`: the installation's own, of which the keys of refresh tokens, codes and second factors are made (docs/secrets.md). */
+export const ALL_SECRET_NAMES = [...SECRET_NAMES, 'identity-root'] as const;
+export type SecretName = (typeof ALL_SECRET_NAMES)[number];
 
 /** The public half: all that ever leaves the process. */
 export type SecretInfo = {

@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { createHash } from 'node:crypto';
 import type { TenantScope } from '../../../workflows/domain/ids.ts';
-import { Secret, SECRET_NAMES, type SecretInfo, type SecretName } from '../../../workflows/domain/secret.ts';
+import { ALL_SECRET_NAMES, Secret, type SecretInfo, type SecretName } from '../../../workflows/domain/secret.ts';
 import type { SecretStore } from '../../ports/secret-store.ts';
 
 export type AwsOptions = { region?: string | undefined; endpoint?: string | undefined };
@@ -103,6 +103,14 @@ export function awsSecrets({ region, endpoint }: AwsOptions, now: () => Date = (
       }
       throw new Error(`The secret ${name} is being written by too many at once.`);
     },
+    async ensure(scope, name, make) {
+      for (let tries = 0; tries < TRIES; tries++) {
+        const found = await read(scope, name, 'AWSCURRENT');
+        if (found) return new Secret(found.value);
+        await set(scope, name, 1, make(), now());
+      }
+      throw new Error(`The secret ${name} is set and cannot be read.`);
+    },
     async current(scope, name) {
       const found = await read(scope, name, 'AWSCURRENT');
       return found && new Secret(found.value);
@@ -137,7 +145,7 @@ const versionId = (scope: TenantScope, name: SecretName, version: number): strin
     .digest('hex');
 
 function infoOf(scope: TenantScope, { Name = '', Description = '{}', SecretVersionsToStages = {} }: SecretListEntry): SecretInfo | null {
-  const name = SECRET_NAMES.find((one) => Name === idOf(scope, one));
+  const name = ALL_SECRET_NAMES.find((one) => Name === idOf(scope, one));
   if (!name) return null;
   const { version, lastFour, updatedAt } = JSON.parse(Description) as Described;
   const previousIsLive = Object.values(SecretVersionsToStages).some((stages) => stages.includes('AWSPREVIOUS'));

@@ -79,6 +79,17 @@ export function localSecrets({ sealed, keyring, now }: Parts): SecretStore & { r
     throw new Error(`The secret ${name} is being written by too many at once.`);
   }
 
+  async function write(
+    scope: TenantScope,
+    name: SecretName,
+    value: Secret,
+    before: SealedSecret | null,
+  ): Promise<Omit<SealedSecret, 'revision' | 'name'>> {
+    const version = (before?.version ?? 0) + 1;
+    const current = await sealValue(scope, name, version, value);
+    return { version, lastFour: value.lastFour, updatedAt: now(), current, previous: before?.current ?? null };
+  }
+
   async function reseal(scope: TenantScope, name: SecretName): Promise<void> {
     await rewrite(scope, name, async (before) => {
       if (!before) return null;
@@ -90,12 +101,12 @@ export function localSecrets({ sealed, keyring, now }: Parts): SecretStore & { r
   return {
     adapter: 'AES-256-GCM in MongoDB',
     async put(scope, name, value) {
-      const written = await rewrite(scope, name, async (before) => {
-        const version = (before?.version ?? 0) + 1;
-        const current = await sealValue(scope, name, version, value);
-        return { version, lastFour: value.lastFour, updatedAt: now(), current, previous: before?.current ?? null };
-      });
+      const written = await rewrite(scope, name, (before) => write(scope, name, value, before));
       return infoOf(written!);
+    },
+    async ensure(scope, name, make) {
+      const there = await rewrite(scope, name, async (before) => (before ? null : write(scope, name, make(), null)));
+      return unsealValue(scope, name, there!.current);
     },
     async current(scope, name) {
       const found = await sealed.read(scope, name);

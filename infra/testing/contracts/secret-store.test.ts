@@ -93,6 +93,16 @@ function contract(open: () => [SecretStore, SecretStore]): void {
     expect(reveal(await here.live(other, 'model-key'))).toEqual([value]);
   });
 
+  test('of many who need a first value at once all get the same, and one that is there stays', async () => {
+    const all = await Promise.all(
+      Array.from({ length: 6 }, (_, i) => (i % 2 ? here : there).ensure(scope, 'identity-root', () => new Secret(aValue()))),
+    );
+    const [first] = reveal(all);
+    expect(new Set(reveal(all))).toEqual(new Set([first]));
+    expect(reveal([await there.ensure(scope, 'identity-root', () => new Secret(aValue()))])).toEqual([first]);
+    expect(await here.list(scope)).toMatchObject([{ name: 'identity-root', version: 1 }]);
+  });
+
   test('of many who set a value at once each becomes a version of its own, and nothing is torn', async () => {
     const values = Array.from({ length: 6 }, aValue);
     const infos = await Promise.all(values.map((value, i) => (i % 2 ? here : there).put(scope, 'model-key', new Secret(value))));
