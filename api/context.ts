@@ -62,6 +62,7 @@ export type ApiDeps = Stores & {
   limits: RateLimits;
   mintId: <P extends IdPrefix>(prefix: P) => `${P}_${string}`;
   derivedId: <P extends IdPrefix>(prefix: P, ...parts: string[]) => `${P}_${string}`;
+  datedId: <P extends IdPrefix>(prefix: P, at: Date, ...parts: string[]) => `${P}_${string}`;
   mintToken: (prefix: string) => string;
   hashToken: (token: string) => string;
   now: () => Date;

@@ -26,11 +26,11 @@ const make = route({
   body: MakeApiKey,
   status: 201,
   reply: MadeApiKey,
-  async handle({ staff: { scope, userId, role }, body }, deps) {
+  async handle({ staff: { scope, userId, role }, body, newId }, deps) {
     // Nobody gives away what they do not have.
     const beyond = body.permissions.filter((permission) => !allows(role, permission));
     if (beyond.length > 0) throw forbidden({ detail: `Your role does not have: ${beyond.join(', ')}.` });
-    const { token, key } = await makeApiKey(deps, { ...body, tenantId: scope.tenantId, createdBy: userId });
+    const { token, key } = await makeApiKey({ ...deps, mintId: newId }, { ...body, tenantId: scope.tenantId, createdBy: userId });
     return { key: token, ...presentApiKey(key) };
   },
 });

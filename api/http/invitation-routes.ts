@@ -34,11 +34,11 @@ const invite = route({
   status: 201,
   reply: InvitationView,
   audit: { security: true, action: 'member.invited', detail: ({ body }) => ({ role: body.role }) },
-  async handle({ staff: caller, body: { email, role } }, deps) {
+  async handle({ staff: caller, body: { email, role }, newId }, deps) {
     if (!allows(caller.role, 'member.manage', { role })) throw forbidden();
     const known = await deps.users.byEmail(email);
     if (known && (await deps.users.membership(caller.scope, known._id))) throw memberAlready();
-    return presentInvitation(await sendInvitation(deps, { ...caller.scope, email, role, invitedBy: caller.userId }));
+    return presentInvitation(await sendInvitation({ ...deps, mintId: newId }, { ...caller.scope, email, role, invitedBy: caller.userId }));
   },
 });
 

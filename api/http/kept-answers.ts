@@ -1,8 +1,8 @@
 /**
  * Idempotency-Key: a request that is sent again gets the answer of the first, byte for byte, for a day. What a visitor, a user or a
  * key sends under a key is run by one at a time; successes and definitive refusals are kept, weather is not, and then the request may
- * be run again. It is run under the same seed, so that effects which name themselves by it (`requestKey` of a call) happen once, also
- * when a process dies between effect and answer.
+ * be run again. It is run under the same seed, so that effects which name themselves by it (`requestKey` and `newId` of a call) happen
+ * once, also when a process dies between effect and answer.
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -54,14 +54,14 @@ export function fingerprint(request: { method: string; originalUrl: string; body
 
 /**
  * @param response says `Idempotency-Replayed` on an earlier answer
- * @param run asked with the seed. What it answers is kept, and what it refuses for good; null, or another error, leaves the request open
+ * @param run asked with the seed, and when it was first asked. What it answers is kept, and what it refuses for good; null, or another error, leaves the request open
  * @throws {Problem} `idempotency.keyReused`, `idempotency.running`, `idempotency.answerGone`, `limit.rate`, and what `run` throws
  */
 export async function answeredOnce(
   deps: Needs,
   { scope, caller, key, asked }: Asked,
   response: Pick<Response, 'get' | 'set'>,
-  run: (seed: string) => Promise<Answer | null>,
+  run: (seed: string, begunAt: Date) => Promise<Answer | null>,
 ): Promise<Answer | null> {
   const waitSeconds = await deps.limits.take('keptAnswer', `${scope.tenantId}:${caller}`);
   if (waitSeconds > 0) throw rateLimited({ retryAfterSeconds: waitSeconds });
@@ -83,7 +83,7 @@ export async function answeredOnce(
   }
   const beating = setInterval(() => void deps.answers.beat(scope, mine).catch(() => undefined), BEAT_MS);
   try {
-    const answer = await run(mine.seed);
+    const answer = await run(mine.seed, new Date(mine.expiresAt.getTime() - KEPT_MS));
     await keep(deps, scope, mine, answer);
     return answer;
   } catch (error) {

@@ -6,6 +6,7 @@ import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import { invalidRequest, unauthenticated, type FieldFault } from '../../workflows/domain/errors.ts';
 import type { Answer } from '../../infra/ports/answer-store.ts';
+import type { IdPrefix } from '../../workflows/domain/ids.ts';
 import type { Permission } from '../../workflows/domain/roles.ts';
 import type { ApiDeps } from '../context.ts';
 import { idPositions, mustBindAll, type Bindings, type Bound, type IdPosition } from '../guard/bindings.ts';
@@ -36,6 +37,8 @@ export type Call<P extends Policy, Params, Query, Body> = CallerOf<P> & {
   body: Parsed<Body>;
   /** Names this request in its effects: the same when it is run again under the caller's Idempotency-Key. See `kept-answers.ts`. */
   requestKey: string;
+  /** Id of the one thing of its kind that this request makes: the same when it is run again. The store must bear to be told twice. */
+  newId: <N extends IdPrefix>(prefix: N) => `${N}_${string}`;
   request: Request;
   response: Response;
 };
@@ -91,14 +94,15 @@ export function mount(router: Router, declared: AnyRoute, deps: ApiDeps, readBod
       response,
     };
     const changer = changerOf(caller);
-    const run = async (requestKey: string): Promise<Answer | null> => {
+    const run = async (requestKey: string, begunAt: Date): Promise<Answer | null> => {
       if (caller) await mustOwn(caller, declared.binds, [call.params, call.query, call.body], deps);
-      const handle = (): Promise<unknown> => declared.handle({ ...call, requestKey }, told);
+      const newId: Call<Policy, unknown, unknown, unknown>['newId'] = (prefix) => deps.datedId(prefix, begunAt, requestKey);
+      const handle = (): Promise<unknown> => declared.handle({ ...call, requestKey, newId }, told);
       const reply: unknown = changer ? await audited(declared, { ...call, ...changer, requestKey }, deps, handle) : await handle();
       return response.headersSent ? null : answerOf(declared, reply);
     };
     const once = key && caller && declared.method !== 'get' ? { ...askedBy(caller), key, asked: fingerprint(request) } : null;
-    const answer = await (once ? answeredOnce(told, once, response, run) : run(deps.mintToken('idem')));
+    const answer = await (once ? answeredOnce(told, once, response, run) : run(deps.mintToken('idem'), deps.now()));
     if (answer) give(response, answer);
   });
 }

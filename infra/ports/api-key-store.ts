@@ -4,6 +4,7 @@ import type { TenantScope } from '../../workflows/domain/ids.ts';
 import type { EveryTenant } from './stores.ts';
 
 export interface ApiKeyStore {
+  /** Told twice under one id, the second token counts: the first was shown to nobody. */
   create(key: ApiKey): Promise<ApiKey>;
   /** By the hash of the presented key: the credential itself names the tenant. */
   byTokenHash(tokenHash: string): Promise<ApiKey | null>;

@@ -5,7 +5,7 @@ import type { TenantScope } from '../../../workflows/domain/ids.ts';
 import type { ApiKeyStore } from '../../ports/api-key-store.ts';
 import type { EveryTenant } from '../../ports/stores.ts';
 import { recordsOf } from '../models/records.ts';
-import { MAX_TIME_MS } from './duplicates.ts';
+import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 
 const tenantOf = (scope: TenantScope | EveryTenant): ApiKey['tenantId'] => ('tenantId' in scope ? scope.tenantId : null);
 
@@ -13,8 +13,16 @@ export function apiKeyStore(connection: Connection): ApiKeyStore {
   const records = recordsOf(connection, 'apiKeys');
   return {
     async create(key) {
-      await records.create([key]);
-      return key;
+      try {
+        await records.create([key]);
+        return key;
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        // The same request again, whose first token nobody was shown.
+        const { _id, tokenHash, start } = key;
+        await records.updateOne({ _id }, { $set: { tokenHash, start } }).exec();
+        return (await records.findOne({ _id }).maxTimeMS(MAX_TIME_MS).lean<ApiKey>().exec())!;
+      }
     },
     byTokenHash: (tokenHash) => records.findOne({ tokenHash }).maxTimeMS(MAX_TIME_MS).lean<ApiKey>().exec(),
     list: (scope) =>

@@ -2,7 +2,7 @@
 import type { Connection } from '../connect.ts';
 import type { Invitation, InvitationStore } from '../../ports/stores.ts';
 import { recordsOf } from '../models/records.ts';
-import { MAX_TIME_MS } from './duplicates.ts';
+import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 import { ofTenant } from './scoped.ts';
 
 export function invitationStore(connection: Connection): InvitationStore {
@@ -10,8 +10,16 @@ export function invitationStore(connection: Connection): InvitationStore {
   return {
     async create({ tenantId }, invitation) {
       const record: Invitation = { ...invitation, tenantId, emailKey: invitation.email.trim().toLowerCase(), state: 'open', acceptedBy: null };
-      await records.create([record]);
-      return record;
+      try {
+        await records.create([record]);
+        return record;
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        // The same request again: the link of its second mail is the one that counts.
+        const { _id, tokenHash } = record;
+        await records.updateOne({ _id, tenantId, state: 'open' }, { $set: { tokenHash } }).exec();
+        return (await records.findOne({ _id }).maxTimeMS(MAX_TIME_MS).lean<Invitation>().exec())!;
+      }
     },
     get: async (scope, invitationId) =>
       ofTenant(scope, await records.findOne({ _id: invitationId }).maxTimeMS(MAX_TIME_MS).lean<Invitation>().exec()),
