@@ -1,6 +1,7 @@
 /**
  * The net under the doorbell: rings for every entry that is still `pending`, and for visitors who have been waiting for the
- * assistant for minutes (a run that an operator ended). It looks every 5 s for the minute until the next round begins.
+ * assistant for minutes (a run that an operator ended). It looks every 5 s for the minute until the next round begins, and once a
+ * round it tidies up what has expired.
  */
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
 import { setTimeout } from 'node:timers/promises';
@@ -13,6 +14,8 @@ const AWAITING_MS = 120_000;
 const LOOK_EVERY_MS = 5_000;
 const ROUND_MS = 55_000;
 const AT_ONCE = 500;
+/** Of each kind, a round: more comes with the next. */
+const PURGED_AT_ONCE = 500;
 
 type Needs = Pick<Deps, 'entries' | 'conversations' | 'ring' | 'now'>;
 
@@ -43,12 +46,22 @@ export async function sweepOnce({ entries, conversations, ring, now }: Needs): P
   return rung;
 }
 
-export const sweepUndispatched = (deps: Needs & Pick<Deps, 'closing'>) => async (): Promise<{ rung: number }> => {
+/** Nothing waits for it, and nothing fails with it. */
+export async function purgeExpired({ expired, now, log }: Pick<Deps, 'expired' | 'now' | 'log'>): Promise<void> {
+  try {
+    await expired.purge({ everyTenant: true }, now(), PURGED_AT_ONCE);
+  } catch (error) {
+    log.warn({ reason: (error as Error).name }, 'what has expired could not be removed');
+  }
+}
+
+export const sweepUndispatched = (deps: Needs & Pick<Deps, 'closing' | 'expired' | 'log'>) => async (): Promise<{ rung: number }> => {
   const over = AbortSignal.any([deps.closing, cancellationSignal()]);
   let rung = 0;
   for (let lookedMs = 0; lookedMs < ROUND_MS && !over.aborted; lookedMs += LOOK_EVERY_MS) {
     rung += await sweepOnce(deps);
     heartbeat(rung);
+    if (lookedMs === 0) await purgeExpired(deps);
     await setTimeout(LOOK_EVERY_MS, undefined, { signal: over }).catch(() => undefined);
   }
   return { rung };

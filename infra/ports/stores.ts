@@ -30,6 +30,7 @@ import type { TenantStatus } from '../../workflows/domain/tenant.ts';
 import type { Turn, TurnStep } from '../../workflows/domain/turn.ts';
 import type { SessionEnd } from '../../workflows/domain/visitor-door.ts';
 import type { AnswerStore } from './answer-store.ts';
+import type { ExpiredStore } from './expired-store.ts';
 
 /** The scope of maintenance that looks over all tenants; only schedules and the command line hold it. */
 export type EveryTenant = { readonly everyTenant: true };
@@ -433,5 +434,6 @@ export type Stores = {
   identities: IdentityStore;
   refreshFamilies: RefreshFamilyStore;
   audit: AuditStore;
+  expired: ExpiredStore;
   visitorSessions: VisitorSessionStore;
 };

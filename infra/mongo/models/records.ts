@@ -93,6 +93,7 @@ export const COLLECTIONS = {
     },
     [
       { keys: { userId: 1, createdAt: -1 }, options: { name: 'family_user' }, serves: 'the sessions of a person' },
+      { keys: { expiresAt: 1 }, options: { name: 'family_expired' }, serves: 'the sweeper: sessions that are long over' },
       { keys: { tenantId: 1 }, options: { name: 'family_tenant' }, serves: 'all sessions of a tenant that is suspended or deleted' },
     ],
   ),
@@ -111,19 +112,16 @@ export const COLLECTIONS = {
       acceptedBy: { type: String, default: null },
     },
     [
+      { keys: { expiresAt: 1 }, options: { name: 'invitation_expired' }, serves: 'the sweeper: invitations that are long over' },
       { keys: { tokenHash: 1 }, options: { name: 'invitation_token', unique: true }, serves: 'somebody opens an invitation' },
       { keys: { tenantId: 1, state: 1, createdAt: -1 }, options: { name: 'invitations_open' }, serves: 'the open invitations of a workspace' },
     ],
   ),
-  oneTimeCodes: collection('oneTimeCodes', {
-    purpose: id,
-    emailKey: id,
-    email: id,
-    sealed: id,
-    tries: number,
-    usedAt: { type: Date, default: null },
-    expiresAt: date,
-  }),
+  oneTimeCodes: collection(
+    'oneTimeCodes',
+    { purpose: id, emailKey: id, email: id, sealed: id, tries: number, usedAt: { type: Date, default: null }, expiresAt: date },
+    [{ keys: { expiresAt: 1 }, options: { name: 'code_expired' }, serves: 'the sweeper: codes that nobody can spend any more' }],
+  ),
   identities: collection('identities', { issuer: id, userId: id, createdAt: date }, [
     { keys: { userId: 1 }, options: { name: 'identity_user' }, serves: 'a person who is deleted' },
   ]),
@@ -142,6 +140,7 @@ export const COLLECTIONS = {
       endedBecause: { type: String, default: null },
     },
     [
+      { keys: { expiresAt: 1 }, options: { name: 'session_expired' }, serves: 'the sweeper: chats that are long over' },
       { keys: { tokenHash: 1 }, options: { name: 'session_token', unique: true }, serves: 'each call of a visitor, by the hash of its token' },
       { keys: { tenantId: 1, visitorId: 1 }, options: { name: 'session_visitor' }, serves: 'all sessions of a visitor that is banned' },
     ],
@@ -372,7 +371,11 @@ export const COLLECTIONS = {
   dataKeys: collection('dataKeys', { tenantId: id, n: number, masterKey: id, text: id }, [
     { keys: { tenantId: 1, n: -1 }, options: { name: 'data_keys_tenant' }, serves: "a tenant's data keys, newest first" },
   ]),
-  usage: collection('usage', { tenantId: id, modelCalls: number, toolCalls: number, tokens: number, costMicros: number }),
+  usage: collection(
+    'usage',
+    { tenantId: id, modelCalls: number, toolCalls: number, tokens: number, costMicros: number, expiresAt: { type: Date, default: null } },
+    [{ keys: { expiresAt: 1 }, options: { name: 'usage_expired' }, serves: 'the sweeper: counters of calls and turns that ended long ago' }],
+  ),
   effects: collection('effects', { tenantId: id, conversationId: id, turnId: id, tool: id, state: id, result: text, at: date }),
   keptAnswers: collection(
     'keptAnswers',
@@ -423,7 +426,7 @@ export type Records = {
   dataKeys: WrappedKey & { _id: string; tenantId: TenantId };
   keptAnswers: KeptAnswer & { tenantId: TenantId };
   workers: WorkerReport;
-  usage: Amounts & { _id: string; tenantId: TenantId };
+  usage: Amounts & { _id: string; tenantId: TenantId; expiresAt: Date };
   effects: Effect & { tenantId: TenantId };
 };
 

@@ -8,6 +8,7 @@ import { auditStore } from './audit-store.ts';
 import { conversationStore } from './conversation-store.ts';
 import { assistantStore } from './assistant-store.ts';
 import { effectStore } from './effect-store.ts';
+import { expiredStore } from './expired-store.ts';
 import { eventStore } from './event-store.ts';
 import { entryStore } from './entry-store.ts';
 import { chunkStore, documentStore, revisionStore } from './knowledge-stores.ts';
@@ -35,7 +36,7 @@ export function openStores(connection: Connection, { mintId, now = () => new Dat
     events,
     assistant: assistantStore(connection),
     turns: turnStore(connection),
-    usage: usageStore(connection),
+    usage: usageStore(connection, now),
     effects: effectStore(connection, now),
     settings: settingsStore(connection, now),
     documents: documentStore(connection, now),
@@ -53,6 +54,7 @@ export function openStores(connection: Connection, { mintId, now = () => new Dat
     refreshFamilies: refreshFamilyStore(connection),
     answers: answerStore(connection),
     audit,
+    expired: expiredStore(connection),
     visitorSessions: visitorSessionStore(connection),
   };
 }
