@@ -194,6 +194,12 @@ export default {
       { path: '^(workflows|activities|infra|widget|api/(?!protocol/))' },
     ),
     rule(
+      'client-is-its-own',
+      'The client is used outside this repository: it imports its own files and openapi-fetch, and knows the API by schema.d.ts.',
+      { path: '^client/', pathNot: TEST },
+      { pathNot: ['^client/', pkg('openapi-fetch')] },
+    ),
+    rule(
       'loader-is-alone',
       "The loader runs on a stranger's page in 2 KB: it imports nothing but its own files. Put the code into the frame.",
       { path: '^widget/loader/', pathNot: TEST },

@@ -16,6 +16,7 @@ FROM node:24-slim AS build
 WORKDIR /parley
 COPY package.json package-lock.json .npmrc ./
 COPY admin/package.json admin/
+COPY client/package.json client/
 COPY widget/package.json widget/
 # The workspaces' `prepare` wants their sources; they are built below.
 RUN npm ci --ignore-scripts && npm rebuild esbuild onnxruntime-node

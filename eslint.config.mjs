@@ -5,7 +5,7 @@ import ts from 'typescript-eslint';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const SERVER = ['workflows/**/*.ts', 'activities/**/*.ts', 'api/**/*.ts', 'infra/**/*.ts', '*.ts'];
-const CLIENT = ['admin/**/*.ts', 'widget/**/*.ts', 'admin/**/*.svelte', 'widget/**/*.svelte'];
+const CLIENT = ['client/**/*.ts', 'admin/**/*.ts', 'widget/**/*.ts', 'admin/**/*.svelte', 'widget/**/*.svelte'];
 const TESTS = ['**/*.test.ts', 'infra/testing/**', 'workflows/testing/**'];
 const WORKSHOP = ['infra/dev/**', 'infra/bench/**', 'infra/testing/**'];
 
@@ -39,7 +39,7 @@ export default ts.config(
   {
     ignores: [
       ...['**/node_modules/', '.parley/', '**/build/', '**/dist/', '**/.svelte-kit/', 'coverage/', 'infra/dev/demo/', 'infra/deploy/'],
-      ...['admin/src/lib/api/schema.d.ts'],
+      ...['client/schema.d.ts'],
     ],
   },
   {

@@ -31,7 +31,7 @@ export default {
     {
       ...common,
       displayName: 'unit',
-      roots: ['workflows', 'activities', 'api', 'infra', 'widget', 'admin/src'].map((room) => `<rootDir>/${room}`),
+      roots: ['workflows', 'activities', 'api', 'client', 'infra', 'widget', 'admin/src'].map((room) => `<rootDir>/${room}`),
       testMatch: ['**/*.test.ts'],
       testPathIgnorePatterns: [...common.testPathIgnorePatterns, ...elsewhere],
     },

@@ -22,6 +22,7 @@ const CHECKS = {
     'workflows',
     'activities',
     'api',
+    'client',
     'infra',
     'admin/src',
     'widget',

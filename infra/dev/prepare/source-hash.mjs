@@ -27,6 +27,6 @@ function add(hash, root, path) {
 /** What each build is made of. */
 export const SOURCES = {
   bundle: ['workflows', 'infra/temporal', 'infra/dev/build-bundle.ts', 'package-lock.json'],
-  admin: ['admin', 'api/protocol', 'workflows/domain', 'package-lock.json'],
+  admin: ['admin', 'client', 'api/protocol', 'workflows/domain', 'package-lock.json'],
   widget: ['widget', 'api/protocol', 'package-lock.json'],
 };

@@ -8,7 +8,7 @@ import { ALLOWED, HOUSE, PACKAGES, PLANTS, type Edge } from './import-plants.ts'
 
 const root = resolve(import.meta.dirname, '../../..');
 const config = join(root, '.dependency-cruiser.mjs');
-const ROOMS = ['workflows', 'activities', 'api', 'infra', 'admin/src', 'widget'];
+const ROOMS = ['workflows', 'activities', 'api', 'client', 'infra', 'admin/src', 'widget'];
 
 type Violation = { rule: { name: string }; from: string; to: string };
 const told = ({ rule, from, to }: Violation) => `${rule.name}: ${from} -> ${to}`;

@@ -1,5 +1,5 @@
 /** The nouns of the API under their own names, taken from the generated schema. */
-import type { components } from './schema.d.ts';
+import type { components } from '@parley/client';
 
 type Schemas = components['schemas'];
 
@@ -18,5 +18,11 @@ export type Turn = Schemas['Turn'];
 export type Passage = Turn['passages'][number];
 export type ApiKey = Schemas['ApiKey'];
 export type Assistant = Schemas['Assistant'];
-export type Lifecycle = Schemas['LifecycleView']['lifecycle'];
+export type Settings = Schemas['Settings'];
+export type SettingsParts = Settings['settings'];
+export type SettingsPart = keyof SettingsParts;
+export type SettingsVersion = Schemas['SettingsVersion'];
+export type SettingsHistoryRow = Schemas['SettingsHistoryRow'];
+export type Lifecycle = SettingsParts['lifecycle'];
+export type CannedResponse = Schemas['CannedResponse'];
 export type KnowledgeDocument = Schemas['Document'];

@@ -1,5 +1,5 @@
 /** How the parts of the installation are, in words for people who run a help desk and not its servers. */
-import type { components } from '#lib/api/schema.d.ts';
+import type { components } from '@parley/client';
 
 type Dependency = components['schemas']['Dependency'];
 type Circuit = NonNullable<Dependency['circuit']>;

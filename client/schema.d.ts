@@ -205,6 +205,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The name that colleagues and visitors see */
+        put: operations["changeProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/sessions": {
         parameters: {
             query?: never;
@@ -507,7 +524,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Gives the workspace another name; its short name, which websites use, stays */
+        put: operations["renameWorkspace"];
         post?: never;
         /** Deletes the workspace with everything in it; its short name is asked so that it is not done by mistake */
         delete: operations["deleteTenant"];
@@ -942,19 +960,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/settings/lifecycle": {
+    "/settings": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** How long conversations may wait for what, and when people are there */
-        get: operations["readLifecycle"];
-        /** Changes it; open conversations follow from their next turn on */
-        put: operations["saveLifecycle"];
+        /** The settings as they are now, with every default filled in */
+        get: operations["readSettings"];
+        /** Changes the parts that are named, as a new version; open conversations follow from their next turn on */
+        put: operations["saveSettings"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what when, newest first */
+        get: operations["listSettingsVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings of a version, and what differs from the version before or another one */
+        get: operations["readSettingsVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a version back, as a new version */
+        post: operations["restoreSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/canned-responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Texts that agents have at hand, by shortcut */
+        get: operations["listCannedResponses"];
+        put?: never;
+        /** Adds one; its shortcut must be free */
+        post: operations["makeCannedResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/canned-responses/{cannedResponseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them */
+        get: operations["readCannedResponse"];
+        /** Changes its shortcut and text */
+        put: operations["changeCannedResponse"];
+        post?: never;
+        /** Removes it */
+        delete: operations["removeCannedResponse"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1135,6 +1241,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operator/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenants of this installation, newest first */
+        get: operations["listTenants"];
+        put?: never;
+        /** Makes a tenant; its owner is invited by mail, and is whoever accepts with that address */
+        post: operations["makeTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/tenants/{tenantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much a tenant holds and what its assistant has spent today */
+        get: operations["readTenant"];
+        put?: never;
+        post?: never;
+        /** Deletes a tenant with everything in it; its short name is asked so that it is not done by mistake */
+        delete: operations["deleteTenantAsOperator"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/tenants/{tenantId}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes every door of a tenant and keeps everything; its people are signed out and its sockets close */
+        post: operations["suspendTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/tenants/{tenantId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the doors of a suspended tenant again */
+        post: operations["resumeTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of the installation, newest first, revoked ones too */
+        get: operations["listPlatformKeys"];
+        put?: never;
+        /** Makes a key that manages tenants; the answer is the only time that it is shown */
+        post: operations["makePlatformKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/api-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a key of the installation: its next call is refused */
+        delete: operations["revokePlatformKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/system": {
         parameters: {
             query?: never;
@@ -1178,6 +1389,9 @@ export interface components {
             /** Format: email */
             email: string;
             password: string;
+        };
+        ChangeProfile: {
+            name: string;
         };
         ChangePassword: {
             current: string;
@@ -1223,6 +1437,9 @@ export interface components {
         TransferOwnership: {
             userId: string;
         };
+        RenameWorkspace: {
+            name: string;
+        };
         DeleteTenant: {
             slug: string;
         };
@@ -1251,9 +1468,28 @@ export interface components {
             /** @description When it comes back; null wakes it now */
             until: string | null;
         };
-        SaveLifecycle: {
+        SaveSettings: {
             basedOn: number;
-            lifecycle: components["schemas"]["LifecycleSettings"];
+            assistant?: components["schemas"]["AssistantSettings"];
+            lifecycle?: components["schemas"]["LifecycleSettings"];
+            door?: components["schemas"]["DoorSettings"];
+            budget?: components["schemas"]["BudgetSettings"];
+        };
+        AssistantSettings: {
+            /** @description What it calls itself */
+            name: string;
+            /** @description Shown before the first message */
+            greeting: string;
+            /** @description Questions to choose from, under the greeting */
+            suggestions: string[];
+            /** @description What a language model is told beside our own instructions */
+            instructions: string;
+            /** @description Words or phrases by which a visitor asks for a person; any case */
+            handoffWords: string[];
+            /** @description What a visitor is told who is handed to people */
+            handoverNotice: string;
+            /** @description Score under which what was found counts as no answer, 0 to 1 */
+            floor: number;
         };
         LifecycleSettings: {
             /** @description Silence of the visitor until they are told that it will be closed */
@@ -1271,6 +1507,7 @@ export interface components {
             maxLifeMs: number | null;
             /** @description The longest snooze */
             snoozeMaxMs: number;
+            /** @description What a silent visitor is told */
             idleNotice: string;
             /** @description Business time in which a person answers; null promises nothing */
             firstResponseMs: number | null;
@@ -1314,6 +1551,49 @@ export interface components {
              */
             afterResolve: "reopen" | "new";
         };
+        DoorSettings: {
+            /** @description Sites that may show the chat */
+            origins: string[];
+            /** @description Life of a session that is not used, ms */
+            idleMs: number;
+            /** @description Life of a session however much it is used, ms */
+            absoluteMs: number;
+            /** @description Only visitors may write whom the customer has proven */
+            identifiedOnly: boolean;
+            /** @description Messages of one visitor in ten seconds */
+            messages: number;
+        };
+        BudgetSettings: {
+            /** @description In one answer; after `wallClockMs` it begins no further step */
+            turn: {
+                modelCalls: number;
+                toolCalls: number;
+                tokens: number;
+                wallClockMs: number;
+            };
+            /** @description In one conversation; money in millionths of a US dollar */
+            conversation: {
+                modelCalls: number;
+                toolCalls: number;
+                tokens: number;
+                costMicros: number;
+            };
+            /** @description In all conversations of one day, UTC; money in millionths of a US dollar */
+            tenantDay: {
+                modelCalls: number;
+                tokens: number;
+                costMicros: number;
+            };
+        };
+        RestoreSettings: {
+            basedOn?: number;
+        };
+        SaveCannedResponse: {
+            /** @description What an agent types behind a slash; unique in the workspace */
+            shortcut: string;
+            /** @description Markdown; `{{visitor.name}}`, `{{agent.name}}` and `{{company.name}}` are filled, any other variable by hand */
+            text: string;
+        };
         SetSecret: {
             /** @description Write only: no answer of the API ever holds it */
             value: string;
@@ -1321,6 +1601,21 @@ export interface components {
         MakeApiKey: {
             name: string;
             permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "secret.manage" | "audit.read")[];
+            /**
+             * @description null: until it is revoked
+             * @default null
+             */
+            expiresInDays: number | null;
+        };
+        MakeTenant: {
+            name: string;
+            slug?: string;
+            /** Format: email */
+            ownerEmail: string;
+        };
+        MakePlatformKey: {
+            name: string;
+            permissions: ("platform.read" | "platform.manage")[];
             /**
              * @description null: until it is revoked
              * @default null
@@ -1461,8 +1756,8 @@ export interface components {
                 name: string;
             };
             /** @enum {string} */
-            role: "owner" | "admin" | "agent" | "viewer";
-            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "member.manage" | "key.manage" | "secret.manage" | "audit.read" | "tenant.rename" | "tenant.transfer" | "tenant.delete")[];
+            role: "owner" | "admin" | "agent" | "viewer" | "operator";
+            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "member.manage" | "key.manage" | "secret.manage" | "audit.read" | "tenant.rename" | "tenant.transfer" | "tenant.delete" | "platform.read" | "platform.manage" | "platform.keys")[];
             sessionId: string;
             accessToken: string;
             expiresInSeconds: number;
@@ -1488,8 +1783,8 @@ export interface components {
                 name: string;
             };
             /** @enum {string} */
-            role: "owner" | "admin" | "agent" | "viewer";
-            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "member.manage" | "key.manage" | "secret.manage" | "audit.read" | "tenant.rename" | "tenant.transfer" | "tenant.delete")[];
+            role: "owner" | "admin" | "agent" | "viewer" | "operator";
+            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "member.manage" | "key.manage" | "secret.manage" | "audit.read" | "tenant.rename" | "tenant.transfer" | "tenant.delete" | "platform.read" | "platform.manage" | "platform.keys")[];
         };
         DemoLogin: {
             email: string;
@@ -1544,7 +1839,7 @@ export interface components {
             slug: string;
             name: string;
             /** @enum {string} */
-            role: "owner" | "admin" | "agent" | "viewer";
+            role: "owner" | "admin" | "agent" | "viewer" | "operator";
             current: boolean;
         };
         Member: {
@@ -1721,72 +2016,306 @@ export interface components {
             askedAt: string;
             endedAt: string | null;
         };
-        LifecycleView: {
+        Settings: {
             version: number;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
              */
-            changedAt: string;
-            lifecycle: {
-                /** @description Silence of the visitor until they are told that it will be closed */
-                idleWarningMs: number | null;
-                /** @description Silence of the visitor until it is resolved, by status */
-                autoResolveMs: {
-                    unresolved: number | null;
-                    escalated: number | null;
-                };
-                /** @description Silence until the conversation ends */
-                sessionGraceMs: number;
-                /** @description How long a resolved conversation waits for a word more */
-                reopenMs: number;
-                /** @description Age at which a conversation ends, once nobody waits */
-                maxLifeMs: number | null;
-                /** @description The longest snooze */
-                snoozeMaxMs: number;
-                idleNotice: string;
-                /** @description Business time in which a person answers; null promises nothing */
-                firstResponseMs: number | null;
-                /** @description When people are there; null for always */
-                hours: {
-                    timeZone: string;
-                    week: {
-                        sun?: [
-                            string,
-                            string
-                        ][];
-                        mon?: [
-                            string,
-                            string
-                        ][];
-                        tue?: [
-                            string,
-                            string
-                        ][];
-                        wed?: [
-                            string,
-                            string
-                        ][];
-                        thu?: [
-                            string,
-                            string
-                        ][];
-                        fri?: [
-                            string,
-                            string
-                        ][];
-                        sat?: [
-                            string,
-                            string
-                        ][];
-                    };
-                } | null;
-                /**
-                 * @description Where a message goes that comes after the conversation was resolved
-                 * @enum {string}
-                 */
-                afterResolve: "reopen" | "new";
+            createdAt: string;
+            author: {
+                id: string;
+                /** @description null: a program, or somebody whose account is gone */
+                name: string | null;
             };
+            /** @description The version that this one brings back */
+            restores: number | null;
+            settings: {
+                assistant: {
+                    /** @description What it calls itself */
+                    name: string;
+                    /** @description Shown before the first message */
+                    greeting: string;
+                    /** @description Questions to choose from, under the greeting */
+                    suggestions: string[];
+                    /** @description What a language model is told beside our own instructions */
+                    instructions: string;
+                    /** @description Words or phrases by which a visitor asks for a person; any case */
+                    handoffWords: string[];
+                    /** @description What a visitor is told who is handed to people */
+                    handoverNotice: string;
+                    /** @description Score under which what was found counts as no answer, 0 to 1 */
+                    floor: number;
+                };
+                lifecycle: {
+                    /** @description Silence of the visitor until they are told that it will be closed */
+                    idleWarningMs: number | null;
+                    /** @description Silence of the visitor until it is resolved, by status */
+                    autoResolveMs: {
+                        unresolved: number | null;
+                        escalated: number | null;
+                    };
+                    /** @description Silence until the conversation ends */
+                    sessionGraceMs: number;
+                    /** @description How long a resolved conversation waits for a word more */
+                    reopenMs: number;
+                    /** @description Age at which a conversation ends, once nobody waits */
+                    maxLifeMs: number | null;
+                    /** @description The longest snooze */
+                    snoozeMaxMs: number;
+                    /** @description What a silent visitor is told */
+                    idleNotice: string;
+                    /** @description Business time in which a person answers; null promises nothing */
+                    firstResponseMs: number | null;
+                    /** @description When people are there; null for always */
+                    hours: {
+                        timeZone: string;
+                        week: {
+                            sun?: [
+                                string,
+                                string
+                            ][];
+                            mon?: [
+                                string,
+                                string
+                            ][];
+                            tue?: [
+                                string,
+                                string
+                            ][];
+                            wed?: [
+                                string,
+                                string
+                            ][];
+                            thu?: [
+                                string,
+                                string
+                            ][];
+                            fri?: [
+                                string,
+                                string
+                            ][];
+                            sat?: [
+                                string,
+                                string
+                            ][];
+                        };
+                    } | null;
+                    /**
+                     * @description Where a message goes that comes after the conversation was resolved
+                     * @enum {string}
+                     */
+                    afterResolve: "reopen" | "new";
+                };
+                door: {
+                    /** @description Sites that may show the chat */
+                    origins: string[];
+                    /** @description Life of a session that is not used, ms */
+                    idleMs: number;
+                    /** @description Life of a session however much it is used, ms */
+                    absoluteMs: number;
+                    /** @description Only visitors may write whom the customer has proven */
+                    identifiedOnly: boolean;
+                    /** @description Messages of one visitor in ten seconds */
+                    messages: number;
+                };
+                budget: {
+                    /** @description In one answer; after `wallClockMs` it begins no further step */
+                    turn: {
+                        modelCalls: number;
+                        toolCalls: number;
+                        tokens: number;
+                        wallClockMs: number;
+                    };
+                    /** @description In one conversation; money in millionths of a US dollar */
+                    conversation: {
+                        modelCalls: number;
+                        toolCalls: number;
+                        tokens: number;
+                        costMicros: number;
+                    };
+                    /** @description In all conversations of one day, UTC; money in millionths of a US dollar */
+                    tenantDay: {
+                        modelCalls: number;
+                        tokens: number;
+                        costMicros: number;
+                    };
+                };
+            };
+        };
+        SettingsHistory: {
+            data: components["schemas"]["SettingsHistoryRow"][];
+            nextCursor: string | null;
+        };
+        SettingsHistoryRow: {
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            author: {
+                id: string;
+                /** @description null: a program, or somebody whose account is gone */
+                name: string | null;
+            };
+            /** @description The version that this one brings back */
+            restores: number | null;
+            changed: string[];
+        };
+        SettingsVersion: {
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            author: {
+                id: string;
+                /** @description null: a program, or somebody whose account is gone */
+                name: string | null;
+            };
+            /** @description The version that this one brings back */
+            restores: number | null;
+            settings: {
+                assistant: {
+                    /** @description What it calls itself */
+                    name: string;
+                    /** @description Shown before the first message */
+                    greeting: string;
+                    /** @description Questions to choose from, under the greeting */
+                    suggestions: string[];
+                    /** @description What a language model is told beside our own instructions */
+                    instructions: string;
+                    /** @description Words or phrases by which a visitor asks for a person; any case */
+                    handoffWords: string[];
+                    /** @description What a visitor is told who is handed to people */
+                    handoverNotice: string;
+                    /** @description Score under which what was found counts as no answer, 0 to 1 */
+                    floor: number;
+                };
+                lifecycle: {
+                    /** @description Silence of the visitor until they are told that it will be closed */
+                    idleWarningMs: number | null;
+                    /** @description Silence of the visitor until it is resolved, by status */
+                    autoResolveMs: {
+                        unresolved: number | null;
+                        escalated: number | null;
+                    };
+                    /** @description Silence until the conversation ends */
+                    sessionGraceMs: number;
+                    /** @description How long a resolved conversation waits for a word more */
+                    reopenMs: number;
+                    /** @description Age at which a conversation ends, once nobody waits */
+                    maxLifeMs: number | null;
+                    /** @description The longest snooze */
+                    snoozeMaxMs: number;
+                    /** @description What a silent visitor is told */
+                    idleNotice: string;
+                    /** @description Business time in which a person answers; null promises nothing */
+                    firstResponseMs: number | null;
+                    /** @description When people are there; null for always */
+                    hours: {
+                        timeZone: string;
+                        week: {
+                            sun?: [
+                                string,
+                                string
+                            ][];
+                            mon?: [
+                                string,
+                                string
+                            ][];
+                            tue?: [
+                                string,
+                                string
+                            ][];
+                            wed?: [
+                                string,
+                                string
+                            ][];
+                            thu?: [
+                                string,
+                                string
+                            ][];
+                            fri?: [
+                                string,
+                                string
+                            ][];
+                            sat?: [
+                                string,
+                                string
+                            ][];
+                        };
+                    } | null;
+                    /**
+                     * @description Where a message goes that comes after the conversation was resolved
+                     * @enum {string}
+                     */
+                    afterResolve: "reopen" | "new";
+                };
+                door: {
+                    /** @description Sites that may show the chat */
+                    origins: string[];
+                    /** @description Life of a session that is not used, ms */
+                    idleMs: number;
+                    /** @description Life of a session however much it is used, ms */
+                    absoluteMs: number;
+                    /** @description Only visitors may write whom the customer has proven */
+                    identifiedOnly: boolean;
+                    /** @description Messages of one visitor in ten seconds */
+                    messages: number;
+                };
+                budget: {
+                    /** @description In one answer; after `wallClockMs` it begins no further step */
+                    turn: {
+                        modelCalls: number;
+                        toolCalls: number;
+                        tokens: number;
+                        wallClockMs: number;
+                    };
+                    /** @description In one conversation; money in millionths of a US dollar */
+                    conversation: {
+                        modelCalls: number;
+                        toolCalls: number;
+                        tokens: number;
+                        costMicros: number;
+                    };
+                    /** @description In all conversations of one day, UTC; money in millionths of a US dollar */
+                    tenantDay: {
+                        modelCalls: number;
+                        tokens: number;
+                        costMicros: number;
+                    };
+                };
+            };
+            against: number | null;
+            changes: components["schemas"]["SettingsChange"][];
+        };
+        SettingsChange: {
+            setting: string;
+            from: unknown;
+            to: unknown;
+        };
+        CannedResponsePage: {
+            data: components["schemas"]["CannedResponse"][];
+            nextCursor: string | null;
+        };
+        CannedResponse: {
+            id: string;
+            shortcut: string;
+            text: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            updatedAt: string;
+            updatedBy: string;
         };
         Document: {
             id: string;
@@ -1865,7 +2394,8 @@ export interface components {
             name: string;
             /** @description The beginning of the key */
             start: string;
-            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "secret.manage" | "audit.read")[];
+            /** @description `platform.*`: of the installation, not of a tenant */
+            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "secret.manage" | "audit.read" | "platform.read" | "platform.manage")[];
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -1883,7 +2413,8 @@ export interface components {
             name: string;
             /** @description The beginning of the key */
             start: string;
-            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "secret.manage" | "audit.read")[];
+            /** @description `platform.*`: of the installation, not of a tenant */
+            permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "secret.manage" | "audit.read" | "platform.read" | "platform.manage")[];
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -1893,6 +2424,45 @@ export interface components {
             /** @description Within five minutes */
             lastUsedAt: string | null;
             revokedAt: string | null;
+        };
+        TenantPage: {
+            data: components["schemas"]["TenantSummary"][];
+            nextCursor: string | null;
+        };
+        TenantSummary: {
+            id: string;
+            slug: string;
+            name: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "deleting";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        TenantDetail: {
+            id: string;
+            slug: string;
+            name: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "deleting";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            counts: {
+                members: number;
+                conversations: number;
+                documents: number;
+            };
+            today: {
+                modelCalls: number;
+                toolCalls: number;
+                tokens: number;
+                costMicros: number;
+            };
         };
         System: {
             version: string;
@@ -2331,6 +2901,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemoLogin"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeProfile"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffIdentity"];
                 };
             };
             /** @description Refused */
@@ -3048,6 +3653,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameWorkspace"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffIdentity"];
+                };
             };
             /** @description Refused */
             default: {
@@ -3945,7 +4585,7 @@ export interface operations {
             };
         };
     };
-    readLifecycle: {
+    readSettings: {
         parameters: {
             query?: never;
             header?: never;
@@ -3960,7 +4600,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LifecycleView"];
+                    "application/json": components["schemas"]["Settings"];
                 };
             };
             /** @description Refused */
@@ -3974,7 +4614,7 @@ export interface operations {
             };
         };
     };
-    saveLifecycle: {
+    saveSettings: {
         parameters: {
             query?: never;
             header?: {
@@ -3985,7 +4625,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SaveLifecycle"];
+                "application/json": components["schemas"]["SaveSettings"];
             };
         };
         responses: {
@@ -3995,8 +4635,277 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LifecycleView"];
+                    "application/json": components["schemas"]["Settings"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSettingsVersions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsHistory"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSettingsVersion: {
+        parameters: {
+            query?: {
+                /** @description Compare with this version; the one before unless said */
+                against?: string;
+            };
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsVersion"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreSettings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCannedResponses: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedResponsePage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeCannedResponse: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveCannedResponse"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedResponse"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCannedResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cannedResponseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedResponse"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCannedResponse: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                cannedResponseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveCannedResponse"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedResponse"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeCannedResponse: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                cannedResponseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -4464,6 +5373,302 @@ export interface operations {
         };
     };
     revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeTenant"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantSummary"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTenantAsOperator: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteTenant"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspendTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantSummary"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantSummary"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlatformKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makePlatformKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakePlatformKey"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeApiKey"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokePlatformKey: {
         parameters: {
             query?: never;
             header?: {
