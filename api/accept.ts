@@ -54,13 +54,18 @@ async function whereItGoesOn(
 }
 
 /** An agent's message. By the log's own rule it takes the conversation over, asked or not. */
-export async function acceptFromAgent(deps: AcceptDeps, { scope, userId }: Staff, conversationId: ConversationId, message: Message): Promise<Entry> {
+export async function acceptFromAgent(
+  deps: AcceptDeps,
+  { scope, userId, keyId }: Staff,
+  conversationId: ConversationId,
+  message: Message,
+): Promise<Entry> {
   await admit(deps, 'staffMessage', `${scope.tenantId}:${userId}`);
   const view = await deps.conversations.project(scope, conversationId);
   if (!view) throw notFound();
   if (view.status === 'resolved') throw moveRefused({ detail: 'The conversation is resolved. Reopen it before you answer.' });
   const user = await deps.users.get(userId);
-  return accept(deps, scope, conversationId, message, { type: 'agent', id: userId, name: user?.name ?? '' });
+  return accept(deps, scope, conversationId, message, { type: 'agent', id: userId, name: user?.name ?? '', ...(keyId ? { keyId } : {}) });
 }
 
 async function admit({ limits }: AcceptDeps, limit: LimitName, key: string, points?: number): Promise<void> {

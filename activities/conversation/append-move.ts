@@ -2,6 +2,7 @@
  * Appends a public move under its command id, if it is still legal where the log stands. The log decides between two who
  * move at once: the second one reads the first and is told who won. A repeat gets the stored verdict.
  */
+import type { ApiKeyId } from '../../workflows/domain/api-key.ts';
 import { afterMove, MOVE_ENTRY, type Conversation, type Move, type Standing } from '../../workflows/domain/conversation.ts';
 import type { Author, Entry, EntryBody, EscalationReason } from '../../workflows/domain/entry.ts';
 import type { ConversationRef, TurnId, UserId } from '../../workflows/domain/ids.ts';
@@ -16,6 +17,8 @@ export type MoveRequest = ConversationRef & {
   key: string;
   /** The agent who asks; null for assistant, visitor and system. */
   agentId: UserId | null;
+  /** The program that asks in the agent's name. */
+  keyId?: ApiKeyId;
   reason?: EscalationReason;
   /** When it was asked for, by the engine's clock, ms of the epoch: that of a worker may be wrong. */
   askedAt?: number;
@@ -64,10 +67,10 @@ const promised = ({ kind, body }: Entry): Pick<Verdict, 'respondBy'> => (kind ==
 
 const standingOf = ({ mode, status, since, takenBy }: Standing): Standing => ({ mode, status, since, takenBy });
 
-async function authorOf({ users }: Needs, { agentId, move }: MoveRequest): Promise<Author> {
+async function authorOf({ users }: Needs, { agentId, keyId, move }: MoveRequest): Promise<Author> {
   if (!agentId) return move === 'escalate' ? { type: 'assistant' } : { type: 'system' };
   const user = await users.get(agentId);
-  return { type: 'agent', id: agentId, name: user?.name ?? '' };
+  return { type: 'agent', id: agentId, name: user?.name ?? '', ...(keyId ? { keyId } : {}) };
 }
 
 /** The sentence that the visitor is told, and for an escalation what the agent should know. */

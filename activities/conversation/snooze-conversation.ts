@@ -2,6 +2,7 @@
  * Puts a conversation aside until an hour, or wakes it. Visitors are not told, so it is not in the log: it stands beside the
  * projection under a number of its own, with an event and an audit row under the command's id. A repeat gets the same verdict.
  */
+import type { ApiKeyId } from '../../workflows/domain/api-key.ts';
 import { byOf, stood } from '../../workflows/domain/events.ts';
 import type { ConversationRef, UserId } from '../../workflows/domain/ids.ts';
 import type { Snooze, Verdict } from '../../workflows/contracts/conversation.ts';
@@ -14,6 +15,8 @@ export type SnoozeRequest = ConversationRef & {
   key: string;
   /** The agent who asks; null for the clock and the visitor. */
   agentId: UserId | null;
+  /** The program that asks in the agent's name. */
+  keyId?: ApiKeyId;
   /** Ms of the epoch; null wakes. */
   until: number | null;
   /** Counts the snoozes of a conversation: an older one never overwrites a newer. */
@@ -24,7 +27,7 @@ type Needs = Pick<Deps, 'conversations' | 'events' | 'bus' | 'now'>;
 
 export const snoozeConversation =
   ({ conversations, events, bus, now }: Needs) =>
-  async ({ tenantId, conversationId, key, agentId, until, n }: SnoozeRequest): Promise<Verdict & { snooze: Snooze }> => {
+  async ({ tenantId, conversationId, key, agentId, keyId, until, n }: SnoozeRequest): Promise<Verdict & { snooze: Snooze }> => {
     const scope = { tenantId };
     const view = await conversations.project(scope, conversationId);
     const stands = await conversations.withRead(scope, conversationId);
@@ -42,7 +45,7 @@ export const snoozeConversation =
       conversationId,
       type: until === null ? 'conversation.woken' : 'conversation.snoozed',
       seq: null,
-      by: byOf(agentId ? { type: 'agent', id: agentId, name: '' } : { type: 'system' }),
+      by: byOf(agentId ? { type: 'agent', id: agentId, name: '', ...(keyId ? { keyId } : {}) } : { type: 'system' }),
       from: stood(view),
       to: stood(view),
       until: until === null ? null : new Date(until),

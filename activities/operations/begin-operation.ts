@@ -51,12 +51,12 @@ export const beginOperation =
   };
 
 /** One row in the audit of each tenant that an operation reaches. */
-export async function note({ audit, now }: Notes, { operationId, target, move, by }: AssistantOperation, tenantId: TenantId) {
+export async function note({ audit, now }: Notes, { operationId, target, move, by, keyId }: AssistantOperation, tenantId: TenantId) {
   await audit.append(
     { tenantId },
     {
       key: operationId,
-      actor: by ? { type: 'user', id: by } : { type: 'system', id: null },
+      actor: keyId ? { type: 'key', id: keyId } : by ? { type: 'user', id: by } : { type: 'system', id: null },
       action: move === 'pause' ? 'assistant.paused' : 'assistant.resumed',
       subject: tenantId,
       detail: target === EVERYWHERE ? 'the whole installation' : 'this tenant',

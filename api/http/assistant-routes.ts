@@ -32,12 +32,12 @@ const ask = (name: string, move: SwitchMove, summary: string) =>
     status: 202,
     reply: OperationView,
     audit: { instead: 'The operation writes a row in every tenant that it reaches, under its own key.' },
-    async handle({ staff: { scope, userId }, requestKey }, deps) {
+    async handle({ staff: { scope, userId, keyId }, requestKey }, deps) {
       const _id = deps.derivedId('opr', scope.tenantId, userId, move, requestKey);
       const asked = { move, by: userId, target: scope.tenantId };
       const nothing = { total: null, done: 0, skipped: 0, failed: 0 };
       const operation = await deps.assistant.ask(scope, { ...asked, ...nothing, _id, state: 'asked', askedAt: deps.now(), endedAt: null });
-      if (operation.state === 'asked') await deps.engine.switchAssistant({ ...asked, operationId: _id });
+      if (operation.state === 'asked') await deps.engine.switchAssistant({ ...asked, operationId: _id, ...(keyId ? { keyId } : {}) });
       return presentOperation(operation);
     },
   });

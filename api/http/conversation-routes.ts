@@ -2,7 +2,8 @@
 import { acceptFromAgent } from '../accept.ts';
 import { notFound } from '../../workflows/domain/errors.ts';
 import { entryId, type ConversationId, type TenantScope } from '../../workflows/domain/ids.ts';
-import type { MoveCommand } from '../../workflows/contracts/conversation.ts';
+import type { By, MoveCommand } from '../../workflows/contracts/conversation.ts';
+import type { Staff } from '../middleware/authenticate.ts';
 import { presentConversation, presentEntry } from '../present/conversation.ts';
 import { presentTurn } from '../present/knowledge.ts';
 import {
@@ -98,6 +99,8 @@ const markRead = route({
   },
 });
 
+const askerOf = ({ userId, keyId }: Staff): Pick<By, 'agentId' | 'keyId'> => ({ agentId: userId, ...(keyId ? { keyId } : {}) });
+
 /** Takes over, hands back, resolves or reopens: an Update of the workflow, with the request's key as its id. */
 const command = (name: string, path: string, asked: MoveCommand, summary: string) =>
   route({
@@ -110,11 +113,12 @@ const command = (name: string, path: string, asked: MoveCommand, summary: string
     params: ConversationParams,
     reply: ConversationView,
     audit: { instead: 'The projection of the move writes the row, under its own key.' },
-    async handle({ staff: { scope, userId }, params: { conversationId }, requestKey }, deps) {
+    async handle({ staff: caller, params: { conversationId }, requestKey }, deps) {
+      const { scope } = caller;
       const view = await deps.conversations.project(scope, conversationId);
       if (!view) throw notFound();
       const seq = view.projectedSeq;
-      await deps.engine.command({ ...scope, conversationId }, asked, requestKey, { agentId: userId }, { entryId: entryId(conversationId, seq), seq });
+      await deps.engine.command({ ...scope, conversationId }, asked, requestKey, askerOf(caller), { entryId: entryId(conversationId, seq), seq });
       return show(deps, scope, conversationId);
     },
   });
@@ -137,12 +141,13 @@ const snooze = route({
   body: SnoozeUntil,
   reply: ConversationView,
   audit: { instead: 'The event of the snooze writes the row, under its own key.' },
-  async handle({ staff: { scope, userId }, params: { conversationId }, body, requestKey }, deps) {
+  async handle({ staff: caller, params: { conversationId }, body, requestKey }, deps) {
+    const { scope } = caller;
     const view = await deps.conversations.project(scope, conversationId);
     if (!view) throw notFound();
     const until = body.until === null ? null : Date.parse(body.until);
     const last = { entryId: entryId(conversationId, view.projectedSeq), seq: view.projectedSeq };
-    await deps.engine.command({ ...scope, conversationId }, 'snooze', requestKey, { agentId: userId, until }, last);
+    await deps.engine.command({ ...scope, conversationId }, 'snooze', requestKey, { ...askerOf(caller), until }, last);
     return show(deps, scope, conversationId);
   },
 });

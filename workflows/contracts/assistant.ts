@@ -1,9 +1,11 @@
 /** What may be said to the workflow that moves a switch of the assistant, and what it remembers: ids, numbers and enums. */
 import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { ApiKeyId } from '../domain/api-key.ts';
 import type { Counts, Operation, SwitchTarget } from '../domain/assistant.ts';
 import type { ConversationId, TenantId } from '../domain/ids.ts';
 
-export type AssistantOperation = Pick<Operation, 'target' | 'move' | 'by'> & { operationId: Operation['_id'] };
+/** `keyId`: a program asks, in the name of `by`. */
+export type AssistantOperation = Pick<Operation, 'target' | 'move' | 'by'> & { operationId: Operation['_id']; keyId?: ApiKeyId };
 
 /** The next page: conversations of `tenantId` behind `after`. */
 export type Cursor = { tenantId: TenantId; after: ConversationId | null };

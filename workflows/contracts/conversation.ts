@@ -1,5 +1,6 @@
 /** What may be said to a running conversation, and what it answers. Ids, numbers and enums only: never text. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ApiKeyId } from '../domain/api-key.ts';
 import type { Move, Standing } from '../domain/conversation.ts';
 import type { Limits } from '../domain/lifecycle.ts';
 import type { EntryId, ConversationRef, UserId } from '../domain/ids.ts';
@@ -40,10 +41,10 @@ export type Carry = Standing & {
 export type ConversationStart = ConversationRef & { policy: Policy; carry?: Carry };
 
 /**
- * Who asks; null for an operator's command line. `until` is of a snooze: ms of the epoch, null wakes. `seen` is the last move that the
+ * Who asks; null for an operator's command line. `keyId`: a program asks in the agent's name. `until` is of a snooze: ms of the epoch, null wakes. `seen` is the last move that the
  * caller has seen in the log: a run that has not seen it yet lets the log decide.
  */
-export type By = { agentId: UserId | null; until?: number | null; seen?: number };
+export type By = { agentId: UserId | null; keyId?: ApiKeyId; until?: number | null; seen?: number };
 /** `respondBy` is of an escalation: when a first response is promised, ms of the epoch. */
 export type Verdict = Standing & { accepted: boolean; respondBy?: number | null };
 

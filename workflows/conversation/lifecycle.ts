@@ -10,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import { CONFLICT, type By, type Carry, type ConversationStart, type EntryRef, type MoveCommand, type Verdict } from '../contracts/conversation.ts';
 import { SEARCH } from '../contracts/search-attributes.ts';
+import type { ApiKeyId } from '../domain/api-key.ts';
 import { remember, remembers } from '../domain/command-ids.ts';
 import { afterMove, NEW_STANDING, type Move, type Standing } from '../domain/conversation.ts';
 import type { EscalationReason } from '../domain/entry.ts';
@@ -127,9 +128,9 @@ export class Talk {
   }
 
   /** The Update: the log decides, and the same command id gets the same verdict in any run. */
-  async obey(move: MoveCommand, { agentId }: By): Promise<Verdict> {
+  async obey(move: MoveCommand, { agentId, keyId }: By): Promise<Verdict> {
     const { id } = currentUpdateInfo()!;
-    const verdict = await this.append(move, id, { agentId });
+    const verdict = await this.append(move, id, { agentId, ...(keyId ? { keyId } : {}) });
     if (!verdict.accepted) throw conflict(move, verdict);
     this.remember(id);
     return verdict;
@@ -154,9 +155,9 @@ export class Talk {
   }
 
   /** Puts the conversation aside, or wakes it: beside the log, since no visitor is told. */
-  async snooze({ agentId, until = null }: By): Promise<Verdict> {
+  async snooze({ agentId, keyId, until = null }: By): Promise<Verdict> {
     const { id } = currentUpdateInfo()!;
-    const verdict = await this.putAside(id, agentId, until);
+    const verdict = await this.putAside(id, { agentId, ...(keyId ? { keyId } : {}) }, until);
     if (!verdict.accepted) throw conflict('snooze', verdict);
     this.remember(id);
     return verdict;
@@ -164,16 +165,16 @@ export class Talk {
 
   /** The hour has come, or a word of the visitor. */
   async wake(): Promise<void> {
-    await this.putAside(`wake-${this.state.snooze.n + 1}`, null, null);
+    await this.putAside(`wake-${this.state.snooze.n + 1}`, { agentId: null }, null);
   }
 
-  private async putAside(key: string, agentId: UserId | null, until: number | null): Promise<Verdict> {
+  private async putAside(key: string, by: Pick<By, 'agentId' | 'keyId'>, until: number | null): Promise<Verdict> {
     // Taken before the write, so that of two at once the later one stands.
     const n = this.state.snooze.n + 1;
     this.state.snooze = { ...this.state.snooze, n };
     const heard = this.state.heard;
     const summary = until === null ? 'wake' : 'snooze';
-    const { snooze, ...verdict } = await store.snoozeConversation.executeWithOptions({ summary }, [{ ...this.ref, key, agentId, until, n }]);
+    const { snooze, ...verdict } = await store.snoozeConversation.executeWithOptions({ summary }, [{ ...this.ref, key, ...by, until, n }]);
     if (snooze.n >= this.state.snooze.n) this.state.snooze = { ...snooze, woken: snooze.until !== null && this.state.heard > heard };
     this.adopt(verdict);
     return verdict;
@@ -202,7 +203,7 @@ export class Talk {
     {
       agentId = null,
       ...more
-    }: { agentId?: UserId | null; reason?: EscalationReason; turnId?: TurnId; heard?: number; unlessWaiting?: boolean } = {},
+    }: { agentId?: UserId | null; keyId?: ApiKeyId; reason?: EscalationReason; turnId?: TurnId; heard?: number; unlessWaiting?: boolean } = {},
   ): Promise<Verdict> {
     const request = { ...this.ref, move, key, agentId, askedAt: Date.now(), ...more };
     const verdict = await store.appendMove.executeWithOptions({ summary: move }, [request]);

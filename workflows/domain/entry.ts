@@ -1,10 +1,11 @@
 /** An entry is one line of a conversation's log: a message that somebody wrote, or a public move. */
+import type { ApiKeyId } from './api-key.ts';
 import type { ChunkId, ConversationId, DocumentId, EntryId, RevisionId, TenantId, TurnId, UserId, VisitorId } from './ids.ts';
 
 export type Author =
   | { type: 'visitor'; id: VisitorId; /** The customer had proven who it was. */ verified?: true }
   | { type: 'assistant' }
-  | { type: 'agent'; id: UserId; name: string }
+  | { type: 'agent'; id: UserId; name: string; /** A program, in the agent's name. */ keyId?: ApiKeyId }
   | { type: 'system' };
 
 /** A passage that an answer stands on: the chunk that was used, in the revision that was published then. */

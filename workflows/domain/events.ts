@@ -1,4 +1,5 @@
 /** What happened to a conversation beside its messages: each move makes one event and one row of the audit, under the move's own key. */
+import type { ApiKeyId } from './api-key.ts';
 import type { AuditRow } from './audit.ts';
 import type { Conversation, Standing } from './conversation.ts';
 import type { Author, Entry, MoveKind } from './entry.ts';
@@ -17,7 +18,7 @@ export type ConversationEvent = {
   type: EventType;
   /** Place of the move in the log; null for what is not in it. */
   seq: number | null;
-  by: { type: Author['type']; id: UserId | VisitorId | null };
+  by: { type: Author['type'] | 'key'; id: UserId | VisitorId | ApiKeyId | null };
   from: Stood;
   to: Stood;
   /** Of a snooze: until when. */
@@ -56,4 +57,6 @@ export const auditOf = ({ key, tenantId, conversationId, type, by, from, to, at 
 
 export const stood = ({ mode, status, takenBy }: Stood): Stood => ({ mode, status, takenBy });
 
-export const byOf = (author: Author): ConversationEvent['by'] => ({ type: author.type, id: 'id' in author ? author.id : null });
+/** Whoever answers for it: of a program its key, not the person in whose name it acts. */
+export const byOf = (author: Author): ConversationEvent['by'] =>
+  author.type === 'agent' && author.keyId ? { type: 'key', id: author.keyId } : { type: author.type, id: 'id' in author ? author.id : null };

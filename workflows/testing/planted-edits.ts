@@ -69,8 +69,8 @@ export const EDITS: PlantedEdit[] = [
     edits: [
       [
         'lifecycle.ts',
-        'const verdict = await this.append(move, id, { agentId });',
-        'await this.look();\n    const verdict = await this.append(move, id, { agentId });',
+        'const verdict = await this.append(move, id, { agentId, ...(keyId ? { keyId } : {}) });',
+        'await this.look();\n    const verdict = await this.append(move, id, { agentId, ...(keyId ? { keyId } : {}) });',
       ],
     ],
     red: ['take-over', 'resolve', 'pause'],

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { z } from 'zod';
 import { makeApiKey } from '../../../api/make-api-key.ts';
 import type { ProblemView } from '../../../api/protocol/common.ts';
-import type { ApiKeyList, ApiKeyView, MadeApiKey } from '../../../api/protocol/api-keys.ts';
+import type { ApiKeyPage, ApiKeyView, MadeApiKey } from '../../../api/protocol/api-keys.ts';
 import type { ConversationPage, EntryView } from '../../../api/protocol/conversation.ts';
 import type { ApiKey } from '../../../workflows/domain/api-key.ts';
 import { hashToken, mintToken } from '../../identity/opaque-tokens.ts';
@@ -12,7 +12,7 @@ import { aVisitor, anAgent, call, Line, messageId, type AgentAtDesk, type Visito
 import { aWorld, until, type World } from '../world.ts';
 
 type Made = z.infer<typeof MadeApiKey>;
-type Keys = z.infer<typeof ApiKeyList>;
+type Keys = z.infer<typeof ApiKeyPage>;
 
 let world: World;
 let shop: Awaited<ReturnType<World['aTenant']>>;
@@ -89,6 +89,35 @@ test('making and revoking a key is in the audit, and so is what a program change
     ['secret.set', 'key', 'model-key'],
     ['key.made', 'user', null],
   ]);
+});
+
+test('what a program moves stands in the audit under its key, and in the transcript under the name of who made that', async () => {
+  const { key, id } = await aKey(['conversation.read', 'conversation.answer', 'assistant.switch']);
+  await world.startWorkers();
+  const guest = await aVisitor(world.url, shop.slug);
+  await guest.says('Hello?');
+  const conversationId = guest.conversationId();
+  const path = `/conversations/${conversationId}`;
+  expect((await ask(`${path}/take-over`, key, { method: 'POST' })).status).toBe(200);
+  const tomorrow = new Date(Date.now() + 3_600_000).toISOString();
+  expect((await ask(`${path}/snooze`, key, { method: 'POST', body: { until: tomorrow } })).status).toBe(200);
+  expect((await ask(`${path}/return`, key, { method: 'POST' })).status).toBe(200);
+  const message = { clientMessageId: messageId(), text: 'From a program' };
+  expect((await ask(`${path}/messages`, key, { method: 'POST', body: message })).status).toBe(201);
+  expect((await ask('/assistant/pause', key, { method: 'POST' })).status).toBe(202);
+  expect((await ask('/assistant/resume', key, { method: 'POST' })).status).toBe(202);
+
+  const asked = ['conversation.takenOver', 'conversation.snoozed', 'conversation.returned', 'assistant.paused', 'assistant.resumed'];
+  const rows = async () =>
+    (await world.parts.audit.page({ tenantId: shop.tenantId }, { limit: 50 })).filter(
+      ({ action, subject }) => asked.includes(action) && (subject === conversationId || subject === shop.tenantId),
+    );
+  await until(async () => (await rows()).length >= asked.length + 1);
+  expect(new Set((await rows()).map(({ actor }) => `${actor.type} ${actor.id}`))).toEqual(new Set([`key ${id}`]));
+  const taken = await owner.get<{ data: EntryView[] }>(`${path}/entries`);
+  expect(taken.body.data.find(({ kind }) => kind === 'takenOver')?.author).toEqual({ type: 'agent', name: owner.session.user.name });
+  guest.line.close();
+  await world.stopWorkers();
 });
 
 test("a tenant's key at another tenant's address is refused before anything is looked up; another tenant's objects are not there", async () => {
