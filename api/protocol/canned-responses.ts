@@ -5,6 +5,8 @@ import { PAGE_DEFAULT, PAGE_MAX } from '../../workflows/domain/limits.ts';
 import { CannedResponseIdSchema } from '../../workflows/domain/schemas/ids.ts';
 import { Time, words } from './common.ts';
 
+export { filled, KNOWN_VARIABLES, searchCanned, variablesIn } from '../../workflows/domain/canned-response.ts';
+
 export const CannedResponseParams = z.strictObject({ cannedResponseId: CannedResponseIdSchema });
 
 export const CannedResponseQuery = z.strictObject({

@@ -2,7 +2,9 @@
 import './zod-config.ts';
 import './without-eval.ts';
 export { KEY_PERMISSIONS } from '../../../../api/protocol/api-keys.ts';
+export { filled, KNOWN_VARIABLES, SaveCannedResponse, searchCanned, variablesIn } from '../../../../api/protocol/canned-responses.ts';
 export { MessageText } from '../../../../api/protocol/common.ts';
 export { CLOSE, ServerFrame } from '../../../../api/protocol/frames.ts';
 export type { ClientFrame } from '../../../../api/protocol/frames.ts';
+export { SETTINGS_PARTS } from '../../../../api/protocol/settings.ts';
 export { SignIn } from '../../../../api/protocol/staff.ts';

@@ -4,6 +4,7 @@ import { goto } from '$app/navigation';
 import { resolve } from '$app/paths';
 import { apiClient } from '#lib/api/client.ts';
 import { AssistantState } from './assistant.svelte.ts';
+import { Canned } from './canned.svelte.ts';
 import { Inbox } from './inbox.svelte.ts';
 import { Knowledge } from './knowledge.svelte.ts';
 import { Live } from './live.svelte.ts';
@@ -19,6 +20,7 @@ export const inbox = new Inbox(client, live, ({ id, lastMessage }) =>
   }),
 );
 export const assistant = new AssistantState(client);
+export const canned = new Canned(client);
 export const knowledge = new Knowledge(client, session, live);
 
 /** What one user saw must not greet the next. */
@@ -27,4 +29,5 @@ export function forgetAll(): void {
   assistant.stop();
   inbox.forget();
   knowledge.forget();
+  canned.forget();
 }

@@ -40,6 +40,8 @@ export class OpenConversation {
   moving = $state<Move | null>(null);
   loadingEarlier = $state(false);
   visitorTypes = $state(false);
+  /** As the customer has proven it; null for somebody without a name. */
+  visitorName = $state<string | null>(null);
   #summary = $state.raw<Conversation | null>(null);
   #queue: Promise<void> = Promise.resolve();
   #typing: ReturnType<typeof setTimeout> | undefined;
@@ -73,6 +75,7 @@ export class OpenConversation {
     this.phase = 'loading';
     try {
       const summary = await this.refresh();
+      void this.#meet(summary.visitorId);
       const after = Math.max(0, summary.lastSeq - WINDOW);
       await this.#fetch(after);
       this.phase = 'ready';
@@ -161,6 +164,15 @@ export class OpenConversation {
 
   typing(typing: boolean): void {
     this.#live.send({ type: 'typing', conversationId: this.#wireId, typing });
+  }
+
+  /** A conversation can be answered without knowing the name. */
+  async #meet(visitorId: string): Promise<void> {
+    const params = { path: { visitorId } };
+    this.visitorName = await body(this.#client.GET('/visitors/{visitorId}', { params })).then(
+      ({ name }) => name,
+      () => null,
+    );
   }
 
   #deliver(message: Pick<Outgoing, 'clientMessageId' | 'text' | 'at'>): void {

@@ -1,0 +1,111 @@
+/**
+ * One part of the settings while it is edited. It is checked by the API's own rules before it is sent; what a colleague saved meanwhile
+ * is never overwritten unseen, and what was typed here is never lost.
+ */
+import { body, type Client } from '#lib/api/client.ts';
+import { asProblem, type Problem } from '#lib/api/problem.ts';
+import { SETTINGS_PARTS } from '#lib/api/protocol.ts';
+import type { Settings, SettingsPart, SettingsParts } from '#lib/api/types.ts';
+import { partOf } from './settings-words.ts';
+
+/** How often a save follows colleagues who changed other parts meanwhile. */
+const FOLLOWS = 5;
+
+/** What a colleague changed in the same part while it was edited here. */
+export type Conflict = { version: number; by: string; settings: string[] };
+
+export class SettingsForm<P extends SettingsPart> {
+  draft = $state<SettingsParts[P] | null>(null);
+  problem = $state.raw<Problem | null>(null);
+  errors = $state.raw<Record<string, string>>({});
+  conflict = $state.raw<Conflict | null>(null);
+  saving = $state(false);
+  readonly part: P;
+  #version = 0;
+  #sent = '';
+  readonly #client: Client;
+
+  constructor(client: Client, part: P) {
+    this.#client = client;
+    this.part = part;
+    void this.load();
+  }
+
+  /** Takes what is stored; what was typed here is gone. */
+  async load(): Promise<void> {
+    this.problem = null;
+    try {
+      this.#take(await body(this.#client.GET('/settings')));
+    } catch (cause) {
+      this.problem = asProblem(cause);
+    }
+  }
+
+  /** @returns true when it is stored; else `errors` or `conflict` say why not, or a `Problem` is thrown */
+  async save(): Promise<boolean> {
+    const draft = $state.snapshot(this.draft);
+    this.#sent = JSON.stringify(draft);
+    this.errors = {};
+    const checked = SETTINGS_PARTS[this.part].safeParse(draft);
+    if (!checked.success) {
+      this.#refuse(checked.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+      return false;
+    }
+    this.saving = true;
+    try {
+      return await this.#send(checked.data, FOLLOWS);
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  /** Stores what was typed here although a colleague changed the same. */
+  saveOver(): Promise<boolean> {
+    this.#version = this.conflict?.version ?? this.#version;
+    return this.save();
+  }
+
+  async #send(part: unknown, follows: number): Promise<boolean> {
+    try {
+      this.#stored(await body(this.#client.PUT('/settings', { body: { basedOn: this.#version, [this.part]: part } as never })));
+      return true;
+    } catch (cause) {
+      const problem = asProblem(cause);
+      if (problem.code === 'settings.movedOn' && follows > 0) return (await this.#follow()) && this.#send(part, follows - 1);
+      if (problem.fields.length === 0) throw problem;
+      this.#refuse(problem.fields.map(({ path, message }) => ({ path: path.replace(`body.${this.part}.`, ''), message })));
+      return false;
+    }
+  }
+
+  /** @returns true when the newer version differs in other parts alone, so that this one can be stored behind it */
+  async #follow(): Promise<boolean> {
+    const { version } = await body(this.#client.GET('/settings'));
+    const params = { path: { version: String(version) }, query: { against: String(this.#version) } };
+    const { author, changes } = await body(this.#client.GET('/settings/versions/{version}', { params }));
+    const settings = changes.map(({ setting }) => setting).filter((setting) => partOf(setting) === this.part);
+    if (settings.length === 0) this.#version = version;
+    else this.conflict = { version, by: author.name ?? 'Somebody', settings };
+    return settings.length === 0;
+  }
+
+  #refuse(faults: { path: string; message: string }[]): void {
+    this.errors = Object.fromEntries(faults.reverse().map(({ path, message }) => [path, message]));
+  }
+
+  /** What was typed on while it was sent stays. */
+  #stored(read: object): void {
+    const typed = $state.snapshot(this.draft);
+    this.#take(read);
+    if (JSON.stringify(typed) !== this.#sent) this.draft = typed as SettingsParts[P];
+  }
+
+  /** The client's types forget that a span of opening has two ends. */
+  #take(read: object): void {
+    const { version, settings } = read as Settings;
+    this.#version = version;
+    this.draft = settings[this.part] as SettingsParts[P];
+    this.conflict = null;
+    this.errors = {};
+  }
+}
