@@ -6,7 +6,7 @@ export const missingLog = (conversationId: string): ApplicationFailure =>
   ApplicationFailure.create({ type: 'MissingLog', message: `There is no log of ${conversationId}.` });
 
 /** The fault of a provider, by its kind. Only ids, numbers and enums: a provider's words may quote the visitor's. */
-export type ModelFaultLike = { name: 'ModelFault'; kind: string; retryAfterMs?: number | undefined; resting?: boolean };
+export type ModelFaultLike = { name: 'ModelFault'; kind: string; retryAfterMs?: number | undefined; resting?: boolean; ownKey?: boolean };
 
 export const isModelFault = (error: unknown): error is ModelFaultLike & Error => error instanceof Error && error.name === 'ModelFault';
 

@@ -6,8 +6,10 @@ import { DefaultLogger } from '@temporalio/worker';
 import type { BusEvent } from '../../infra/ports/event-bus.ts';
 import { extractiveAnswerer } from '../../infra/extractive/answerer.ts';
 import { egress } from '../../infra/egress/egress.ts';
+import { ModelFault } from '../../infra/openai/fault.ts';
 import { openAiModel } from '../../infra/openai/model.ts';
 import { fails, says, scriptedModel, type ScriptedModel, type Step } from '../../infra/testing/scripted-model.ts';
+import type { Model } from '../../infra/ports/model.ts';
 import type { Entry } from '../../workflows/domain/entry.ts';
 import { aTurn, memoryDeps, says as visitorSays, type MemoryDeps } from '../../workflows/testing/memory-deps.ts';
 import { draftReply } from './draft-reply.ts';
@@ -140,4 +142,34 @@ test('the help centre is quoted for a tenant whose own key fails, and not once m
     return new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(draftReply(deps), turn);
   };
   expect([await asked(true), await asked(false)]).toEqual([{ type: 'reply' }, { type: 'absent' }]);
+});
+
+test('a tenant whose own key is refused is told so, and neither the stand-in of the house nor its budget pays', async () => {
+  const asks: string[] = [];
+  const house: Model = {
+    name: 'the stand-in of the house',
+    generative: true,
+    draft: async () => {
+      asks.push('house');
+      return { type: 'reply', text: 'Within 30 days.', used: [], model: 'house', usage: { inputTokens: 1, outputTokens: 1 } };
+    },
+  };
+  const outcomes = async (ownKey: boolean): Promise<unknown[]> => {
+    const model = {
+      name: 'gpt',
+      generative: true,
+      ownKeyOf: async () => ownKey,
+      draft: () => Promise.reject(new ModelFault('refused', undefined, ownKey)),
+    };
+    const deps = memoryDeps({ model, fallback: house });
+    const turn = await aTurn(deps);
+    const run = (by: 'model' | 'fallback') =>
+      new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') })
+        .run(draftReply(deps), { ...turn, by })
+        .catch((error: Error) => error.message);
+    return [await run('model'), await run('fallback')];
+  };
+  expect(await outcomes(true)).toEqual([{ type: 'escalate', reason: 'modelKeyRefused' }, { type: 'absent' }]);
+  expect(asks).toEqual([]);
+  expect(await outcomes(false)).toEqual(['The model failed: refused.', { type: 'reply' }]);
 });

@@ -53,6 +53,8 @@ export const draftReply =
     const scope = { tenantId };
     // Where the model itself only quotes, quoting once more says nothing new.
     if (by === 'quotes' && !(await generates(deps.model, scope))) return { type: 'absent' };
+    // Who brings a key of its own pays for its own calls: nobody else is charged for them when that fails.
+    if (by === 'fallback' && (await deps.model.ownKeyOf?.(scope))) return { type: 'absent' };
     const turn = await turns.get(scope, turnId);
     if (!turn) throw new RangeError(`There is no turn ${turnId}.`);
     const known = modelStep(turn, step);
@@ -106,6 +108,8 @@ export const draftReply =
         await turns.update(scope, turnId, { outcome: 'superseded', timings: { endedAt: now() } });
         throw new CancelledFailure('The turn was overtaken.');
       }
+      // Only the tenant can mend that, and learns of it by the reason.
+      if (isModelFault(error) && error.ownKey && error.kind === 'refused') return { type: 'escalate', reason: 'modelKeyRefused' };
       throw isModelFault(error) ? modelFailure(error, { elsewhere: by === 'model' && deps.fallback !== null }) : error;
     } finally {
       overtaken?.end();

@@ -8,10 +8,13 @@ export class ModelFault extends Error {
   override readonly name = 'ModelFault';
   readonly kind: ModelFaultKind;
   readonly retryAfterMs: number | undefined;
-  constructor(kind: ModelFaultKind, retryAfterMs?: number) {
+  /** The call was made with the tenant's own key. */
+  readonly ownKey: boolean;
+  constructor(kind: ModelFaultKind, retryAfterMs?: number, ownKey = false) {
     super(`The model failed: ${kind}.`);
     this.kind = kind;
     this.retryAfterMs = retryAfterMs;
+    this.ownKey = ownKey;
   }
 }
 

@@ -46,8 +46,10 @@ test('who has a key is answered with it, who has none with the one of the house'
 
 test('a key that was replaced is found by one more look; a wrong one stays a refusal and never becomes the house key', async () => {
   expect(await aHouse({ remembered: 'old', stored: 'new' }, ['old']).asks(rich)).toBe('new');
-  await expect(aHouse({ remembered: 'wrong', stored: 'wrong' }, ['wrong']).asks(rich)).rejects.toMatchObject({ kind: 'refused' });
-  await expect(aHouse({ remembered: 'old', stored: 'wrong' }, ['old', 'wrong']).asks(rich)).rejects.toMatchObject({ kind: 'refused' });
+  const refused = { kind: 'refused', ownKey: true };
+  await expect(aHouse({ remembered: 'wrong', stored: 'wrong' }, ['wrong']).asks(rich)).rejects.toMatchObject(refused);
+  await expect(aHouse({ remembered: 'old', stored: 'wrong' }, ['old', 'wrong']).asks(rich)).rejects.toMatchObject(refused);
+  await expect(aHouse({ remembered: null }, ['shared']).asks(poor)).rejects.toMatchObject({ kind: 'refused', ownKey: false });
 });
 
 test('when the key cannot be fetched nobody else pays: the model counts as unavailable', async () => {

@@ -33,14 +33,16 @@ export function ownKeyModel({ shared, keyOf, make }: OwnKeys): Model {
       return await keyOf(scope, options);
     } catch {
       // Not the installation's key instead: the tenant pays for its own calls, or waits.
-      throw new ModelFault('unavailable');
+      throw new ModelFault('unavailable', undefined, true);
     }
   };
+  // A key that cannot be read now may be there.
+  const ownKeyOf = async (scope: TenantScope): Promise<boolean> => (await keyOf(scope).catch(() => true)) !== null;
   return {
     name: shared.name,
     generative: shared.generative,
-    // A key that cannot be read now may be there.
-    generativeFor: async (scope) => shared.generative || (await keyOf(scope).catch(() => true)) !== null,
+    generativeFor: async (scope) => shared.generative || ownKeyOf(scope),
+    ownKeyOf,
     async draft(request, options) {
       const key = options.scope ? await find(options.scope) : null;
       if (!options.scope || !key) return shared.draft(request, options);
@@ -50,9 +52,13 @@ export function ownKeyModel({ shared, keyOf, make }: OwnKeys): Model {
         if (!(error instanceof ModelFault && error.kind === 'refused')) throw error;
         // The key may have been replaced since it was remembered: asked for once more, past every cache.
         const newest = await find(options.scope, { fresh: true });
-        if (!newest || newest.reveal() === key.reveal()) throw error;
+        if (!newest || newest.reveal() === key.reveal()) throw new ModelFault('refused', undefined, true);
         models.delete(key.reveal());
-        return modelOf(newest).draft(request, options);
+        return modelOf(newest)
+          .draft(request, options)
+          .catch((again: unknown) => {
+            throw again instanceof ModelFault ? new ModelFault(again.kind, again.retryAfterMs, true) : again;
+          });
       }
     },
   };

@@ -9,6 +9,8 @@ export interface Model {
   readonly generative: boolean;
   /** The same for one tenant, where tenants differ; absent, all are alike. */
   generativeFor?(scope: TenantScope): Promise<boolean>;
+  /** Whether the tenant pays for its own calls; absent, nobody does. */
+  ownKeyOf?(scope: TenantScope): Promise<boolean>;
   /**
    * Asks once. Retries belong to Temporal.
    *

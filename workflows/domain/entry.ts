@@ -30,6 +30,7 @@ export const ESCALATION_REASONS = [
   'nothingFound',
   'modelUnsure',
   'modelFailed',
+  'modelKeyRefused',
   'searchFailed',
   'budget',
   'effectUnknown',

@@ -59,6 +59,7 @@ export const REASON_LABEL: Record<NonNullable<Entry['reason']>, string> = {
   nothingFound: 'Nothing in the documents answers the question',
   modelUnsure: 'The assistant was not sure',
   modelFailed: 'The model did not answer in time',
+  modelKeyRefused: 'The provider refuses calls with the model key of this workspace: see Settings',
   searchFailed: 'The documents could not be searched',
   budget: 'The budget for answers is used up',
   effectUnknown: 'It is not known whether a tool did its work',
