@@ -48,6 +48,8 @@ export function planTask(task, args) {
       return { needs: [], commands: [['bin:prettier', '--write', '--log-level', 'warn', '.', ...args]] };
     case 'build':
       return { needs: ['admin', 'widget', 'bundle'], forced: true, commands: [] };
+    case 'audit':
+      return { needs: [], commands: [[...TS, 'infra/dev/audit.ts']] };
     case 'size':
       return { needs: ['admin', 'widget', 'bundle'], commands: [[...TS, 'widget/size.ts', ...args]] };
     case 'chaos':
@@ -66,7 +68,7 @@ export function planTask(task, args) {
 }
 
 export const TASKS =
-  'start, test [layer] [jest options], lint, typecheck, size, format, build, chaos, bench, eval, cli, new-step, record-histories, generate-client';
+  'start, test [layer] [jest options], lint, typecheck, audit, size, format, build, chaos, bench, eval, cli, new-step, record-histories, generate-client';
 
 function planTest(args) {
   const [layer] = args;
