@@ -1171,6 +1171,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/visitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visitors who have written or are known by proof, in the order of their ids */
+        get: operations["listVisitors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/visitors/{visitorId}": {
         parameters: {
             query?: never;
@@ -1703,7 +1720,7 @@ export interface components {
             /** @description Of an assistant's message, for staff: ask /turns/{turnId} why */
             turnId: string | null;
             /** @description Of an escalation, for staff */
-            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "searchFailed" | "budget" | "effectUnknown") | null;
+            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "modelKeyRefused" | "searchFailed" | "budget" | "effectUnknown") | null;
             /** @description Of an escalation, for staff */
             summary: string | null;
             /**
@@ -1790,6 +1807,10 @@ export interface components {
             email: string;
             password: string;
         };
+        SessionPage: {
+            data: components["schemas"]["SessionSummary"][];
+            nextCursor: string | null;
+        };
         SessionSummary: {
             id: string;
             tenantId: string;
@@ -1834,6 +1855,10 @@ export interface components {
         RecoveryCodes: {
             codes: string[];
         };
+        WorkspacePage: {
+            data: components["schemas"]["Workspace"][];
+            nextCursor: string | null;
+        };
         Workspace: {
             id: string;
             slug: string;
@@ -1841,6 +1866,10 @@ export interface components {
             /** @enum {string} */
             role: "owner" | "admin" | "agent" | "viewer" | "operator";
             current: boolean;
+        };
+        MemberPage: {
+            data: components["schemas"]["Member"][];
+            nextCursor: string | null;
         };
         Member: {
             id: string;
@@ -1865,6 +1894,10 @@ export interface components {
              * @description RFC 3339, UTC
              */
             expiresAt: string;
+        };
+        InvitationPage: {
+            data: components["schemas"]["Invitation"][];
+            nextCursor: string | null;
         };
         InvitationLook: {
             workspace: string;
@@ -1946,7 +1979,7 @@ export interface components {
             question: string;
             /** @enum {string} */
             outcome: "open" | "replied" | "escalated" | "superseded" | "notNeeded";
-            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "searchFailed" | "budget" | "effectUnknown") | null;
+            reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "modelKeyRefused" | "searchFailed" | "budget" | "effectUnknown") | null;
             model: string | null;
             settingsVersion: number;
             revisionId: string | null;
@@ -2346,8 +2379,9 @@ export interface components {
             data: components["schemas"]["Document"][];
             nextCursor: string | null;
         };
-        ChunkList: {
+        ChunkPage: {
             data: components["schemas"]["Chunk"][];
+            nextCursor: string | null;
         };
         Chunk: {
             id: string;
@@ -2374,6 +2408,10 @@ export interface components {
              */
             updatedAt: string;
         };
+        VisitorPage: {
+            data: components["schemas"]["Visitor"][];
+            nextCursor: string | null;
+        };
         Visitor: {
             id: string;
             /** @description The customer's server has proven who this is */
@@ -2385,9 +2423,12 @@ export interface components {
             /** @description Of signed claims only */
             email: string | null;
             bannedAt: string | null;
+            /** @description When the first conversation began */
+            firstSeenAt: string | null;
         };
-        ApiKeyList: {
+        ApiKeyPage: {
             data: components["schemas"]["ApiKey"][];
+            nextCursor: string | null;
         };
         ApiKey: {
             id: string;
@@ -2951,7 +2992,10 @@ export interface operations {
     };
     listMySessions: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2964,9 +3008,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["SessionSummary"][];
-                    };
+                    "application/json": components["schemas"]["SessionPage"];
                 };
             };
             /** @description Refused */
@@ -3434,7 +3476,10 @@ export interface operations {
     };
     listWorkspaces: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3447,9 +3492,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Workspace"][];
-                    };
+                    "application/json": components["schemas"]["WorkspacePage"];
                 };
             };
             /** @description Refused */
@@ -3535,7 +3578,10 @@ export interface operations {
     };
     listMembers: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3548,9 +3594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Member"][];
-                    };
+                    "application/json": components["schemas"]["MemberPage"];
                 };
             };
             /** @description Refused */
@@ -3735,7 +3779,10 @@ export interface operations {
     };
     listInvitations: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3748,9 +3795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Invitation"][];
-                    };
+                    "application/json": components["schemas"]["InvitationPage"];
                 };
             };
             /** @description Refused */
@@ -4032,6 +4077,12 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 status?: "unresolved" | "escalated" | "resolved";
+                mode?: "ai" | "human" | "paused";
+                /** @description Of the agent who answers */
+                takenBy?: string;
+                visitorId?: string;
+                /** @description Newest activity first, or a fixed order in which nothing moves while pages are read */
+                order?: "activity" | "id";
             };
             header?: never;
             path?: never;
@@ -5052,7 +5103,10 @@ export interface operations {
     };
     listChunks: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path: {
                 documentId: string;
@@ -5067,7 +5121,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChunkList"];
+                    "application/json": components["schemas"]["ChunkPage"];
                 };
             };
             /** @description Refused */
@@ -5211,6 +5265,40 @@ export interface operations {
             };
         };
     };
+    listVisitors: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                banned?: "true" | "false";
+                verified?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readVisitor: {
         parameters: {
             query?: never;
@@ -5310,7 +5398,10 @@ export interface operations {
     };
     listApiKeys: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5323,7 +5414,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiKeyList"];
+                    "application/json": components["schemas"]["ApiKeyPage"];
                 };
             };
             /** @description Refused */
@@ -5606,7 +5697,10 @@ export interface operations {
     };
     listPlatformKeys: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5619,7 +5713,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiKeyList"];
+                    "application/json": components["schemas"]["ApiKeyPage"];
                 };
             };
             /** @description Refused */

@@ -1,9 +1,11 @@
 /** Keys for programs: made, listed, revoked, by people. A key cannot make or see keys. */
 import { forbidden, notFound } from '../../workflows/domain/errors.ts';
+import { PageQuery } from '../protocol/common.ts';
 import { allows } from '../protocol/abilities.ts';
 import { makeApiKey } from '../make-api-key.ts';
 import { presentApiKey } from '../present/api-key.ts';
-import { ApiKeyList, ApiKeyParams, ApiKeyView, MadeApiKey, MakeApiKey } from '../protocol/api-keys.ts';
+import { ApiKeyPage, ApiKeyParams, ApiKeyView, MadeApiKey, MakeApiKey } from '../protocol/api-keys.ts';
+import { pageOf } from './page-of.ts';
 import { route, staff } from './route.ts';
 
 const list = route({
@@ -12,8 +14,12 @@ const list = route({
   path: '/api-keys',
   summary: 'Keys of the tenant, newest first, revoked ones too',
   policy: staff('key.manage'),
-  reply: ApiKeyList,
-  handle: async ({ staff: { scope } }, { apiKeys }) => ({ data: (await apiKeys.list(scope)).map(presentApiKey) }),
+  query: PageQuery,
+  reply: ApiKeyPage,
+  async handle({ staff: { scope }, query }, { apiKeys }) {
+    const { data, nextCursor } = pageOf(await apiKeys.list(scope), query, ({ _id }) => _id, 'falling');
+    return { data: data.map(presentApiKey), nextCursor };
+  },
 });
 
 const make = route({

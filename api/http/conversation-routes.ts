@@ -28,6 +28,7 @@ const list = route({
   path: '/conversations',
   summary: 'Conversations of the tenant, newest activity first',
   policy: staff('conversation.read'),
+  binds: { takenBy: 'tenant', visitorId: 'tenant' },
   query: ConversationsQuery,
   reply: ConversationPage,
   async handle({ staff: { scope }, query }, { conversations, engine }) {

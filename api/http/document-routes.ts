@@ -2,8 +2,10 @@
 import { documentEmpty, documentNotText, documentUnsupported, invalidRequest, notFound, rateLimited } from '../../workflows/domain/errors.ts';
 import type { MediaType } from '../../workflows/domain/document.ts';
 import { presentChunk, presentDocument } from '../present/knowledge.ts';
-import { ChunkList, DocumentPage, DocumentParams, DocumentsQuery, DocumentView } from '../protocol/knowledge.ts';
+import { PageQuery } from '../protocol/common.ts';
+import { ChunkPage, DocumentPage, DocumentParams, DocumentsQuery, DocumentView } from '../protocol/knowledge.ts';
 import { storeUpload } from './store-upload.ts';
+import { pageOf } from './page-of.ts';
 import { route, staff } from './route.ts';
 
 const MEDIA_TYPE: Record<string, MediaType> = { md: 'text/markdown', markdown: 'text/markdown', txt: 'text/plain' };
@@ -72,11 +74,15 @@ const chunks = route({
   policy: staff('document.read'),
   binds: { documentId: 'tenant' },
   params: DocumentParams,
-  reply: ChunkList,
-  async handle({ staff: { scope }, params }, deps) {
+  query: PageQuery,
+  reply: ChunkPage,
+  async handle({ staff: { scope }, params, query }, deps) {
     const document = await deps.documents.get(scope, params.documentId);
     if (!document) throw notFound();
-    return { data: (await deps.chunks.ofVersion(scope, document.versionId)).map(presentChunk) };
+    const { data, nextCursor } = pageOf(await deps.chunks.ofVersion(scope, document.versionId), query, ({ ordinal }) =>
+      String(ordinal).padStart(9, '0'),
+    );
+    return { data: data.map(presentChunk), nextCursor };
   },
 });
 

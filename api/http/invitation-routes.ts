@@ -5,16 +5,17 @@ import { PLATFORM } from '../../workflows/domain/audit.ts';
 import type { UserId } from '../../workflows/domain/ids.ts';
 import { isActive } from '../../workflows/domain/tenant.ts';
 import type { ApiDeps } from '../context.ts';
+import { PageQuery } from '../protocol/common.ts';
 import { allows } from '../protocol/abilities.ts';
 import {
   AcceptInvitation,
-  InvitationList,
+  InvitationPage,
   InvitationLook,
   InvitationParams,
   InvitationView,
   Invite,
   OpenInvitation,
-  WorkspaceList,
+  WorkspaceView,
 } from '../protocol/people.ts';
 import { NewPassword, SignInReply } from '../protocol/staff.ts';
 import { sendInvitation } from '../invitations.ts';
@@ -22,6 +23,7 @@ import { roleIn } from '../middleware/authenticate.ts';
 import { presentInvitation } from '../present/people.ts';
 import { enterWorkspace, secondFactorOf, takeSignIn } from './enter.ts';
 import { mustBeOurPage } from './refresh-cookie.ts';
+import { pageOf } from './page-of.ts';
 import { anyone, route, staff } from './route.ts';
 
 const invite = route({
@@ -48,10 +50,12 @@ const list = route({
   path: '/invitations',
   summary: 'Invitations that are still open',
   policy: staff('member.manage'),
-  reply: InvitationList,
-  async handle({ staff: { scope } }, { invitations, now }) {
+  query: PageQuery,
+  reply: InvitationPage,
+  async handle({ staff: { scope }, query }, { invitations, now }) {
     const open = (await invitations.open(scope)).filter(({ expiresAt }) => expiresAt > now());
-    return { data: open.map(presentInvitation) };
+    const { data, nextCursor } = pageOf(open, query, ({ _id }) => _id, 'falling');
+    return { data: data.map(presentInvitation), nextCursor };
   },
 });
 
@@ -123,7 +127,7 @@ const acceptAsMember = route({
   summary: 'Joins another workspace by an invitation to your own address',
   policy: staff(null),
   body: OpenInvitation,
-  reply: WorkspaceList.shape.data.element,
+  reply: WorkspaceView,
   audit: { instead: 'Joining leaves its row in the workspace that is joined.' },
   async handle({ staff: { userId }, body: { token } }, deps) {
     const { invitation } = await mustBeOpen(deps, token);

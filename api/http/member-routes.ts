@@ -3,10 +3,12 @@ import { forbidden, memberChanged, notFound, ownershipMoved } from '../../workfl
 import type { TenantScope, UserId } from '../../workflows/domain/ids.ts';
 import { isDrop, type Role, type StaffRole } from '../../workflows/domain/roles.ts';
 import type { ApiDeps } from '../context.ts';
+import { PageQuery } from '../protocol/common.ts';
 import { allows } from '../protocol/abilities.ts';
-import { ChangeRole, MemberList, MemberParams, MemberView, TransferOwnership } from '../protocol/people.ts';
+import { ChangeRole, MemberPage, MemberParams, MemberView, TransferOwnership } from '../protocol/people.ts';
 import { endSessionsOf } from '../sessions.ts';
 import { presentMember } from '../present/people.ts';
+import { pageOf } from './page-of.ts';
 import { route, staff } from './route.ts';
 
 const list = route({
@@ -15,9 +17,11 @@ const list = route({
   path: '/members',
   summary: 'The people of the workspace',
   policy: staff('member.read'),
-  reply: MemberList,
-  async handle({ staff: { scope, userId } }, { members }) {
-    return { data: (await members.list(scope)).map((member) => presentMember(member, userId)) };
+  query: PageQuery,
+  reply: MemberPage,
+  async handle({ staff: { scope, userId }, query }, { members }) {
+    const { data, nextCursor } = pageOf(await members.list(scope), query, (member) => member.userId);
+    return { data: data.map((member) => presentMember(member, userId)), nextCursor };
   },
 });
 

@@ -11,11 +11,13 @@ import { makeApiKey } from '../make-api-key.ts';
 import { actorOf } from '../middleware/authenticate.ts';
 import { presentApiKey } from '../present/api-key.ts';
 import { presentTenant } from '../present/tenant.ts';
-import { ApiKeyList, ApiKeyParams, ApiKeyView, MadeApiKey } from '../protocol/api-keys.ts';
+import { PageQuery } from '../protocol/common.ts';
+import { ApiKeyPage, ApiKeyParams, ApiKeyView, MadeApiKey } from '../protocol/api-keys.ts';
 import { MakePlatformKey, MakeTenant, TenantDetail, TenantPage, TenantParams, TenantsQuery, TenantSummary } from '../protocol/operator.ts';
 import { DeleteTenant } from '../protocol/people.ts';
 import { deleteTenant, setTenantOpen } from '../tenancy.ts';
 import { createWorkspace } from '../workspaces.ts';
+import { pageOf } from './page-of.ts';
 import { route, staff } from './route.ts';
 
 const EVERY = { everyTenant: true } as const;
@@ -137,8 +139,12 @@ const listKeys = route({
   path: '/operator/api-keys',
   summary: 'Keys of the installation, newest first, revoked ones too',
   policy: staff('platform.keys'),
-  reply: ApiKeyList,
-  handle: async (_call, { apiKeys }) => ({ data: (await apiKeys.list(EVERY)).map(presentApiKey) }),
+  query: PageQuery,
+  reply: ApiKeyPage,
+  async handle({ query }, { apiKeys }) {
+    const { data, nextCursor } = pageOf(await apiKeys.list(EVERY), query, ({ _id }) => _id, 'falling');
+    return { data: data.map(presentApiKey), nextCursor };
+  },
 });
 
 const makeKey = route({

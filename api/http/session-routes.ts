@@ -1,10 +1,12 @@
 /** One's own account: the name, and where one is signed in and how to end it: one session, all others, and all others by a new password. */
+import { PageQuery } from '../protocol/common.ts';
 import { ChangeProfile } from '../protocol/people.ts';
 import { notFound, rateLimited, wrongCredentials } from '../../workflows/domain/errors.ts';
 import { isLive } from '../../workflows/domain/refresh.ts';
-import { ChangePassword, Ended, SessionList, SessionParams, StaffIdentity } from '../protocol/staff.ts';
+import { ChangePassword, Ended, SessionPage, SessionParams, StaffIdentity } from '../protocol/staff.ts';
 import { endSessions, endSessionsOf, identityOf } from '../sessions.ts';
 import { presentSession } from '../present/people.ts';
+import { pageOf, timePlace } from './page-of.ts';
 import { route, staff } from './route.ts';
 
 const list = route({
@@ -13,10 +15,12 @@ const list = route({
   path: '/me/sessions',
   summary: 'Where you are signed in',
   policy: staff(null),
-  reply: SessionList,
-  async handle({ staff: { userId, sessionId } }, { refreshFamilies, now }) {
+  query: PageQuery,
+  reply: SessionPage,
+  async handle({ staff: { userId, sessionId }, query }, { refreshFamilies, now }) {
     const open = (await refreshFamilies.open({ userId })).filter((family) => isLive(family, now()));
-    return { data: open.map((family) => presentSession(family, sessionId)) };
+    const { data, nextCursor } = pageOf(open, query, ({ createdAt, _id }) => timePlace(createdAt, _id), 'falling');
+    return { data: data.map((family) => presentSession(family, sessionId)), nextCursor };
   },
 });
 

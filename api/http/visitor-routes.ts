@@ -1,10 +1,25 @@
 /** Visitors for staff: who they are, and keeping out those who only disturb. */
 import { notFound } from '../../workflows/domain/errors.ts';
+import type { VisitorRecord } from '../../infra/ports/visitor-store.ts';
 import type { TenantScope, VisitorId } from '../../workflows/domain/ids.ts';
-import { VisitorParams, VisitorView } from '../protocol/visitors.ts';
+import { VisitorPage, VisitorParams, VisitorsQuery, VisitorView } from '../protocol/visitors.ts';
 import { endVisitorSessions } from '../visitor-sessions.ts';
 import type { ApiDeps } from '../context.ts';
 import { route, staff } from './route.ts';
+
+const list = route({
+  name: 'listVisitors',
+  method: 'get',
+  path: '/visitors',
+  summary: 'Visitors who have written or are known by proof, in the order of their ids',
+  policy: staff('visitor.read'),
+  query: VisitorsQuery,
+  reply: VisitorPage,
+  async handle({ staff: { scope }, query }, { visitors }) {
+    const { data, nextCursor } = await visitors.list(scope, query);
+    return { data: data.map((visitor) => present(visitor._id, visitor)), nextCursor };
+  },
+});
 
 const read = route({
   name: 'readVisitor',
@@ -57,8 +72,13 @@ const unban = route({
 async function show({ visitors, conversations }: ApiDeps, scope: TenantScope, visitorId: VisitorId): Promise<VisitorView> {
   const known = await visitors.get(scope, visitorId);
   if (!known && (await conversations.ofVisitor(scope, visitorId, 1)).length === 0) throw notFound();
-  const { externalId = null, name = null, email = null, verifiedAt = null, bannedAt = null } = known ?? {};
-  return { id: visitorId, verified: verifiedAt !== null, externalId, name, email, bannedAt: bannedAt?.toISOString() ?? null };
+  return present(visitorId, known);
 }
 
-export const visitorRoutes = [read, ban, unban];
+function present(id: VisitorId, known: VisitorRecord | null): VisitorView {
+  const { externalId = null, name = null, email = null, verifiedAt = null, bannedAt = null, firstSeenAt = null } = known ?? {};
+  const times = { bannedAt: bannedAt?.toISOString() ?? null, firstSeenAt: firstSeenAt?.toISOString() ?? null };
+  return { id, verified: verifiedAt !== null, externalId, name, email, ...times };
+}
+
+export const visitorRoutes = [list, read, ban, unban];

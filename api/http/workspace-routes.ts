@@ -1,11 +1,13 @@
 /** The workspaces of a person: which there are, another one, and moving between them. */
 import { notFound } from '../../workflows/domain/errors.ts';
 import { PLATFORM } from '../../workflows/domain/audit.ts';
-import { NewWorkspace, SwitchTo, WorkspaceList } from '../protocol/people.ts';
+import { PageQuery } from '../protocol/common.ts';
+import { NewWorkspace, SwitchTo, WorkspacePage, WorkspaceView } from '../protocol/people.ts';
 import { StaffSession } from '../protocol/staff.ts';
 import { roleIn } from '../middleware/authenticate.ts';
 import { sessionView, workplaceOf } from '../sessions.ts';
 import { createWorkspace } from '../workspaces.ts';
+import { pageOf } from './page-of.ts';
 import { route, staff } from './route.ts';
 
 const list = route({
@@ -14,13 +16,15 @@ const list = route({
   path: '/me/workspaces',
   summary: 'The workspaces that you belong to',
   policy: staff(null),
-  reply: WorkspaceList,
-  async handle({ staff: { userId, scope } }, deps) {
+  query: PageQuery,
+  reply: WorkspacePage,
+  async handle({ staff: { userId, scope }, query }, deps) {
     const places = [...(await deps.users.memberships(userId)).map(({ tenantId }) => tenantId), PLATFORM];
     const found = await Promise.all(
       places.map(async (tenantId) => ({ place: await workplaceOf(deps, tenantId), role: await roleIn(deps, { userId, tenantId }) })),
     );
-    return { data: found.flatMap(({ place, role }) => (place && role ? [{ ...place, role, current: place.id === scope.tenantId }] : [])) };
+    const mine = found.flatMap(({ place, role }) => (place && role ? [{ ...place, role, current: place.id === scope.tenantId }] : []));
+    return pageOf(mine, query, ({ id }) => id);
   },
 });
 
@@ -32,7 +36,7 @@ const create = route({
   policy: staff(null),
   body: NewWorkspace,
   status: 201,
-  reply: WorkspaceList.shape.data.element,
+  reply: WorkspaceView,
   audit: { instead: 'The platform holds the row of every tenant that is made.' },
   async handle({ staff: { userId }, body: { name } }, deps) {
     if (!deps.signUpOpen) throw notFound();

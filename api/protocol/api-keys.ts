@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { KEY_PERMISSIONS, PLATFORM_PERMISSIONS } from '../../workflows/domain/api-key.ts';
 import { ApiKeyIdSchema } from '../../workflows/domain/schemas/ids.ts';
-import { Time } from './common.ts';
+import { page, Time } from './common.ts';
 
 export { KEY_PERMISSIONS };
 
@@ -35,7 +35,7 @@ export const ApiKeyView = z
   })
   .meta({ id: 'ApiKey' });
 export type ApiKeyView = z.infer<typeof ApiKeyView>;
-export const ApiKeyList = z.object({ data: z.array(ApiKeyView) }).meta({ id: 'ApiKeyList' });
+export const ApiKeyPage = page(ApiKeyView).meta({ id: 'ApiKeyPage' });
 
 /** The only answer that holds the key itself. */
 export const MadeApiKey = z.object({ key: z.string().meta({ description: 'Shown this once' }), ...ApiKeyView.shape }).meta({ id: 'MadeApiKey' });

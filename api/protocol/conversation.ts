@@ -74,7 +74,16 @@ export const ConversationView = z
 export type ConversationView = z.infer<typeof ConversationView>;
 
 export const ConversationParams = z.strictObject({ conversationId: ConversationIdSchema });
-export const ConversationsQuery = PageQuery.extend({ status: z.enum(STATUSES).optional() });
+export const ConversationsQuery = PageQuery.extend({
+  status: z.enum(STATUSES).optional(),
+  mode: z.enum(MODES).optional(),
+  takenBy: UserIdSchema.optional().meta({ description: 'Of the agent who answers' }),
+  visitorId: VisitorIdSchema.optional(),
+  order: z
+    .enum(['activity', 'id'])
+    .default('activity')
+    .meta({ description: 'Newest activity first, or a fixed order in which nothing moves while pages are read' }),
+});
 export const ConversationPage = page(ConversationView).meta({ id: 'ConversationPage' });
 
 export const EntriesQuery = z.strictObject({

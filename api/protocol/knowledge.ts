@@ -35,7 +35,7 @@ export const ChunkView = z
     tokens: z.number().int(),
   })
   .meta({ id: 'Chunk' });
-export const ChunkList = z.object({ data: z.array(ChunkView) }).meta({ id: 'ChunkList' });
+export const ChunkPage = page(ChunkView).meta({ id: 'ChunkPage' });
 
 export const TurnParams = z.strictObject({ turnId: TurnIdSchema });
 /** Why the assistant said what it said. Times are milliseconds since the turn was opened. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ROLES, STAFF_ROLES } from '../../workflows/domain/roles.ts';
 import { InvitationIdSchema, TenantIdSchema, UserIdSchema } from '../../workflows/domain/schemas/ids.ts';
-import { Time } from './common.ts';
+import { page, Time } from './common.ts';
 import { NewPassword } from './staff.ts';
 
 /** Lines of text that people see: no control characters, no blanks at the ends. */
@@ -50,11 +50,10 @@ export const SecondFactorState = z.object({ on: z.boolean(), recoveryCodesLeft: 
 
 export const NewWorkspace = z.strictObject({ name: WorkspaceName }).meta({ id: 'NewWorkspace' });
 export const SwitchTo = z.strictObject({ tenantId: TenantIdSchema }).meta({ id: 'SwitchTo' });
-export const WorkspaceList = z.object({
-  data: z.array(
-    z.object({ id: TenantIdSchema, slug: z.string(), name: z.string(), role: z.enum(STAFF_ROLES), current: z.boolean() }).meta({ id: 'Workspace' }),
-  ),
-});
+export const WorkspaceView = z
+  .object({ id: TenantIdSchema, slug: z.string(), name: z.string(), role: z.enum(STAFF_ROLES), current: z.boolean() })
+  .meta({ id: 'Workspace' });
+export const WorkspacePage = page(WorkspaceView).meta({ id: 'WorkspacePage' });
 
 export const RenameWorkspace = z.strictObject({ name: WorkspaceName }).meta({ id: 'RenameWorkspace' });
 export const ChangeProfile = z.strictObject({ name: PersonName }).meta({ id: 'ChangeProfile' });
@@ -67,7 +66,7 @@ const GivenRole = z.enum(['admin', 'agent', 'viewer']);
 export const MemberView = z
   .object({ id: UserIdSchema, name: z.string(), email: z.string(), role: z.enum(ROLES), you: z.boolean() })
   .meta({ id: 'Member' });
-export const MemberList = z.object({ data: z.array(MemberView) });
+export const MemberPage = page(MemberView).meta({ id: 'MemberPage' });
 export const MemberParams = z.strictObject({ userId: UserIdSchema });
 export const ChangeRole = z.strictObject({ role: GivenRole }).meta({ id: 'ChangeRole' });
 export const TransferOwnership = z.strictObject({ userId: UserIdSchema }).meta({ id: 'TransferOwnership' });
@@ -76,7 +75,7 @@ export const Invite = z.strictObject({ email: Email, role: GivenRole }).meta({ i
 export const InvitationView = z
   .object({ id: InvitationIdSchema, email: z.string(), role: z.enum(ROLES), createdAt: Time, expiresAt: Time })
   .meta({ id: 'Invitation' });
-export const InvitationList = z.object({ data: z.array(InvitationView) });
+export const InvitationPage = page(InvitationView).meta({ id: 'InvitationPage' });
 export const InvitationParams = z.strictObject({ invitationId: InvitationIdSchema });
 export const OpenInvitation = z.strictObject({ token: InvitationToken }).meta({ id: 'OpenInvitation' });
 export const InvitationLook = z

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { PERMISSIONS, STAFF_ROLES } from '../../workflows/domain/roles.ts';
 import { StaffSessionIdSchema, TenantIdSchema, UserIdSchema } from '../../workflows/domain/schemas/ids.ts';
-import { Time } from './common.ts';
+import { page, Time } from './common.ts';
 
 export const SignIn = z
   .strictObject({
@@ -53,7 +53,7 @@ export const SessionSummary = z
     current: z.boolean(),
   })
   .meta({ id: 'SessionSummary' });
-export const SessionList = z.object({ data: z.array(SessionSummary) });
+export const SessionPage = page(SessionSummary).meta({ id: 'SessionPage' });
 export const Ended = z.object({ ended: z.number().int() }).meta({ id: 'Ended' });
 
 export const NewPassword = z.string().min(10, 'Use at least 10 characters.').max(200);

@@ -64,10 +64,21 @@ export interface ConversationStore {
   project(scope: TenantScope, conversationId: ConversationId): Promise<Conversation | null>;
   /** Forgets the projection and folds the whole log again. */
   rebuild(scope: TenantScope, conversationId: ConversationId): Promise<Conversation | null>;
-  /** Newest activity first. `cursor` is what the page before returned. */
+  /**
+   * Newest activity first; what moves while pages are read is in front, and found by beginning anew. By id nothing moves, and nothing
+   * that is there all the while is missing or doubled. `cursor` is what the page before returned.
+   */
   list(
     scope: TenantScope,
-    query: { status?: Status | undefined; cursor?: string | undefined; limit: number },
+    query: {
+      status?: Status | undefined;
+      mode?: Mode | undefined;
+      takenBy?: UserId | undefined;
+      visitorId?: VisitorId | undefined;
+      order?: 'activity' | 'id' | undefined;
+      cursor?: string | undefined;
+      limit: number;
+    },
   ): Promise<{ data: ConversationWithRead[]; nextCursor: string | null }>;
   ofVisitor(scope: TenantScope, visitorId: VisitorId, limit: number): Promise<Conversation[]>;
   /** Agents have read up to `seq`; never moves back. */

@@ -1,4 +1,4 @@
-/** People who ask and are known for something: who they are by proof, or that they are banned. Everybody else is a session. */
+/** People who have asked, and who they are by proof. Whoever only opened the chat is a session. */
 import type { TenantId, TenantScope, VisitorId } from '../../workflows/domain/ids.ts';
 
 export type VisitorRecord = {
@@ -11,10 +11,17 @@ export type VisitorRecord = {
   email: string | null;
   verifiedAt: Date | null;
   bannedAt: Date | null;
+  /** When the first conversation began; absent of one who never wrote, and in records of before this was noted. */
+  firstSeenAt?: Date;
 };
 
 export interface VisitorStore {
   get(scope: TenantScope, visitorId: VisitorId): Promise<VisitorRecord | null>;
+  /** In the order of their ids, newest first as far as they were not found by a proof. `cursor` is what the page before returned. */
+  list(
+    scope: TenantScope,
+    query: { banned?: boolean | undefined; verified?: boolean | undefined; cursor?: string | undefined; limit: number },
+  ): Promise<{ data: VisitorRecord[]; nextCursor: string | null }>;
   /** Keeps what was proven; a name or address that the proof does not hold stays as it was. */
   verified(
     scope: TenantScope,

@@ -145,14 +145,20 @@ export const COLLECTIONS = {
       { keys: { tenantId: 1, visitorId: 1 }, options: { name: 'session_visitor' }, serves: 'all sessions of a visitor that is banned' },
     ],
   ),
-  visitors: collection('visitors', {
-    tenantId: id,
-    externalId: { type: String, default: null },
-    name: { type: String, default: null },
-    email: { type: String, default: null },
-    verifiedAt: { type: Date, default: null },
-    bannedAt: { type: Date, default: null },
-  }),
+  visitors: collection(
+    'visitors',
+    {
+      tenantId: id,
+      externalId: { type: String, default: null },
+      name: { type: String, default: null },
+      email: { type: String, default: null },
+      verifiedAt: { type: Date, default: null },
+      bannedAt: { type: Date, default: null },
+      // Without a default: a null would count as earlier than any time.
+      firstSeenAt: { type: Date },
+    },
+    [{ keys: { tenantId: 1, _id: -1 }, options: { name: 'visitors_newest' }, serves: 'the list of visitors' }],
+  ),
   entries: collection(
     'entries',
     { tenantId: id, conversationId: id, seq: number, key: id, kind: id, author: anything, body: anything, dispatch: id, at: date },
@@ -189,6 +195,7 @@ export const COLLECTIONS = {
         serves: 'the inbox of one status, newest activity first',
       },
       { keys: { tenantId: 1, lastActivityAt: -1, _id: -1 }, options: { name: 'inbox_all' }, serves: 'the whole inbox, newest activity first' },
+      { keys: { tenantId: 1, takenBy: 1, lastActivityAt: -1, _id: -1 }, options: { name: 'inbox_taken' }, serves: 'what an agent answers' },
       { keys: { tenantId: 1, visitorId: 1, lastActivityAt: -1 }, options: { name: 'conversation_visitor' }, serves: "a visitor's own conversations" },
       {
         keys: { awaitingSince: 1 },

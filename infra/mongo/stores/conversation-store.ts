@@ -18,6 +18,7 @@ const BESIDE = { agentsReadSeq: 0, snoozedUntil: null, snoozeN: 0 } satisfies Pa
 
 export function conversationStore(connection: Connection, entries: Pick<EntryStore, 'after'>, events: Pick<EventStore, 'record'>): ConversationStore {
   const records = recordsOf(connection, 'conversations');
+  const visitors = recordsOf(connection, 'visitors');
 
   const read = async (scope: TenantScope, conversationId: ConversationId): Promise<ConversationWithRead | null> =>
     ofTenant(scope, await records.findOne({ _id: conversationId }).maxTimeMS(MAX_TIME_MS).lean<ConversationWithRead>().exec());
@@ -37,9 +38,18 @@ export function conversationStore(connection: Connection, entries: Pick<EntrySto
     }
   };
 
+  const firstSeen = async ({ visitorId: _id, tenantId, createdAt }: Conversation): Promise<void> => {
+    try {
+      await visitors.updateOne({ _id }, { $min: { firstSeenAt: createdAt }, $setOnInsert: { tenantId } }, { upsert: true }).exec();
+    } catch (error) {
+      if (!isDuplicate(error)) throw error; // somebody else was faster, with the same conversation or the next
+    }
+  };
+
   const write = async (before: Conversation | null, view: Conversation): Promise<boolean> => {
     const { _id, tenantId, ...fields } = view;
     if (!before) {
+      await firstSeen(view);
       try {
         await records.create([{ ...view, ...BESIDE }]);
         return true;
@@ -71,16 +81,22 @@ export function conversationStore(connection: Connection, entries: Pick<EntrySto
       const view = await foldLog(scope, conversationId, null);
       if (!view) return null;
       const { _id, tenantId, ...fields } = view;
+      await firstSeen(view);
       await records.updateOne({ _id, tenantId }, { $set: fields, $setOnInsert: BESIDE }, { upsert: true }).exec();
       return view;
     },
 
-    async list({ tenantId }, { status, cursor, limit }) {
+    async list({ tenantId }, { status, mode, takenBy, visitorId, order = 'activity', cursor, limit }) {
       const from = cursor ? readCursor(cursor) : null;
-      const behind = from ? { $or: [{ lastActivityAt: { $lt: from.at } }, { lastActivityAt: from.at, _id: { $lt: from.id } }] } : {};
+      const behind = !from
+        ? {}
+        : order === 'id'
+          ? { _id: { $lt: from.id } }
+          : { $or: [{ lastActivityAt: { $lt: from.at } }, { lastActivityAt: from.at, _id: { $lt: from.id } }] };
+      const filter = Object.fromEntries(Object.entries({ status, mode, takenBy, visitorId }).filter(([, value]) => value !== undefined));
       const data = await records
-        .find({ tenantId, ...(status ? { status } : {}), ...behind } as never)
-        .sort({ lastActivityAt: -1, _id: -1 })
+        .find({ tenantId, ...filter, ...behind } as never)
+        .sort(order === 'id' ? { _id: -1 } : { lastActivityAt: -1, _id: -1 })
         .limit(limit + 1)
         .maxTimeMS(MAX_TIME_MS)
         .lean<ConversationWithRead[]>()

@@ -2,6 +2,7 @@
 import type { Connection } from '../connect.ts';
 import type { VisitorRecord, VisitorStore } from '../../ports/visitor-store.ts';
 import { recordsOf } from '../models/records.ts';
+import { cursorOf, readCursor } from './cursor.ts';
 import { MAX_TIME_MS } from './duplicates.ts';
 import { ofTenant } from './scoped.ts';
 
@@ -13,6 +14,25 @@ export function visitorStore(connection: Connection): VisitorStore {
   };
   return {
     get: async (scope, _id) => ofTenant(scope, await records.findOne({ _id }).maxTimeMS(MAX_TIME_MS).lean<VisitorRecord>().exec()),
+    async list({ tenantId }, { banned, verified, cursor, limit }) {
+      const known = (is: boolean | undefined) => (is === undefined ? {} : is ? { $ne: null } : { $eq: null });
+      const filter = {
+        tenantId,
+        ...(banned === undefined ? {} : { bannedAt: known(banned) }),
+        ...(verified === undefined ? {} : { verifiedAt: known(verified) }),
+        ...(cursor ? { _id: { $lt: readCursor(cursor).id } } : {}),
+      };
+      const found = await records
+        .find(filter as never)
+        .sort({ _id: -1 })
+        .limit(limit + 1)
+        .maxTimeMS(MAX_TIME_MS)
+        .lean<VisitorRecord[]>()
+        .exec();
+      const data = found.slice(0, limit);
+      const last = found.length > limit ? data.at(-1) : undefined;
+      return { data, nextCursor: last ? cursorOf(last.firstSeenAt ?? new Date(0), last._id) : null };
+    },
     verified: (scope, _id, { externalId, name, email, at }) =>
       upsert(scope, _id, { externalId, verifiedAt: at, ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) }),
     async ban(scope, _id, at) {

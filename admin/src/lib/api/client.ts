@@ -1,7 +1,7 @@
 /** The console's client: of the page's own installation, with the session of whoever sits here. */
-import { createParleyClient, type Credentials, type ParleyClient } from '@parley/client';
+import { createParleyClient, type Credentials, type From, type ParleyClient } from '@parley/client';
 
-export { API, body, type Credentials } from '@parley/client';
+export { all, API, body, type Credentials } from '@parley/client';
 
 export type Client = ParleyClient;
 
@@ -11,3 +11,6 @@ export type Client = ParleyClient;
  */
 export const apiClient = (credentials: Credentials | null, send?: typeof fetch): Client =>
   createParleyClient({ credentials, ...(send ? { fetch: send } : {}) });
+
+/** The query of one page of a list that is read to its end: `all((from) => client.GET('/members', largePage(from)))`. */
+export const largePage = (from: From) => ({ params: { query: { limit: 100, ...from } } });
