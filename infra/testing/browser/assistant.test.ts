@@ -63,6 +63,7 @@ journey(
     expect(await seriousFaults(page)).toEqual([]);
     await visitor.says('And abroad, how long does delivery take?');
 
+    await page.getByRole('link', { name: 'Conversations' }).click();
     await page.getByLabel('Another message of the visitor').selectOption('new');
     await page.getByLabel('It can be reopened for', { exact: true }).fill('5');
     await page.getByLabel('People are always there').uncheck();

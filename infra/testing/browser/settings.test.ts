@@ -1,0 +1,161 @@
+/** What people do with settings in the console: change them, collide, go back to an earlier version; and canned responses at work. */
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { mintId } from '../../ids/mint.ts';
+import { contentOf } from '../../../workflows/domain/settings-parts.ts';
+import { aVisitor } from '../people.ts';
+import { aWorld, until, type World } from '../world.ts';
+import { hasBrowser, openBrowser } from './chromium.ts';
+
+const journey = hasBrowser ? test : test.skip;
+const PATIENCE_MS = 60_000;
+
+let world: World;
+let browser: Browser;
+let shop: Awaited<ReturnType<World['aTenant']>>;
+const faults: string[] = [];
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  world = await aWorld({ workers: false });
+  browser = await openBrowser();
+}, 120_000);
+beforeEach(async () => {
+  if (hasBrowser) shop = await world.aTenant();
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+async function signIn(login: { email: string; password: string }): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  page.on('pageerror', (error) => faults.push(String(error)));
+  await page.goto(`${world.url}/admin`);
+  await page.getByLabel('E-mail').fill(login.email);
+  await page.getByLabel('Password').fill(login.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL(/\/admin\/inbox/);
+  return page;
+}
+
+/** Looked at: for faults of access by a machine, and by whoever wants pictures. */
+async function lookAt(page: Page, name: string): Promise<void> {
+  const folder = process.env.PARLEY_PICTURES;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+journey(
+  'the door is changed, a fault is named where it is, a colleague is not overwritten, and an earlier version comes back',
+  async () => {
+    const page = await signIn(shop.login);
+    await page.getByRole('link', { name: 'Settings' }).first().click();
+    await page.getByLabel('Greeting').waitFor();
+    await lookAt(page, 'settings-assistant');
+
+    await page.getByRole('link', { name: 'Chat door' }).click();
+    const sites = page.getByLabel('Sites that may show the chat');
+    await sites.fill('https://shop.example\nhttps://*');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('https://*: Write a site as').waitFor();
+    await lookAt(page, 'settings-door-fault');
+    await sites.fill('https://shop.example\nhttps://*.shop.example');
+    await page.getByLabel('Only visitors may write').check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/^Saved\./).waitFor();
+    const { door, version } = await world.parts.settings.current(shop);
+    expect([version, door]).toMatchObject([2, { origins: ['https://shop.example', 'https://*.shop.example'], identifiedOnly: true }]);
+
+    // A colleague who changes another part is in nobody's way; one who changes the same part is.
+    const asKim = async (change: object) => {
+      const current = contentOf(await world.parts.settings.current(shop));
+      await world.parts.settings.save(shop, { ...current, ...change, author: 'kim' });
+    };
+    await asKim({ greeting: 'Hello from Kim' });
+    await page.getByLabel('Messages of one visitor in ten seconds').fill('7');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await until(async () => (await world.parts.settings.current(shop)).version === 4, PATIENCE_MS);
+    await asKim({ door: { ...door, messages: 20 } });
+    await page.getByLabel('Messages of one visitor in ten seconds').fill('9');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('saved version 5 while you were editing').waitFor();
+    expect(await page.getByLabel('Messages of one visitor in ten seconds').inputValue()).toBe('9');
+    await lookAt(page, 'settings-conflict');
+    await page.getByRole('button', { name: 'Save mine over it' }).click();
+    await until(async () => (await world.parts.settings.current(shop)).door?.messages === 9, PATIENCE_MS);
+
+    await page.getByRole('link', { name: 'Budget' }).click();
+    await page.getByLabel('Time').waitFor();
+    await lookAt(page, 'settings-budget');
+
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByRole('button', { name: 'Show the changes of version 2' }).click();
+    await page.getByText('https://shop.example, https://*.shop.example').waitFor();
+    await lookAt(page, 'settings-history');
+    await page.getByRole('button', { name: 'Bring back version 1', exact: true }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Bring back' }).click();
+    await page.getByText('Version 1 is back, as version 7.').waitFor();
+    expect(await world.parts.settings.current(shop)).toMatchObject({ version: 7, restores: 1, door: { messages: 30 } });
+    await page.getByText('Brought back version 1.').waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  },
+  240_000,
+);
+
+journey(
+  'a canned response is made, found behind a slash by keyboard, filled, and not sent before its last variable is',
+  async () => {
+    const visitor = await aVisitor(world.url, shop.slug);
+    await visitor.says('Where is my parcel?');
+    const page = await signIn(await world.aUser(shop.tenantId, 'agent', 'Kim'));
+    await page.goto(`${world.url}/admin/settings/canned-responses`);
+    await page.getByLabel('Shortcut').fill('Not one');
+    await page.getByLabel('Text', { exact: true }).fill('Your parcel {{order}} is on its way.\n\n{{agent.name}}');
+    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByText('Use up to 32 of the characters').waitFor();
+    await page.getByLabel('Shortcut').fill('/parcel');
+    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByRole('list', { name: 'Canned responses' }).getByText('/parcel').waitFor();
+    const canned = world.parts.cannedResponses;
+    const kim = (await canned.list(shop, { limit: 10 }))[0]!.updatedBy;
+    for (const shortcut of ['hello', 'payment'])
+      await canned.create(shop, { _id: mintId('can'), shortcut, text: `A text of ${shortcut}.`, createdAt: new Date(), updatedBy: kim });
+    await page.reload();
+    await page.getByText('/payment').waitFor();
+    await lookAt(page, 'canned-responses');
+
+    await page.getByRole('link', { name: 'Inbox' }).first().click();
+    await page.locator('[data-row]').first().click();
+    const reply = page.getByLabel('Reply');
+    await reply.pressSequentially('Hi! /pa');
+    const menu = page.getByRole('listbox', { name: 'Canned responses' });
+    await menu.getByRole('option', { name: '/payment' }).waitFor();
+    await lookAt(page, 'canned-menu');
+    await reply.press('ArrowDown');
+    await reply.press('ArrowUp');
+    await reply.press('Enter');
+    await menu.waitFor({ state: 'detached' });
+    expect(await reply.inputValue()).toBe('Hi! Your parcel {{order}} is on its way.\n\nKim');
+    await reply.press('Enter');
+    await page.getByText('Fill in {{order}} first.').waitFor();
+    await lookAt(page, 'canned-unfilled');
+    // The variable is selected: what is typed takes its place.
+    await reply.pressSequentially('A-17');
+    await reply.press('Enter');
+    await until(() => visitor.line.transcript().some(({ text }) => text === 'Hi! Your parcel A-17 is on its way.\n\nKim'), PATIENCE_MS);
+
+    await reply.pressSequentially('and/or /');
+    await menu.waitFor();
+    await reply.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    expect(await reply.inputValue()).toBe('and/or /');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  },
+  240_000,
+);
