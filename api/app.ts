@@ -1,9 +1,9 @@
 /** The Express application. Never listens: tests and the composition root do. */
 import express, { type Express } from 'express';
-import helmet from 'helmet';
 import { notFound } from '../workflows/domain/errors.ts';
 import type { ApiDeps } from './context.ts';
 import { openApiDocument } from './http/openapi.ts';
+import { CONTENT, headers } from './http/headers.ts';
 import { mount } from './http/route.ts';
 import { ROUTES } from './http/routes.ts';
 import { readBody } from './middleware/body.ts';
@@ -20,19 +20,16 @@ export function createApp(deps: ApiDeps, folders: PageFolders): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', deps.proxies);
   app.use(requestId());
+  // Whatever is not a page is data; pages say their own behind it.
+  app.use(headers(deps.secureCookies, { content: CONTENT.data }));
   app.use(health(deps));
 
   const api = express.Router();
-  api.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false } }));
-  api.use((_request, response, next) => {
-    response.set('cache-control', 'no-store');
-    next();
-  });
   const document = JSON.stringify(openApiDocument(deps.version));
   api.get('/openapi.json', (_request, response) => void response.type('json').send(document));
   for (const declared of ROUTES) mount(api, declared, deps, readBody);
   app.use('/api/v1', api);
-  app.use(pages(folders, deps.engine.uiUrl, (tenant) => framersOf(deps, tenant)));
+  app.use(pages(folders, { engineUrl: deps.engine.uiUrl, secure: deps.secureCookies, framersOf: (tenant) => framersOf(deps, tenant) }));
   app.use(() => {
     throw notFound();
   });

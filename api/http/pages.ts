@@ -1,7 +1,10 @@
 /** The pages of one process: demo, widget, console and API docs, each with the policy that its content needs. */
 import express, { Router, type RequestHandler } from 'express';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { notFound } from '../../workflows/domain/errors.ts';
+import { CONTENT, headers } from './headers.ts';
 
 export type PageFolders = {
   /** `admin/build`. */
@@ -12,68 +15,72 @@ export type PageFolders = {
   docs: string;
 };
 
-const DEMO_CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-const FRAME_CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
-// The inline script of kit's fallback page is allowed by the hash in its own meta policy; this header adds what a meta cannot say.
-const CONSOLE_CSP = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'";
-const DOCS_CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+export type PageOptions = {
+  /** Of the Temporal UI, whose port is not known when the demo page is built; null without one. */
+  engineUrl: string | null;
+  /** Whether people reach us over https. */
+  secure: boolean;
+  /** The sites that may show a tenant's chat, as `frame-ancestors` has them. */
+  framersOf: (tenant: string) => Promise<string>;
+};
 
 const FOREVER = { immutable: true, maxAge: '365d', fallthrough: true, index: false } as const;
+const FILES = { index: false, redirect: false } as const;
 
-const policy =
-  (csp: string): RequestHandler =>
-  (_request, response, next) => {
-    response.set({ 'content-security-policy': csp, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
-    next();
-  };
-
-/** Who may show the chat is each tenant's own list. */
-const framed =
-  (framersOf: (tenant: string) => Promise<string>): RequestHandler =>
-  async (request, response, next) => {
-    const { tenant } = request.query;
-    const framers = await framersOf(typeof tenant === 'string' ? tenant.slice(0, 64) : '');
-    policy(`${FRAME_CSP}; frame-ancestors ${framers}`)(request, response, next);
-  };
-
-/**
- * @param engineUrl of the Temporal UI, whose port is not known when the demo page is built; null without one
- * @param framersOf the sites that may show a tenant's chat, as `frame-ancestors` has them
- */
-export function pages({ console, widget, docs }: PageFolders, engineUrl: string | null, framersOf: (tenant: string) => Promise<string>): Router {
+export function pages({ console, widget, docs }: PageFolders, { engineUrl, secure, framersOf }: PageOptions): Router {
   const router = Router();
-  const page =
-    (file: string): RequestHandler =>
-    (_request, response, next) =>
-      response.set('cache-control', 'no-cache').sendFile(file, (error) => error && next(notFound()));
+  const as = (content: keyof typeof CONTENT, { shared = false } = {}): RequestHandler => headers(secure, { content: CONTENT[content], shared });
 
-  router.get(['/', '/demo'], policy(DEMO_CSP), page(join(widget, 'demo', 'index.html')));
-  router.use('/demo', policy(DEMO_CSP), express.static(join(widget, 'demo'), { index: false, redirect: false }));
+  router.get(['/', '/demo'], as('demo'), file(join(widget, 'demo', 'index.html')));
+  router.use('/demo', as('part'), express.static(join(widget, 'demo'), FILES));
 
-  router.get('/favicon.ico', (_request, response) => void response.set('cache-control', 'public, max-age=86400').type('svg').send(ICON));
+  router.get('/favicon.ico', as('part'), (_request, response) => void response.set('cache-control', 'public, max-age=86400').type('svg').send(ICON));
   router.get('/temporal', (_request, response) => {
     if (!engineUrl) throw notFound();
     response.redirect(engineUrl);
   });
 
-  router.get('/widget.js', policy("default-src 'none'"), (_request, response, next) => {
-    response.set({ 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' });
-    response.sendFile(join(widget, 'widget.js'), (error) => error && next(notFound()));
-  });
-  router.use('/widget/frame/assets', policy("default-src 'none'"), express.static(join(widget, 'frame', 'assets'), FOREVER));
-  router.get('/widget/frame', framed(framersOf), page(join(widget, 'frame', 'index.html')));
+  router.get('/widget.js', as('part', { shared: true }), file(join(widget, 'widget.js'), 'public, max-age=300'));
+  router.use('/widget/frame/assets', as('part'), express.static(join(widget, 'frame', 'assets'), FOREVER));
+  router.get('/widget/frame', framed(secure, framersOf), file(join(widget, 'frame', 'index.html')));
 
-  router.use('/admin/_app/immutable', policy(CONSOLE_CSP), express.static(join(console, '_app', 'immutable'), FOREVER));
-  router.use('/admin', policy(CONSOLE_CSP), express.static(console, { index: false, redirect: false }));
-  router.get('/admin{/*any}', policy(CONSOLE_CSP), page(join(console, 'index.html')));
+  router.use('/admin/_app/immutable', as('part'), express.static(join(console, '_app', 'immutable'), FOREVER));
+  router.use('/admin', as('part'), express.static(console, FILES));
+  router.get('/admin{/*any}', consolePage(secure, join(console, 'index.html')));
 
-  router.get('/docs/start.js', policy(DOCS_CSP), (_request, response) => void response.type('js').send(START));
-  router.get('/docs', policy(DOCS_CSP), (_request, response) => void response.type('html').send(DOCS));
-  router.use('/docs', policy(DOCS_CSP), express.static(docs, { index: false, redirect: false, maxAge: '1d' }));
+  router.get('/docs/start.js', as('part'), (_request, response) => void response.type('js').send(START));
+  router.get('/docs', as('docs'), (_request, response) => void response.type('html').send(DOCS));
+  router.use('/docs', as('part'), express.static(docs, { ...FILES, maxAge: '1d' }));
   return router;
+}
+
+const file =
+  (path: string, cacheControl = 'no-cache'): RequestHandler =>
+  (_request, response, next) =>
+    response.set('cache-control', cacheControl).sendFile(path, (error) => error && next(notFound()));
+
+/** Who may show the chat is each tenant's own list. */
+const framed =
+  (secure: boolean, framersOf: PageOptions['framersOf']): RequestHandler =>
+  async (request, response, next) => {
+    const { tenant } = request.query;
+    const framers = await framersOf(typeof tenant === 'string' ? tenant.slice(0, 64) : '');
+    headers(secure, { content: CONTENT.frame, framers, shared: true })(request, response, next);
+  };
+
+/** Every page of the console is the same file. A new build is shown by the next request, so the hashes are of what is sent. */
+function consolePage(secure: boolean, path: string): RequestHandler {
+  return async (request, response, next) => {
+    const html = await readFile(path, 'utf8').catch(() => null);
+    if (html === null) throw notFound();
+    const hashes = [...html.matchAll(/<script>([^]*?)<\/script>/g)].map(
+      ([, script]) => `'sha256-${createHash('sha256').update(script!).digest('base64')}'`,
+    );
+    const content = { ...CONTENT.console, scriptSrc: ["'self'", ...hashes] };
+    headers(secure, { content })(request, response, (error) =>
+      error ? next(error) : response.set('cache-control', 'no-cache').type('html').send(html),
+    );
+  };
 }
 
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#2f6f5e" d="M6 4h20a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H14l-8 6v-6a4 4 0 0 1-4-4V8a4 4 0 0 1 4-4z"/></svg>`;

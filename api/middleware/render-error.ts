@@ -25,6 +25,8 @@ export const renderError =
     if (problem.kind.report) log.error({ requestId, code: problem.kind.code, error: describe(error) }, 'a request failed');
     if (problem.details.retryAfterSeconds) response.set('retry-after', String(problem.details.retryAfterSeconds));
     if (problem.kind.status === 401) response.set('www-authenticate', 'Bearer');
+    // Also under the paths of files: a file that is missing today may be there tomorrow.
+    response.set('cache-control', 'no-store');
     response
       .status(problem.kind.status)
       .type('application/problem+json')

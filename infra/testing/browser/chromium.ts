@@ -21,7 +21,8 @@ if (!executablePath)
     "There is no Chromium on this machine: the browser journeys are skipped. As root `npm test` installs it; else install Debian's package `chromium`.",
   );
 
-export async function openBrowser(): Promise<Browser> {
+/** @param more flags of Chromium beside our own */
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   if (!executablePath) throw new Error("There is no Chromium on this machine. Install Debian's package `chromium`.");
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
 }
