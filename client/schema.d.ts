@@ -7,7 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the page that asks may show the chat of a tenant; asked before a launcher is shown */
+        /**
+         * Whether the page that asks may show the chat of a tenant; asked before a launcher is shown
+         * @description Needs no credential. A page asks before anybody has a credential; the answer says no more than that there is a chat.
+         */
         get: operations["checkDoor"];
         put?: never;
         post?: never;
@@ -26,7 +29,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens a visitor session for a tenant */
+        /**
+         * Opens a visitor session for a tenant
+         * @description Needs no credential. A visitor has no credential before the first session; tenant and page are checked and the address is limited.
+         */
         post: operations["openSession"];
         delete?: never;
         options?: never;
@@ -41,11 +47,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The session of the presented token, with the visitor's conversations */
+        /**
+         * The session of the presented token, with the visitor's conversations
+         * @description For the visitor of the session.
+         */
         get: operations["currentSession"];
         put?: never;
         post?: never;
-        /** Ends the session on this device: whoever uses it next sees nothing of it */
+        /**
+         * Ends the session on this device: whoever uses it next sees nothing of it
+         * @description For the visitor of the session.
+         */
         delete: operations["endSession"];
         options?: never;
         head?: never;
@@ -61,7 +73,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Binds the session to a person by a proof of the customer; the token is replaced */
+        /**
+         * Binds the session to a person by a proof of the customer; the token is replaced
+         * @description For the visitor of the session.
+         */
         post: operations["identify"];
         delete?: never;
         options?: never;
@@ -78,7 +93,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a message; the answer means that it is stored */
+        /**
+         * Sends a message; the answer means that it is stored
+         * @description For the visitor of the session.
+         */
         post: operations["sendAsVisitor"];
         delete?: never;
         options?: never;
@@ -93,7 +111,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Entries of the visitor's own conversation, in order */
+        /**
+         * Entries of the visitor's own conversation, in order
+         * @description For the visitor of the session.
+         */
         get: operations["readAsVisitor"];
         put?: never;
         post?: never;
@@ -110,7 +131,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The passage behind a citation of an answer that the visitor got */
+        /**
+         * The passage behind a citation of an answer that the visitor got
+         * @description For the visitor of the session.
+         */
         get: operations["readSource"];
         put?: never;
         post?: never;
@@ -129,7 +153,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in with e-mail address and password */
+        /**
+         * Signs in with e-mail address and password
+         * @description Needs no credential. This is where a credential comes from; tries are limited by address and name.
+         */
         post: operations["signIn"];
         delete?: never;
         options?: never;
@@ -146,7 +173,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A new access token for the refresh cookie, which rotates */
+        /**
+         * A new access token for the refresh cookie, which rotates
+         * @description Needs no credential. The refresh cookie is the credential; it is SameSite=Strict and checked here.
+         */
         post: operations["refresh"];
         delete?: never;
         options?: never;
@@ -163,7 +193,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends the session on this device */
+        /**
+         * Ends the session on this device
+         * @description Needs no credential. Whoever holds the cookie may throw it away.
+         */
         post: operations["signOut"];
         delete?: never;
         options?: never;
@@ -178,7 +211,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in */
+        /**
+         * Who is signed in
+         * @description For whoever is signed in.
+         */
         get: operations["me"];
         put?: never;
         post?: never;
@@ -195,7 +231,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The login of the demo tenant; only where the demo is switched on */
+        /**
+         * The login of the demo tenant; only where the demo is switched on
+         * @description Needs no credential. Shown on the sign-in page of a demo installation; nothing outside of it.
+         */
         get: operations["demoLogin"];
         put?: never;
         post?: never;
@@ -213,7 +252,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** The name that colleagues and visitors see */
+        /**
+         * The name that colleagues and visitors see
+         * @description For whoever is signed in.
+         */
         put: operations["changeProfile"];
         post?: never;
         delete?: never;
@@ -229,11 +271,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where you are signed in */
+        /**
+         * Where you are signed in
+         * @description For whoever is signed in.
+         */
         get: operations["listMySessions"];
         put?: never;
         post?: never;
-        /** Signs every other device out */
+        /**
+         * Signs every other device out
+         * @description For whoever is signed in.
+         */
         delete: operations["endMyOtherSessions"];
         options?: never;
         head?: never;
@@ -250,7 +298,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Signs a device out; its open connections close */
+        /**
+         * Signs a device out; its open connections close
+         * @description For whoever is signed in.
+         */
         delete: operations["endMySession"];
         options?: never;
         head?: never;
@@ -265,7 +316,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** A new password; every other device is signed out */
+        /**
+         * A new password; every other device is signed out
+         * @description For whoever is signed in.
+         */
         put: operations["changePassword"];
         post?: never;
         delete?: never;
@@ -283,7 +337,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mails a one-time code; the answer is the same for unknown addresses */
+        /**
+         * Mails a one-time code; the answer is the same for unknown addresses
+         * @description Needs no credential. Whoever cannot sign in asks for a code; it goes to the owner of the address alone, and asking is limited.
+         */
         post: operations["askForCode"];
         delete?: never;
         options?: never;
@@ -300,7 +357,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in with a mailed code */
+        /**
+         * Signs in with a mailed code
+         * @description Needs no credential. The code is the credential: five tries, ten minutes, once.
+         */
         post: operations["signInWithCode"];
         delete?: never;
         options?: never;
@@ -317,7 +377,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A new account with a workspace of its own; the code proves the address */
+        /**
+         * A new account with a workspace of its own; the code proves the address
+         * @description Needs no credential. Open installations let strangers in by a code that proves their address; others answer 404.
+         */
         post: operations["signUp"];
         delete?: never;
         options?: never;
@@ -332,7 +395,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** In which ways one can sign in here */
+        /**
+         * In which ways one can sign in here
+         * @description Needs no credential. The sign-in page asks before anybody is signed in.
+         */
         get: operations["signInMethods"];
         put?: never;
         post?: never;
@@ -349,7 +415,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sends the browser to the provider */
+        /**
+         * Sends the browser to the provider
+         * @description Needs no credential. This is where a credential comes from.
+         */
         get: operations["beginSingleSignOn"];
         put?: never;
         post?: never;
@@ -366,7 +435,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where the provider sends the browser back to */
+        /**
+         * Where the provider sends the browser back to
+         * @description Needs no credential. The answer of the provider is the credential; state, nonce and PKCE bind it to this browser.
+         */
         get: operations["finishSingleSignOn"];
         put?: never;
         post?: never;
@@ -385,7 +457,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The second step of a sign-in: a code of the app, or a recovery code */
+        /**
+         * The second step of a sign-in: a code of the app, or a recovery code
+         * @description Needs no credential. The partial token of the first step is the credential; tries are limited by person.
+         */
         post: operations["signInWithSecondFactor"];
         delete?: never;
         options?: never;
@@ -400,12 +475,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether you have a second factor */
+        /**
+         * Whether you have a second factor
+         * @description For whoever is signed in.
+         */
         get: operations["readSecondFactor"];
         put?: never;
-        /** Begins to set up an authenticator app; the password is asked again */
+        /**
+         * Begins to set up an authenticator app; the password is asked again
+         * @description For whoever is signed in.
+         */
         post: operations["beginSecondFactor"];
-        /** Switches the second factor off; the password is asked again */
+        /**
+         * Switches the second factor off; the password is asked again
+         * @description For whoever is signed in.
+         */
         delete: operations["removeSecondFactor"];
         options?: never;
         head?: never;
@@ -421,7 +505,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Switches the second factor on by its first code; every other device is signed out */
+        /**
+         * Switches the second factor on by its first code; every other device is signed out
+         * @description For whoever is signed in.
+         */
         post: operations["confirmSecondFactor"];
         delete?: never;
         options?: never;
@@ -436,10 +523,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The workspaces that you belong to */
+        /**
+         * The workspaces that you belong to
+         * @description For whoever is signed in.
+         */
         get: operations["listWorkspaces"];
         put?: never;
-        /** Another workspace, which is yours; where strangers may open workspaces */
+        /**
+         * Another workspace, which is yours; where strangers may open workspaces
+         * @description For whoever is signed in.
+         */
         post: operations["createWorkspace"];
         delete?: never;
         options?: never;
@@ -456,7 +549,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Goes on in another workspace; the token of the one before is dead */
+        /**
+         * Goes on in another workspace; the token of the one before is dead
+         * @description For whoever is signed in.
+         */
         post: operations["switchWorkspace"];
         delete?: never;
         options?: never;
@@ -471,7 +567,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The people of the workspace */
+        /**
+         * The people of the workspace
+         * @description Needs the permission `member.read`.
+         */
         get: operations["listMembers"];
         put?: never;
         post?: never;
@@ -489,10 +588,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Gives a member another role; a lower one signs the person out */
+        /**
+         * Gives a member another role; a lower one signs the person out
+         * @description Needs the permission `member.manage`.
+         */
         put: operations["changeRole"];
         post?: never;
-        /** Takes somebody out of the workspace, and signs the person out */
+        /**
+         * Takes somebody out of the workspace, and signs the person out
+         * @description Needs the permission `member.manage`.
+         */
         delete: operations["removeMember"];
         options?: never;
         head?: never;
@@ -508,7 +613,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes another member the owner; you go on as an admin and sign in again */
+        /**
+         * Makes another member the owner; you go on as an admin and sign in again
+         * @description Needs the permission `tenant.transfer`.
+         */
         post: operations["transferOwnership"];
         delete?: never;
         options?: never;
@@ -524,10 +632,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Gives the workspace another name; its short name, which websites use, stays */
+        /**
+         * Gives the workspace another name; its short name, which websites use, stays
+         * @description Needs the permission `tenant.rename`.
+         */
         put: operations["renameWorkspace"];
         post?: never;
-        /** Deletes the workspace with everything in it; its short name is asked so that it is not done by mistake */
+        /**
+         * Deletes the workspace with everything in it; its short name is asked so that it is not done by mistake
+         * @description Needs the permission `tenant.delete`.
+         */
         delete: operations["deleteTenant"];
         options?: never;
         head?: never;
@@ -541,10 +655,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Invitations that are still open */
+        /**
+         * Invitations that are still open
+         * @description Needs the permission `member.manage`.
+         */
         get: operations["listInvitations"];
         put?: never;
-        /** Mails an invitation; it is good for 72 hours, once, for this address */
+        /**
+         * Mails an invitation; it is good for 72 hours, once, for this address
+         * @description Needs the permission `member.manage`.
+         */
         post: operations["invite"];
         delete?: never;
         options?: never;
@@ -562,7 +682,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Withdraws an invitation */
+        /**
+         * Withdraws an invitation
+         * @description Needs the permission `member.manage`.
+         */
         delete: operations["revokeInvitation"];
         options?: never;
         head?: never;
@@ -578,7 +701,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What an invitation is for */
+        /**
+         * What an invitation is for
+         * @description Needs no credential. The token of the mail is the credential.
+         */
         post: operations["lookAtInvitation"];
         delete?: never;
         options?: never;
@@ -595,7 +721,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Joins by an invitation: with a new account, or with the password of the one that the address has */
+        /**
+         * Joins by an invitation: with a new account, or with the password of the one that the address has
+         * @description Needs no credential. The token of the mail proves the address; an account that exists also asks for its password.
+         */
         post: operations["acceptInvitation"];
         delete?: never;
         options?: never;
@@ -612,7 +741,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Joins another workspace by an invitation to your own address */
+        /**
+         * Joins another workspace by an invitation to your own address
+         * @description For whoever is signed in.
+         */
         post: operations["acceptInvitationSignedIn"];
         delete?: never;
         options?: never;
@@ -627,7 +759,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who did what, newest first */
+        /**
+         * Who did what, newest first
+         * @description Needs the permission `audit.read`.
+         */
         get: operations["listAudit"];
         put?: never;
         post?: never;
@@ -644,7 +779,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The whole audit as NDJSON, oldest first; the export is a row of it */
+        /**
+         * The whole audit as NDJSON, oldest first; the export is a row of it
+         * @description Needs the permission `audit.read`.
+         */
         get: operations["exportAudit"];
         put?: never;
         post?: never;
@@ -661,7 +799,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Follows the chain of the audit from its first row and names the first that does not fit */
+        /**
+         * Follows the chain of the audit from its first row and names the first that does not fit
+         * @description Needs the permission `audit.read`.
+         */
         get: operations["verifyAudit"];
         put?: never;
         post?: never;
@@ -678,7 +819,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Conversations of the tenant, newest activity first */
+        /**
+         * Conversations of the tenant, newest activity first
+         * @description Needs the permission `conversation.read`.
+         */
         get: operations["listConversations"];
         put?: never;
         post?: never;
@@ -695,7 +839,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One conversation */
+        /**
+         * One conversation
+         * @description Needs the permission `conversation.read`.
+         */
         get: operations["readConversation"];
         put?: never;
         post?: never;
@@ -712,7 +859,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Entries of the log behind a seq, in order */
+        /**
+         * Entries of the log behind a seq, in order
+         * @description Needs the permission `conversation.read`.
+         */
         get: operations["readEntries"];
         put?: never;
         post?: never;
@@ -731,7 +881,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answers as an agent; the assistant falls silent with this message */
+        /**
+         * Answers as an agent; the assistant falls silent with this message
+         * @description Needs the permission `conversation.answer`.
+         */
         post: operations["sendAsAgent"];
         delete?: never;
         options?: never;
@@ -748,7 +901,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Agents have read up to a seq */
+        /**
+         * Agents have read up to a seq
+         * @description Needs the permission `conversation.answer`.
+         */
         post: operations["markRead"];
         delete?: never;
         options?: never;
@@ -765,7 +921,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The agent answers from now on; the assistant is silent */
+        /**
+         * The agent answers from now on; the assistant is silent
+         * @description Needs the permission `conversation.answer`.
+         */
         post: operations["takeOver"];
         delete?: never;
         options?: never;
@@ -782,7 +941,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The assistant answers again, and what waited */
+        /**
+         * The assistant answers again, and what waited
+         * @description Needs the permission `conversation.answer`.
+         */
         post: operations["returnToAssistant"];
         delete?: never;
         options?: never;
@@ -799,7 +961,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The conversation is done */
+        /**
+         * The conversation is done
+         * @description Needs the permission `conversation.answer`.
+         */
         post: operations["resolve"];
         delete?: never;
         options?: never;
@@ -816,7 +981,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A resolved conversation goes on */
+        /**
+         * A resolved conversation goes on
+         * @description Needs the permission `conversation.answer`.
+         */
         post: operations["reopen"];
         delete?: never;
         options?: never;
@@ -833,7 +1001,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The assistant is silent until it is resumed; nobody has taken over yet */
+        /**
+         * The assistant is silent until it is resumed; nobody has taken over yet
+         * @description Needs the permission `conversation.answer`.
+         */
         post: operations["pause"];
         delete?: never;
         options?: never;
@@ -850,7 +1021,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The assistant goes on, and answers what waited */
+        /**
+         * The assistant goes on, and answers what waited
+         * @description Needs the permission `conversation.answer`.
+         */
         post: operations["resume"];
         delete?: never;
         options?: never;
@@ -867,7 +1041,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put aside until an hour or a message of the visitor; with null it comes back now */
+        /**
+         * Put aside until an hour or a message of the visitor; with null it comes back now
+         * @description Needs the permission `conversation.answer`.
+         */
         post: operations["snoozeConversation"];
         delete?: never;
         options?: never;
@@ -882,7 +1059,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Why the assistant said what it said */
+        /**
+         * Why the assistant said what it said
+         * @description Needs the permission `turn.read`.
+         */
         get: operations["readTurn"];
         put?: never;
         post?: never;
@@ -899,7 +1079,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the assistant answers, and the operation that moved its switch last */
+        /**
+         * Whether the assistant answers, and the operation that moved its switch last
+         * @description Needs the permission `conversation.read`.
+         */
         get: operations["readAssistant"];
         put?: never;
         post?: never;
@@ -918,7 +1101,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The assistant of this tenant falls silent in every conversation; what is begun meanwhile waits for people */
+        /**
+         * The assistant of this tenant falls silent in every conversation; what is begun meanwhile waits for people
+         * @description Needs the permission `assistant.switch`.
+         */
         post: operations["pauseAssistant"];
         delete?: never;
         options?: never;
@@ -935,7 +1121,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The assistant of this tenant goes on, and answers what waited */
+        /**
+         * The assistant of this tenant goes on, and answers what waited
+         * @description Needs the permission `assistant.switch`.
+         */
         post: operations["resumeAssistant"];
         delete?: never;
         options?: never;
@@ -950,7 +1139,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far an operation is */
+        /**
+         * How far an operation is
+         * @description Needs the permission `conversation.read`.
+         */
         get: operations["readOperation"];
         put?: never;
         post?: never;
@@ -967,9 +1159,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The settings as they are now, with every default filled in */
+        /**
+         * The settings as they are now, with every default filled in
+         * @description Needs the permission `settings.read`.
+         */
         get: operations["readSettings"];
-        /** Changes the parts that are named, as a new version; open conversations follow from their next turn on */
+        /**
+         * Changes the parts that are named, as a new version; open conversations follow from their next turn on
+         * @description Needs the permission `settings.write`.
+         */
         put: operations["saveSettings"];
         post?: never;
         delete?: never;
@@ -985,7 +1183,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who changed what when, newest first */
+        /**
+         * Who changed what when, newest first
+         * @description Needs the permission `settings.read`.
+         */
         get: operations["listSettingsVersions"];
         put?: never;
         post?: never;
@@ -1002,7 +1203,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The settings of a version, and what differs from the version before or another one */
+        /**
+         * The settings of a version, and what differs from the version before or another one
+         * @description Needs the permission `settings.read`.
+         */
         get: operations["readSettingsVersion"];
         put?: never;
         post?: never;
@@ -1021,7 +1225,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings a version back, as a new version */
+        /**
+         * Brings a version back, as a new version
+         * @description Needs the permission `settings.write`.
+         */
         post: operations["restoreSettings"];
         delete?: never;
         options?: never;
@@ -1036,10 +1243,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Texts that agents have at hand, by shortcut */
+        /**
+         * Texts that agents have at hand, by shortcut
+         * @description Needs the permission `canned.read`.
+         */
         get: operations["listCannedResponses"];
         put?: never;
-        /** Adds one; its shortcut must be free */
+        /**
+         * Adds one; its shortcut must be free
+         * @description Needs the permission `canned.write`.
+         */
         post: operations["makeCannedResponse"];
         delete?: never;
         options?: never;
@@ -1054,12 +1267,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One of them */
+        /**
+         * One of them
+         * @description Needs the permission `canned.read`.
+         */
         get: operations["readCannedResponse"];
-        /** Changes its shortcut and text */
+        /**
+         * Changes its shortcut and text
+         * @description Needs the permission `canned.write`.
+         */
         put: operations["changeCannedResponse"];
         post?: never;
-        /** Removes it */
+        /**
+         * Removes it
+         * @description Needs the permission `canned.write`.
+         */
         delete: operations["removeCannedResponse"];
         options?: never;
         head?: never;
@@ -1073,10 +1295,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Documents of the tenant, newest first */
+        /**
+         * Documents of the tenant, newest first
+         * @description Needs the permission `document.read`.
+         */
         get: operations["listDocuments"];
         put?: never;
-        /** Uploads a Markdown or text document; the same file name again is a new version */
+        /**
+         * Uploads a Markdown or text document; the same file name again is a new version
+         * @description Needs the permission `document.write`.
+         */
         post: operations["uploadDocument"];
         delete?: never;
         options?: never;
@@ -1091,11 +1319,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One document and its state */
+        /**
+         * One document and its state
+         * @description Needs the permission `document.read`.
+         */
         get: operations["readDocument"];
         put?: never;
         post?: never;
-        /** Takes a document out of the knowledge and deletes it everywhere */
+        /**
+         * Takes a document out of the knowledge and deletes it everywhere
+         * @description Needs the permission `document.write`.
+         */
         delete: operations["deleteDocument"];
         options?: never;
         head?: never;
@@ -1109,7 +1343,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The chunks of a document, in order */
+        /**
+         * The chunks of a document, in order
+         * @description Needs the permission `document.read`.
+         */
         get: operations["listChunks"];
         put?: never;
         post?: never;
@@ -1126,7 +1363,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What secrets are set: name, version and last four characters */
+        /**
+         * What secrets are set: name, version and last four characters
+         * @description Needs the permission `secret.manage`.
+         */
         get: operations["listSecrets"];
         put?: never;
         post?: never;
@@ -1144,10 +1384,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets a new value; the one before it is accepted until it is retired or followed by another */
+        /**
+         * Sets a new value; the one before it is accepted until it is retired or followed by another
+         * @description Needs the permission `secret.manage`.
+         */
         put: operations["setSecret"];
         post?: never;
-        /** Removes a secret with every value of it */
+        /**
+         * Removes a secret with every value of it
+         * @description Needs the permission `secret.manage`.
+         */
         delete: operations["removeSecret"];
         options?: never;
         head?: never;
@@ -1164,7 +1410,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Ends the life of the value before the current one */
+        /**
+         * Ends the life of the value before the current one
+         * @description Needs the permission `secret.manage`.
+         */
         delete: operations["retireSecret"];
         options?: never;
         head?: never;
@@ -1178,7 +1427,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Visitors who have written or are known by proof, in the order of their ids */
+        /**
+         * Visitors who have written or are known by proof, in the order of their ids
+         * @description Needs the permission `visitor.read`.
+         */
         get: operations["listVisitors"];
         put?: never;
         post?: never;
@@ -1195,7 +1447,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who a visitor is by proof, and whether it is banned */
+        /**
+         * Who a visitor is by proof, and whether it is banned
+         * @description Needs the permission `visitor.read`.
+         */
         get: operations["readVisitor"];
         put?: never;
         post?: never;
@@ -1214,9 +1469,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends every session of a visitor; what it writes from then on is refused */
+        /**
+         * Ends every session of a visitor; what it writes from then on is refused
+         * @description Needs the permission `visitor.manage`.
+         */
         post: operations["banVisitor"];
-        /** Lifts a ban: the visitor may begin a new session */
+        /**
+         * Lifts a ban: the visitor may begin a new session
+         * @description Needs the permission `visitor.manage`.
+         */
         delete: operations["unbanVisitor"];
         options?: never;
         head?: never;
@@ -1230,10 +1491,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Keys of the tenant, newest first, revoked ones too */
+        /**
+         * Keys of the tenant, newest first, revoked ones too
+         * @description Needs the permission `key.manage`.
+         */
         get: operations["listApiKeys"];
         put?: never;
-        /** Makes a key; the answer is the only time that it is shown */
+        /**
+         * Makes a key; the answer is the only time that it is shown
+         * @description Needs the permission `key.manage`.
+         */
         post: operations["makeApiKey"];
         delete?: never;
         options?: never;
@@ -1251,7 +1518,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revokes a key: its next call is refused */
+        /**
+         * Revokes a key: its next call is refused
+         * @description Needs the permission `key.manage`.
+         */
         delete: operations["revokeApiKey"];
         options?: never;
         head?: never;
@@ -1265,10 +1535,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The tenants of this installation, newest first */
+        /**
+         * The tenants of this installation, newest first
+         * @description Needs the permission `platform.read`.
+         */
         get: operations["listTenants"];
         put?: never;
-        /** Makes a tenant; its owner is invited by mail, and is whoever accepts with that address */
+        /**
+         * Makes a tenant; its owner is invited by mail, and is whoever accepts with that address
+         * @description Needs the permission `platform.manage`.
+         */
         post: operations["makeTenant"];
         delete?: never;
         options?: never;
@@ -1283,11 +1559,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How much a tenant holds and what its assistant has spent today */
+        /**
+         * How much a tenant holds and what its assistant has spent today
+         * @description Needs the permission `platform.read`.
+         */
         get: operations["readTenant"];
         put?: never;
         post?: never;
-        /** Deletes a tenant with everything in it; its short name is asked so that it is not done by mistake */
+        /**
+         * Deletes a tenant with everything in it; its short name is asked so that it is not done by mistake
+         * @description Needs the permission `platform.manage`.
+         */
         delete: operations["deleteTenantAsOperator"];
         options?: never;
         head?: never;
@@ -1303,7 +1585,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Closes every door of a tenant and keeps everything; its people are signed out and its sockets close */
+        /**
+         * Closes every door of a tenant and keeps everything; its people are signed out and its sockets close
+         * @description Needs the permission `platform.manage`.
+         */
         post: operations["suspendTenant"];
         delete?: never;
         options?: never;
@@ -1320,7 +1605,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens the doors of a suspended tenant again */
+        /**
+         * Opens the doors of a suspended tenant again
+         * @description Needs the permission `platform.manage`.
+         */
         post: operations["resumeTenant"];
         delete?: never;
         options?: never;
@@ -1335,10 +1623,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Keys of the installation, newest first, revoked ones too */
+        /**
+         * Keys of the installation, newest first, revoked ones too
+         * @description Needs the permission `platform.keys`.
+         */
         get: operations["listPlatformKeys"];
         put?: never;
-        /** Makes a key that manages tenants; the answer is the only time that it is shown */
+        /**
+         * Makes a key that manages tenants; the answer is the only time that it is shown
+         * @description Needs the permission `platform.keys`.
+         */
         post: operations["makePlatformKey"];
         delete?: never;
         options?: never;
@@ -1356,7 +1650,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revokes a key of the installation: its next call is refused */
+        /**
+         * Revokes a key of the installation: its next call is refused
+         * @description Needs the permission `platform.keys`.
+         */
         delete: operations["revokePlatformKey"];
         options?: never;
         head?: never;
@@ -1370,7 +1667,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every dependency: which adapter is in use and its health */
+        /**
+         * Every dependency: which adapter is in use and its health
+         * @description Needs the permission `system.read`.
+         */
         get: operations["system"];
         put?: never;
         post?: never;
@@ -1384,6 +1684,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "tenant": "fernwood"
+         *     }
+         */
         OpenSession: {
             /** @description Slug or id of the tenant, as on the script tag */
             tenant: string;
@@ -1397,11 +1702,23 @@ export interface components {
             userId: string;
             hash: string;
         };
+        /**
+         * @example {
+         *       "clientMessageId": "b0ad7f31-1",
+         *       "text": "Can I return a birthday gift?"
+         *     }
+         */
         SendAsVisitor: {
             clientMessageId: string;
             conversationId?: string;
             text: string;
         };
+        /**
+         * @example {
+         *       "email": "owner@fernwood.example",
+         *       "password": "fernwood-demo"
+         *     }
+         */
         SignIn: {
             /** Format: email */
             email: string;
@@ -1474,6 +1791,12 @@ export interface components {
             name?: string;
             password: string;
         };
+        /**
+         * @example {
+         *       "clientMessageId": "desk-7f31-1",
+         *       "text": "Of course: within 30 days."
+         *     }
+         */
         SendAsAgent: {
             clientMessageId: string;
             text: string;
@@ -1615,6 +1938,16 @@ export interface components {
             /** @description Write only: no answer of the API ever holds it */
             value: string;
         };
+        /**
+         * @example {
+         *       "name": "Help desk",
+         *       "permissions": [
+         *         "conversation.read",
+         *         "conversation.answer"
+         *       ],
+         *       "expiresInDays": 90
+         *     }
+         */
         MakeApiKey: {
             name: string;
             permissions: ("conversation.read" | "conversation.answer" | "document.read" | "document.write" | "turn.read" | "system.read" | "settings.read" | "settings.write" | "assistant.switch" | "canned.read" | "canned.write" | "visitor.read" | "visitor.manage" | "member.read" | "secret.manage" | "audit.read")[];
@@ -2531,7 +2864,116 @@ export interface components {
             } | null;
         };
     };
-    responses: never;
+    responses: {
+        /** @description The request does not have the expected shape; `fields` says where. */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unknown here. What belongs to somebody else looks the same. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests. */
+        TooMany: {
+            headers: {
+                /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                RateLimit?: string;
+                /** @description Their sizes, and the seconds that these are for */
+                "RateLimit-Policy"?: string;
+                /** @description Seconds */
+                "Retry-After": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A part that this needs is away; nothing was done that a repeat would double. */
+        Unavailable: {
+            headers: {
+                RateLimit?: string;
+                "RateLimit-Policy"?: string;
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other refusal. */
+        Refused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Larger than allowed. */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This media type is not accepted here. */
+        WrongMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No credential, or one that holds no more. */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The credential does not allow this. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Somebody was faster, or the first request with this key is still at work. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Another request was made with this Idempotency-Key, or the content cannot be used. */
+        Unprocessable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2556,27 +2998,25 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     openSession: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2589,21 +3029,23 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     currentSession: {
@@ -2618,27 +3060,28 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CurrentSession"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     endSession: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2649,25 +3092,31 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     identify: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2682,27 +3131,36 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Identified"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     sendAsVisitor: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2717,21 +3175,29 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     readAsVisitor: {
@@ -2752,21 +3218,23 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EntryPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     readSource: {
@@ -2785,29 +3253,29 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Source"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     signIn: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2820,29 +3288,29 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SignInReply"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     refresh: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2851,29 +3319,25 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffSession"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     signOut: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2882,19 +3346,17 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     me: {
@@ -2909,21 +3371,21 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffIdentity"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     demoLogin: {
@@ -2938,27 +3400,26 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DemoLogin"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeProfile: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2973,21 +3434,29 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffIdentity"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listMySessions: {
@@ -3005,27 +3474,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SessionPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     endMyOtherSessions: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3036,27 +3508,33 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Ended"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     endMySession: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3069,25 +3547,32 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changePassword: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3102,29 +3587,35 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Ended"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     askForCode: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3137,29 +3628,29 @@ export interface operations {
             /** @description Done */
             202: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Challenge"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     signInWithCode: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3172,29 +3663,29 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SignInReply"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     signUp: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3207,21 +3698,23 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffSession"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     signInMethods: {
@@ -3236,21 +3729,19 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SignInMethods"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     beginSingleSignOn: {
@@ -3263,21 +3754,19 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done */
-            204: {
+            302: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     finishSingleSignOn: {
@@ -3290,29 +3779,25 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done */
-            204: {
+            302: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     signInWithSecondFactor: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3325,21 +3810,23 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffSession"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     readSecondFactor: {
@@ -3354,27 +3841,28 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SecondFactorState"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     beginSecondFactor: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3389,27 +3877,36 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Enrolment"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     removeSecondFactor: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3424,25 +3921,34 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     confirmSecondFactor: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3457,21 +3963,29 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listWorkspaces: {
@@ -3489,27 +4003,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspacePage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     createWorkspace: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3524,27 +4041,36 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Workspace"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     switchWorkspace: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3559,21 +4085,29 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffSession"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listMembers: {
@@ -3591,27 +4125,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MemberPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeRole: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3628,27 +4165,36 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     removeMember: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3661,25 +4207,32 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     transferOwnership: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3694,25 +4247,34 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     renameWorkspace: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3727,27 +4289,36 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffIdentity"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     deleteTenant: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3762,19 +4333,27 @@ export interface operations {
             /** @description Done */
             202: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listInvitations: {
@@ -3792,27 +4371,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     invite: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3827,27 +4409,36 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     revokeInvitation: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3860,27 +4451,31 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     lookAtInvitation: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3893,29 +4488,29 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationLook"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     acceptInvitation: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3928,27 +4523,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SignInReply"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     acceptInvitationSignedIn: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3963,21 +4561,29 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Workspace"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listAudit: {
@@ -3995,6 +4601,10 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4004,15 +4614,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     exportAudit: {
@@ -4025,21 +4633,21 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done */
-            204: {
+            200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     verifyAudit: {
@@ -4054,21 +4662,21 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AuditVerdict"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listConversations: {
@@ -4093,21 +4701,23 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     readConversation: {
@@ -4124,21 +4734,23 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     readEntries: {
@@ -4159,27 +4771,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EntryPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     sendAsAgent: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4196,27 +4811,36 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Entry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     markRead: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4233,25 +4857,34 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     takeOver: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4264,27 +4897,34 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     returnToAssistant: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4297,27 +4937,34 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     resolve: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4330,27 +4977,34 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     reopen: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4363,27 +5017,34 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     pause: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4396,27 +5057,34 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     resume: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4429,27 +5097,34 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     snoozeConversation: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4466,21 +5141,29 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     readTurn: {
@@ -4497,21 +5180,23 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Turn"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     readAssistant: {
@@ -4526,27 +5211,28 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Assistant"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     pauseAssistant: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4557,27 +5243,33 @@ export interface operations {
             /** @description Done */
             202: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Operation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     resumeAssistant: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4588,21 +5280,26 @@ export interface operations {
             /** @description Done */
             202: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Operation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     readOperation: {
@@ -4619,21 +5316,23 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Operation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     readSettings: {
@@ -4648,27 +5347,28 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     saveSettings: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4683,21 +5383,29 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listSettingsVersions: {
@@ -4715,21 +5423,23 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsHistory"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     readSettingsVersion: {
@@ -4749,27 +5459,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsVersion"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     restoreSettings: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4786,21 +5499,29 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listCannedResponses: {
@@ -4818,27 +5539,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CannedResponsePage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     makeCannedResponse: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4853,21 +5577,29 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CannedResponse"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     readCannedResponse: {
@@ -4884,27 +5616,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CannedResponse"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     changeCannedResponse: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4921,27 +5656,36 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CannedResponse"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     removeCannedResponse: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4954,19 +5698,25 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listDocuments: {
@@ -4984,27 +5734,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     uploadDocument: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5022,21 +5775,28 @@ export interface operations {
             /** @description Done */
             202: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Document"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     readDocument: {
@@ -5053,27 +5813,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Document"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     deleteDocument: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5086,19 +5849,25 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listChunks: {
@@ -5118,21 +5887,23 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ChunkPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listSecrets: {
@@ -5147,27 +5918,28 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SecretList"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     setSecret: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5184,27 +5956,36 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Secret"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     removeSecret: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5217,25 +5998,32 @@ export interface operations {
             /** @description Done */
             204: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     retireSecret: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5248,21 +6036,27 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Secret"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listVisitors: {
@@ -5282,21 +6076,23 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VisitorPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     readVisitor: {
@@ -5313,27 +6109,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Visitor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     banVisitor: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5346,27 +6145,34 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Visitor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     unbanVisitor: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5379,21 +6185,27 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Visitor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listApiKeys: {
@@ -5411,27 +6223,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKeyPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     makeApiKey: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5446,27 +6261,36 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MadeApiKey"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     revokeApiKey: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5479,21 +6303,27 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listTenants: {
@@ -5511,27 +6341,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TenantPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     makeTenant: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5546,21 +6379,29 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TenantSummary"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     readTenant: {
@@ -5577,27 +6418,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TenantDetail"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     deleteTenantAsOperator: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5614,25 +6458,34 @@ export interface operations {
             /** @description Done */
             202: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     suspendTenant: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5645,27 +6498,34 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TenantSummary"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     resumeTenant: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5678,21 +6538,27 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TenantSummary"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     listPlatformKeys: {
@@ -5710,27 +6576,30 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKeyPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     makePlatformKey: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5745,27 +6614,36 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MadeApiKey"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     revokePlatformKey: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5778,21 +6656,27 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
     system: {
@@ -5807,21 +6691,21 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["System"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
         };
     };
 }

@@ -23,6 +23,7 @@ const exportAll = route({
   name: 'exportAudit',
   method: 'get',
   path: '/audit/export',
+  status: 200,
   summary: 'The whole audit as NDJSON, oldest first; the export is a row of it',
   policy: staff('audit.read'),
   async handle({ staff: { scope, userId }, requestKey, response }, { audit, now }) {

@@ -32,6 +32,7 @@ const start = route({
   name: 'beginSingleSignOn',
   method: 'get',
   path: '/auth/single-sign-on/start',
+  status: 302,
   summary: 'Sends the browser to the provider',
   policy: anyone('This is where a credential comes from.'),
   async handle({ request, response }, deps) {
@@ -49,6 +50,7 @@ const finish = route({
   name: 'finishSingleSignOn',
   method: 'get',
   path: '/auth/single-sign-on/callback',
+  status: 302,
   summary: 'Where the provider sends the browser back to',
   policy: anyone('The answer of the provider is the credential; state, nonce and PKCE bind it to this browser.'),
   async handle({ request, response }, deps) {

@@ -18,7 +18,7 @@ export const MakeApiKey = z
       .refine((all) => new Set(all).size === all.length, 'A permission is named twice.'),
     expiresInDays: z.number().int().min(1).max(3_650).nullable().default(null).meta({ description: 'null: until it is revoked' }),
   })
-  .meta({ id: 'MakeApiKey' });
+  .meta({ id: 'MakeApiKey', examples: [{ name: 'Help desk', permissions: ['conversation.read', 'conversation.answer'], expiresInDays: 90 }] });
 
 export const ApiKeyView = z
   .object({

@@ -93,7 +93,9 @@ export const EntriesQuery = z.strictObject({
 /** `nextAfter` is the `after` of the next page, null at the end of the log. */
 export const EntryPage = z.object({ data: z.array(EntryView), nextAfter: z.number().int().nullable() }).meta({ id: 'EntryPage' });
 
-export const SendAsAgent = z.strictObject({ clientMessageId: ClientMessageId, text: MessageText }).meta({ id: 'SendAsAgent' });
+export const SendAsAgent = z
+  .strictObject({ clientMessageId: ClientMessageId, text: MessageText })
+  .meta({ id: 'SendAsAgent', examples: [{ clientMessageId: 'desk-7f31-1', text: 'Of course: within 30 days.' }] });
 export const SnoozeUntil = z
   .strictObject({ until: Time.nullable().meta({ description: 'When it comes back; null wakes it now' }) })
   .meta({ id: 'SnoozeUntil' });

@@ -9,7 +9,7 @@ export const SignIn = z
     email: z.email('Enter an e-mail address.').max(254),
     password: z.string().min(1, 'Enter your password.').max(200),
   })
-  .meta({ id: 'SignIn' });
+  .meta({ id: 'SignIn', examples: [{ email: 'owner@fernwood.example', password: 'fernwood-demo' }] });
 
 /** Who is signed in, where, and what the role allows. */
 export const StaffIdentity = z

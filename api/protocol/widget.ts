@@ -8,7 +8,7 @@ const TenantName = z.string().min(1).max(64).meta({ description: 'Slug or id of 
 
 export const OpenSession = z
   .strictObject({ tenant: TenantName, host: z.string().max(300).optional().meta({ description: 'Origin of the page that shows the chat' }) })
-  .meta({ id: 'OpenSession' });
+  .meta({ id: 'OpenSession', examples: [{ tenant: 'fernwood' }] });
 
 export const DoorQuery = z.strictObject({ tenant: TenantName, host: z.string().max(300).optional().meta({ description: 'Origin of the page' }) });
 
@@ -73,7 +73,7 @@ export const SendAsVisitor = z
     conversationId: ConversationIdSchema.optional(),
     text: MessageText,
   })
-  .meta({ id: 'SendAsVisitor' });
+  .meta({ id: 'SendAsVisitor', examples: [{ clientMessageId: 'b0ad7f31-1', text: 'Can I return a birthday gift?' }] });
 
 export const Accepted = z.object({ conversationId: ConversationIdSchema, entry: EntryView }).meta({ id: 'Accepted' });
 
