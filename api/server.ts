@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import type { ApiDeps } from './context.ts';
 import type { PageFolders } from './http/pages.ts';
+import { refuseBrokenRequests } from './middleware/broken-requests.ts';
 import { openGateway } from './ws/gateway.ts';
 
 export type ServerOptions = { host: string; port: number; deps: ApiDeps; folders: PageFolders };
@@ -15,6 +16,7 @@ export async function startServer({ host, port, deps, folders }: ServerOptions):
     { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 5_000, maxHeaderSize: 16 * 1024 },
     createApp(deps, folders),
   );
+  refuseBrokenRequests(server);
   const gateway = openGateway(server, deps);
   await new Promise<void>((listening, failed) => {
     server.once('error', failed);

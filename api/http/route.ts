@@ -152,6 +152,7 @@ function check(schema: z.ZodType | undefined, value: unknown, where: string): un
 
 export const faultsOf = (error: z.ZodError, where: string): FieldFault[] =>
   error.issues.slice(0, 20).map((issue) => ({
-    path: [where, ...issue.path.map(String)].join('.'),
+    // A key that is none was chosen by whoever sent it.
+    path: [where, ...(issue.code === 'invalid_key' ? issue.path.slice(0, -1) : issue.path).map(String)].join('.'),
     message: issue.code === 'unrecognized_keys' ? 'There is a field here that is not known.' : issue.message,
   }));

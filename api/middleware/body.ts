@@ -1,7 +1,7 @@
 /** Reads request bodies within their bounds: JSON of 64 KiB in valid UTF-8, or one uploaded file. */
 import express, { type RequestHandler } from 'express';
-import multer from 'multer';
-import { unreadableJson, unsupportedMediaType } from '../../workflows/domain/errors.ts';
+import multer, { MulterError } from 'multer';
+import { invalidRequest, unreadableJson, unsupportedMediaType } from '../../workflows/domain/errors.ts';
 import { DOCUMENT_BYTES, FRAME_BYTES } from '../../workflows/domain/limits.ts';
 import type { BodyReader } from '../http/route.ts';
 
@@ -27,7 +27,10 @@ export const readBody: BodyReader = async (declared, request, response) => {
   if (declared.file) {
     if (!request.is('multipart/form-data'))
       throw unsupportedMediaType({ detail: `Send the document as multipart/form-data in the field \`${declared.file}\`.` });
-    return run(uploads.single(declared.file));
+    // What the parser below multer cannot read is its plain error, and no fault of ours.
+    return run(uploads.single(declared.file)).catch((error: unknown) => {
+      throw error instanceof MulterError ? error : invalidRequest({ detail: 'The form cannot be read as multipart/form-data.' });
+    });
   }
   if (!declared.body) return;
   if (!request.is('application/json')) throw unsupportedMediaType({ detail: 'Send JSON as application/json.' });

@@ -43,6 +43,7 @@ export const tooLarge = problem({ code: 'request.tooLarge', status: 413, title: 
 export const unsupportedMediaType = problem({ code: 'request.mediaType', status: 415, title: 'This media type is not accepted here.' });
 export const unreadableRequest = problem({ code: 'request.broken', status: 400, title: 'This is not HTTP as it is understood here.' });
 export const requestTooSlow = problem({ code: 'request.tooSlow', status: 408, title: 'The request did not come to its end in time.' });
+export const expectationFailed = problem({ code: 'request.expectation', status: 417, title: 'The only expectation met here is `100-continue`.' });
 export const headersTooLarge = problem({ code: 'request.headersTooLarge', status: 431, title: 'The headers are longer than allowed.' });
 export const notFound = problem({ code: 'notFound', status: 404, title: 'There is nothing here under this address.' });
 export const unauthenticated = problem({ code: 'auth.required', status: 401, title: 'A valid credential is needed.' });
