@@ -1,19 +1,14 @@
 /** Canned responses as they cross the wire; the console's form is checked by the same rules. */
 import { z } from 'zod';
 import { SHORTCUT } from '../../workflows/domain/canned-response.ts';
-import { PAGE_DEFAULT, PAGE_MAX } from '../../workflows/domain/limits.ts';
 import { CannedResponseIdSchema } from '../../workflows/domain/schemas/ids.ts';
-import { Time, words } from './common.ts';
+import { page, PageQuery, Time, words } from './common.ts';
 
 export { filled, KNOWN_VARIABLES, searchCanned, variablesIn } from '../../workflows/domain/canned-response.ts';
 
 export const CannedResponseParams = z.strictObject({ cannedResponseId: CannedResponseIdSchema });
 
-export const CannedResponseQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(PAGE_DEFAULT),
-  /** `nextCursor` of the page before. */
-  cursor: z.string().regex(SHORTCUT, 'This is not a cursor of this list.').optional(),
-});
+export const CannedResponseQuery = PageQuery.extend({ cursor: z.string().regex(SHORTCUT, 'This is not a cursor of this list.').optional() });
 
 export const SaveCannedResponse = z
   .strictObject({
@@ -32,6 +27,4 @@ export const CannedResponseView = z
   .meta({ id: 'CannedResponse' });
 export type CannedResponseView = z.infer<typeof CannedResponseView>;
 
-export const CannedResponsePage = z
-  .object({ data: z.array(CannedResponseView), nextCursor: z.string().nullable() })
-  .meta({ id: 'CannedResponsePage' });
+export const CannedResponsePage = page(CannedResponseView).meta({ id: 'CannedResponsePage' });

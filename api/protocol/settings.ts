@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { isTimeZone, WEEKDAYS } from '../../workflows/domain/business-hours.ts';
 import { ABSOLUTE_MS, IDLE_MS, isSite, MESSAGES } from '../../workflows/domain/visitor-door.ts';
-import { PAGE_DEFAULT, PAGE_MAX } from '../../workflows/domain/limits.ts';
-import { Time, words } from './common.ts';
+import { page, PageQuery, Time, words } from './common.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -152,9 +151,7 @@ export const SettingsVersionQuery = z.strictObject({
   against: path.optional().meta({ description: 'Compare with this version; the one before unless said' }),
 });
 
-export const SettingsHistoryQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(PAGE_DEFAULT),
-  /** `nextCursor` of the page before. */
+export const SettingsHistoryQuery = PageQuery.extend({
   cursor: z
     .string()
     .regex(/^[1-9]\d{0,8}$/, 'This is not a cursor of this list.')
@@ -181,10 +178,7 @@ export const SettingsVersionView = z
   .meta({ id: 'SettingsVersion' });
 export type SettingsVersionView = z.infer<typeof SettingsVersionView>;
 
-export const SettingsHistoryView = z
-  .object({
-    data: z.array(z.object({ ...head, changed: z.array(z.string()) }).meta({ id: 'SettingsHistoryRow' })),
-    nextCursor: z.string().nullable(),
-  })
-  .meta({ id: 'SettingsHistory' });
+export const SettingsHistoryView = page(z.object({ ...head, changed: z.array(z.string()) }).meta({ id: 'SettingsHistoryRow' })).meta({
+  id: 'SettingsHistory',
+});
 export type SettingsHistoryView = z.infer<typeof SettingsHistoryView>;

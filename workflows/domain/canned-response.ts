@@ -22,7 +22,6 @@ export const CANNED_MOST = 1_000;
 
 /** What the console knows and fills by itself. */
 export const KNOWN_VARIABLES = ['visitor.name', 'agent.name', 'company.name'] as const;
-export type KnownVariable = (typeof KNOWN_VARIABLES)[number];
 
 const VARIABLE = /\{\{\s*([\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}?)\s*\}\}/gu;
 

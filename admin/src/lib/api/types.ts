@@ -24,7 +24,6 @@ export type Assistant = Schemas['Assistant'];
 export type Settings = Schemas['Settings'];
 export type SettingsParts = Settings['settings'];
 export type SettingsPart = keyof SettingsParts;
-export type SettingsVersion = Schemas['SettingsVersion'];
 export type SettingsHistoryRow = Schemas['SettingsHistoryRow'];
 export type Lifecycle = SettingsParts['lifecycle'];
 export type CannedResponse = Schemas['CannedResponse'];
