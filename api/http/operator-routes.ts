@@ -50,9 +50,11 @@ const make = route({
   status: 201,
   reply: TenantSummary,
   audit: IN_PLATFORM,
-  async handle({ staff: caller, body: { name, slug, ownerEmail } }, deps) {
-    const tenantId = await createWorkspace(deps, { name, slug, ownerId: null, actor: actorOf(caller) });
-    await sendInvitation(deps, { tenantId, email: ownerEmail, role: 'owner', invitedBy: caller.userId });
+  async handle({ staff: caller, body: { name, slug, ownerEmail }, newId }, deps) {
+    // Run again it makes the same tenant and the same invitation.
+    const again = { ...deps, mintId: newId };
+    const tenantId = await createWorkspace(again, { name, slug, ownerId: null, actor: actorOf(caller) });
+    await sendInvitation(again, { tenantId, email: ownerEmail, role: 'owner', invitedBy: caller.userId });
     return presentTenant(await tenantOf(deps, tenantId));
   },
 });
@@ -157,8 +159,8 @@ const makeKey = route({
   status: 201,
   reply: MadeApiKey,
   audit: { security: true, action: 'key.made', detail: ({ body }) => ({ permissions: body.permissions.join(',') }) },
-  async handle({ staff: { userId }, body }, deps) {
-    const { token, key } = await makeApiKey(deps, { ...body, tenantId: null, createdBy: userId });
+  async handle({ staff: { userId }, body, newId }, deps) {
+    const { token, key } = await makeApiKey({ ...deps, mintId: newId }, { ...body, tenantId: null, createdBy: userId });
     return { key: token, ...presentApiKey(key) };
   },
 });

@@ -38,9 +38,9 @@ const create = route({
   status: 201,
   reply: WorkspaceView,
   audit: { instead: 'The platform holds the row of every tenant that is made.' },
-  async handle({ staff: { userId }, body: { name } }, deps) {
+  async handle({ staff: { userId }, body: { name }, newId }, deps) {
     if (!deps.signUpOpen) throw notFound();
-    const id = await createWorkspace(deps, { name, ownerId: userId, actor: { type: 'user', id: userId } });
+    const id = await createWorkspace({ ...deps, mintId: newId }, { name, ownerId: userId, actor: { type: 'user', id: userId } });
     const tenant = await deps.tenants.get(id);
     if (!tenant) throw notFound();
     return { id, slug: tenant.slug, name, role: 'owner' as const, current: false };

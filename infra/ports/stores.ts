@@ -219,7 +219,7 @@ export interface TenantStore {
   bySlug(slug: string): Promise<Tenant | null>;
   /** Ids in their order, behind `after`. */
   after(scope: EveryTenant, after: TenantId | null, limit: number): Promise<TenantId[]>;
-  /** @throws {Problem} `tenant.slugTaken` */
+  /** A repeat of the id finds its first. @throws {Problem} `tenant.slugTaken` */
   create(tenant: Pick<Tenant, '_id' | 'slug' | 'name'>): Promise<Tenant>;
   rename(scope: TenantScope, name: string): Promise<void>;
 }

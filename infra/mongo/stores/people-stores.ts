@@ -22,10 +22,15 @@ export function tenantStore(connection: Connection, now: () => Date = () => new 
     },
     async create(tenant) {
       const record: Tenant = { ...tenant, revisionId: null, status: 'active', createdAt: now() };
-      await records.create([record]).catch((error: unknown) => {
-        throw isDuplicate(error, 'tenant_slug') ? slugTaken() : error;
-      });
-      return record;
+      try {
+        await records.create([record]);
+        return record;
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        const made = await records.findOne({ _id: tenant._id }).maxTimeMS(MAX_TIME_MS).lean<Tenant>().exec();
+        if (!made) throw slugTaken();
+        return made;
+      }
     },
     async rename({ tenantId }, name) {
       await records.updateOne({ _id: tenantId }, { $set: { name } }).exec();

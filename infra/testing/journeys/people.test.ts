@@ -177,8 +177,12 @@ test('roles: who may change whom, what a drop and a removal end, and that owners
   expect(await api('POST', '/tenant/transfer', { as: owner, body: { userId: admin.user.id } })).toMatchObject({ status: 204 });
   expect(await api('GET', '/me', { as: owner })).toMatchObject({ status: 401 });
   expect(await api('GET', '/me', { as: admin })).toMatchObject({ status: 200, body: { role: 'owner' } });
-  expect(await signIn(login)).toMatchObject({ role: 'admin' });
+  const removed = await signIn(login);
+  expect(removed).toMatchObject({ role: 'admin' });
+  const held = await new Line(world.url).open(removed.accessToken);
   expect(await api('DELETE', `/members/${owner.user.id}`, { as: admin })).toMatchObject({ status: 204 });
+  await until(() => held.closed !== null);
+  expect(held.closed).toMatchObject({ code: 4401 });
   expect(await api('POST', '/auth/sign-in', { body: login })).toMatchObject({ status: 401 });
 
   const { body: page } = await api<{ data: { action: string; subject: string; detail: string }[] }>('GET', '/audit?limit=3', { as: admin });

@@ -103,8 +103,10 @@ test('a socket closes also when the event was lost, and when the membership ends
   const agent = await anAgent(world.url, await world.aUser(shop.tenantId, 'agent'));
   // Past the routes, so that nothing is said on the bus.
   await world.parts.refreshFamilies.end(agent.session.sessionId, 'revoked', new Date());
-  await until(() => agent.line.closed !== null);
-  expect(agent.line.closed).toMatchObject({ code: 4401 });
+  const leaver = await anAgent(world.url, await world.aUser(shop.tenantId, 'agent'));
+  await world.parts.members.remove(shop, leaver.session.user.id, 'agent');
+  await until(() => agent.line.closed !== null && leaver.line.closed !== null);
+  for (const { line } of [agent, leaver]) expect(line.closed).toMatchObject({ code: 4401 });
 });
 
 test('another site cannot spend the cookie', async () => {
