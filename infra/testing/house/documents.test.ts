@@ -6,6 +6,7 @@ import { root } from './environment-keys.ts';
 
 const documents = [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'infra/deploy/README.md'],
+  'docs/api.md',
   'docs/outages.md',
   'docs/settings.md',
   ...readdirSync(join(root, 'docs/decisions')).map((file) => `docs/decisions/${file}`),
