@@ -144,6 +144,17 @@ describe('a tenant', () => {
 });
 
 describe('identify', () => {
+  test('where only proven visitors may write, others are told so by every door, and keep what they may read', async () => {
+    const strict = await world.aTenant({ settings: { door: { origins: [SITE], identifiedOnly: true } } });
+    await world.parts.secrets.put(strict, 'visitor-identity', new Secret(IDENTITY));
+    const stranger = await aVisitor(world.url, strict.slug);
+    expect(await says(stranger.session.token)).toMatchObject({ status: 403, body: { code: 'identity.required' } });
+    await expect(stranger.says('Hello')).rejects.toThrow('identity.required');
+    expect((await current(stranger.session.token)).body).toMatchObject({ verified: false, conversations: [] });
+    const { token } = (await identify(stranger.session.token, { jwt: await jwt({ sub: 'user-1', aud: strict.slug }) })).body;
+    expect((await says(token!)).status).toBe(201);
+  });
+
   test('by a proof gives one person the same list on every device, a new token, and no merge; unproven ones stay apart', async () => {
     const [phone, laptop, stranger] = [
       await aVisitor(world.url, shop.slug),
