@@ -1,6 +1,7 @@
 /**
  * The audit of a tenant as a chain: `<tenantId>:<seq>` without gaps, each row sealed by a hash over itself and the row before
- * it. The head says how long the chain is, so that a cut end is found, too. Rows are added, never changed.
+ * it. The head says how long the chain is, so that a cut end is found, too. Rows are added, never changed. What a process adds to one
+ * chain at once goes in a line: a thousand who each looked for the end of it would be in each other's way.
  */
 import { createHash } from 'node:crypto';
 import type { Connection } from '../connect.ts';
@@ -13,7 +14,11 @@ import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 /** What the first row of every chain stands on. */
 const GENESIS = 'genesis';
 const PAGE = 500;
+/** Rows of a line that are added before the head moves. */
+const AT_ONCE = 50;
 const HIDDEN = { _id: 0, rowKey: 0 } as const;
+
+type NewRow = Omit<AuditRow, 'tenantId'>;
 
 export function auditStore(connection: Connection): AuditStore {
   const rows = recordsOf(connection, 'auditEvents');
@@ -42,7 +47,7 @@ export function auditStore(connection: Connection): AuditStore {
     }
   };
 
-  const moveHead = async (tenantId: TenantId, { seq, hash }: ChainedRow): Promise<void> => {
+  const moveHead = async (tenantId: TenantId, { seq, hash }: Pick<ChainedRow, 'seq' | 'hash'>): Promise<void> => {
     try {
       await heads.updateOne({ _id: tenantId, seq: { $lt: seq } }, { $set: { seq, hash } }, { upsert: true }).exec();
     } catch (error) {
@@ -58,25 +63,73 @@ export function auditStore(connection: Connection): AuditStore {
     }
   }
 
-  return {
-    async append({ tenantId }, row) {
+  /**
+   * Adds rows one behind the other.
+   *
+   * @returns what stands for each, since another process may have added the same key before; an error for one that cannot be stored
+   * @throws when the store fails, and not one row
+   */
+  const addAll = async (tenantId: TenantId, wanted: readonly NewRow[]): Promise<(ChainedRow | Error)[]> => {
+    const added: (ChainedRow | Error)[] = [];
+    let end = await endOf(tenantId);
+    for (const row of wanted) {
       const rowKey = `${tenantId}:${row.key}`;
-      const known = await byKey(rowKey);
-      if (known) return known;
       for (;;) {
-        const { seq, hash: prev } = await endOf(tenantId);
-        const open = { ...row, tenantId, seq: seq + 1, prev };
+        const open = { ...row, tenantId, seq: end.seq + 1, prev: end.hash };
         const sealed: ChainedRow = { ...open, hash: sealOf(open) };
         try {
           await rows.create([{ ...sealed, _id: place(tenantId, sealed.seq), rowKey }]);
-          await moveHead(tenantId, sealed);
-          return sealed;
+          end = sealed;
+          added.push(sealed);
+          break;
         } catch (error) {
-          if (!isDuplicate(error)) throw error;
-          const earlier = await byKey(rowKey);
-          if (earlier) return earlier;
+          if (!isDuplicate(error) && (error as Error).name.startsWith('Mongo')) throw error;
+          const earlier = isDuplicate(error) ? await byKey(rowKey) : (error as Error);
+          if (earlier) {
+            added.push(earlier);
+            break;
+          }
+          end = await endOf(tenantId); // another process was first
         }
       }
+    }
+    await moveHead(tenantId, end);
+    return added;
+  };
+
+  /** Who waits for a row, by chain; a chain that is in here is being written. */
+  const lines = new Map<TenantId, { row: NewRow; done: (row: ChainedRow) => void; failed: (error: unknown) => void }[]>();
+  const write = async (tenantId: TenantId): Promise<void> => {
+    for (;;) {
+      const batch = lines.get(tenantId)?.splice(0, AT_ONCE) ?? [];
+      if (batch.length === 0) return void lines.delete(tenantId);
+      try {
+        const added = await addAll(
+          tenantId,
+          batch.map(({ row }) => row),
+        );
+        for (const [i, { done, failed }] of batch.entries()) {
+          const row = added[i];
+          if (row instanceof Error) failed(row);
+          else done(row!);
+        }
+      } catch (error) {
+        // Of those that were added all the same, the next try finds the row.
+        for (const { failed } of batch) failed(error);
+      }
+    }
+  };
+
+  return {
+    async append({ tenantId }, row) {
+      const known = await byKey(`${tenantId}:${row.key}`);
+      if (known) return known;
+      return new Promise((done, failed) => {
+        const line = lines.get(tenantId);
+        if (line) return void line.push({ row, done, failed });
+        lines.set(tenantId, [{ row, done, failed }]);
+        void write(tenantId);
+      });
     },
 
     async page({ tenantId }, { before, limit }) {

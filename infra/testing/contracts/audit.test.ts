@@ -51,6 +51,15 @@ test('racing writers make one chain without gaps, and a key has one row', async 
   expect(await here.verify({ tenantId: mintId('tnt') })).toEqual({ rows: 0, broken: null });
 });
 
+test('three hundred at once stand in a line, and one that cannot be stored holds up nobody', async () => {
+  const scope = { tenantId: mintId('tnt') };
+  const rows = Array.from({ length: 300 }, (_, i) => (i === 100 ? ({ ...aRow(`k${i}`), unknown: 'field' } as never) : aRow(`k${i}`)));
+  const done = await Promise.allSettled(rows.map((row, i) => (i % 10 ? here : there).append(scope, row)));
+  expect(done.flatMap(({ status }, i) => (status === 'rejected' ? [i] : []))).toEqual([100]);
+  expect(await there.verify(scope)).toEqual({ rows: 299, broken: null });
+  expect(await here.append(scope, aRow('behind it'))).toMatchObject({ seq: 300 });
+}, 120_000);
+
 test('pages go back from the newest, and another tenant sees none of them', async () => {
   const scope = await aChain(7);
   const seqs = async (before?: number) => (await here.page(scope, { before, limit: 3 })).map(({ seq }) => seq);
