@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run as audit } from '../../cli/commands/audit.ts';
+import { run as keys } from '../../cli/commands/keys.ts';
+import { run as operator } from '../../cli/commands/operator.ts';
 import { run as tenant } from '../../cli/commands/tenant.ts';
 import { run as user } from '../../cli/commands/user.ts';
 import { Misuse, type Run } from '../../cli/command.ts';
@@ -59,7 +61,28 @@ test('a tenant and its owner are made, suspended, resumed and deleted; every ste
   await says(tenant, `delete ${slug} --yes`);
 }, 180_000);
 
+test('operators are made, found and unmade here, and only in their names keys manage tenants', async () => {
+  const [born, made] = [`born-${email}`, `made-${email}`];
+  await says(user, `create --email ${born} --name Olivia --operator`);
+  await says(user, `create --email ${made} --name Owen`);
+  const listed = async () => (await says<{ operators: { email: string }[] }>(operator, 'list')).operators.map((one) => one.email);
+  expect(await listed()).toContain(born);
+  expect(await listed()).not.toContain(made);
+  const aKey = `create --name deployer --permissions platform.read --email ${made}`;
+  await expect(says(keys, aKey)).rejects.toThrow(Misuse);
+  await says(operator, `grant --email ${made}`);
+  expect(await listed()).toEqual(expect.arrayContaining([born, made]));
+  expect((await says<{ key: string }>(keys, aKey)).key).toMatch(/^parley_/);
+  for (const one of [born, made]) await says(operator, `revoke --email ${one}`);
+  expect(await listed()).not.toContain(born);
+  const { chains } = await says<{ chains: { tenant: string; broken: null }[] }>(audit, 'verify');
+  expect(chains[0]).toMatchObject({ tenant: '(platform)', broken: null });
+}, 240_000);
+
 test.each([
+  ['operator', operator, 'grant'],
+  ['operator', operator, 'grant --email nobody@people.example'],
+  ['operator', operator, 'promote'],
   ['tenant', tenant, 'explode'],
   ['tenant', tenant, 'create --name X'],
   ['tenant', tenant, 'create --name X --slug Not_A_Slug'],
