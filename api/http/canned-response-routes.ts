@@ -61,9 +61,9 @@ const make = route({
   status: 201,
   reply: CannedResponseView,
   audit: { action: 'canned.made', detail: ({ body: { shortcut } }) => ({ shortcut }) },
-  async handle({ staff: { scope, userId }, body }, { cannedResponses, mintId, now }) {
+  async handle({ staff: { scope, userId }, body, newId }, { cannedResponses, now }) {
     if ((await cannedResponses.count(scope)) >= CANNED_MOST) throw cannedFull();
-    return present(await cannedResponses.create(scope, { ...body, _id: mintId('can'), createdAt: now(), updatedBy: userId }));
+    return present(await cannedResponses.create(scope, { ...body, _id: newId('can'), createdAt: now(), updatedBy: userId }));
   },
 });
 

@@ -37,8 +37,13 @@ export function cannedStore(connection: Connection): CannedStore {
         .exec(),
     async create({ tenantId }, response) {
       const record: CannedResponse = { ...response, tenantId, updatedAt: response.createdAt };
-      await records.create([{ ...record, shortcutKey: keyOf(tenantId, record.shortcut) }]).catch(refuseTaken);
-      return record;
+      try {
+        await records.create([{ ...record, shortcutKey: keyOf(tenantId, record.shortcut) }]);
+        return record;
+      } catch (error) {
+        // The same request again finds what it made, and not its own shortcut taken.
+        return (isDuplicate(error) && (await get({ tenantId }, record._id))) || refuseTaken(error);
+      }
     },
     async change(scope, _id, to) {
       const found = await get(scope, _id);

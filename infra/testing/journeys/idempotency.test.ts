@@ -71,6 +71,25 @@ test('a key that a dead process had made, and shown to nobody, is the one that t
   expect((await world.parts.audit.page({ tenantId: shop.tenantId }, { limit: 50 })).filter(({ action }) => action === 'key.made')).toHaveLength(1);
 });
 
+test('what a dead process had made is found by the repeat, also where a name may be given once', async () => {
+  const shop = await world.aTenant();
+  const owner = await anAgent(world.url, shop.login);
+  const asks: [string, object][] = [
+    ['/canned-responses', { shortcut: 'thanks', text: 'Thank you for writing.' }],
+    ['/invitations', { email: 'new@people.example', role: 'agent' }],
+  ];
+  for (const [path, body] of asks) {
+    const key = messageId();
+    const first = await raw(owner, path, key, json(body));
+    expect(first.status).toBe(201);
+    await world.parts.connection.collection('keptAnswers').updateMany({ tenantId: shop.tenantId }, { $set: { state: 'open', body: '' } });
+    const second = await raw(owner, path, key, json(body));
+    expect([second.status, second.repeated]).toEqual([201, false]);
+    expect((JSON.parse(second.text) as { id: string }).id).toBe((JSON.parse(first.text) as { id: string }).id);
+    expect((await owner.get<{ data: unknown[] }>(path)).body.data).toHaveLength(1);
+  }
+});
+
 test('an upload under its key is the same for the same file, and refused for another', async () => {
   const shop = await world.aTenant();
   const owner = await anAgent(world.url, shop.login);
