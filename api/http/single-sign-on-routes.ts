@@ -3,7 +3,7 @@ import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import type { SignOnAttempt, SingleSignOn } from '../../infra/ports/single-sign-on.ts';
 import { PLATFORM } from '../../workflows/domain/audit.ts';
-import { notFound } from '../../workflows/domain/errors.ts';
+import { notFound, Problem, tenantSuspended, wrongCredentials } from '../../workflows/domain/errors.ts';
 import type { UserId } from '../../workflows/domain/ids.ts';
 import type { ApiDeps } from '../context.ts';
 import { SignInMethods } from '../protocol/people.ts';
@@ -16,7 +16,7 @@ const PATH = '/api/v1/auth/single-sign-on';
 const ATTEMPT_MS = 600_000;
 
 /** Why somebody came back without a session; the sign-in page says it in words. */
-type Refusal = 'failed' | 'unverified' | 'noAccount';
+type Refusal = 'failed' | 'unverified' | 'noAccount' | 'suspended';
 
 const methods = route({
   name: 'signInMethods',
@@ -63,13 +63,21 @@ const finish = route({
       noteRefusal(deps, null, request);
       return toSignIn(response, `?refused=${who}`);
     }
-    const entered = await enter(deps, { userId: who as UserId, how: 'singleSignOn' }, { request, response }).catch(() => null);
-    if (!entered) return toSignIn(response, '?refused=noAccount');
+    const entered = await enter(deps, { userId: who as UserId, how: 'singleSignOn' }, { request, response }).catch(asRefusal);
+    if (typeof entered === 'string') return toSignIn(response, `?refused=${entered}`);
     // Behind a #: what stands there reaches no server and no log.
     if (entered.type === 'secondFactor') return toSignIn(response, `#second=${entered.partialToken}`);
     response.redirect(302, '/admin/inbox');
   },
 });
+
+/** Why somebody who is known has no way in. */
+function asRefusal(error: unknown): Refusal {
+  const kind = error instanceof Problem ? error.kind : null;
+  if (kind === tenantSuspended.kind) return 'suspended';
+  if (kind === wrongCredentials.kind) return 'noAccount';
+  throw error;
+}
 
 async function personOf(deps: ApiDeps, provider: SingleSignOn, cameBack: URL, attempt: SignOnAttempt): Promise<UserId | Refusal> {
   const outside = await provider.finish(cameBack, attempt).catch((error: unknown) => {

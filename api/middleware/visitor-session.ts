@@ -74,7 +74,7 @@ async function admitted(session: VisitorSession, ip: string, deps: VisitorDoorDe
       verdict satisfies never;
   }
   const tenant = await deps.tenants.get(tenantId);
-  if (tenant && isSuspended(tenant)) throw tenantSuspended();
+  if (tenant && isSuspended(tenant)) throw tenantSuspended({ detail: 'This chat is switched off for now. What you wrote is kept.' });
   if (!tenant || !isActive(tenant)) throw tenantUnknown();
   return { scope, visitorId, sessionId, verified, expiresAt, ip };
 }

@@ -30,7 +30,7 @@ test('every collection says whose its records are: by tenantId, or it is on a li
 
 test('every record of a tenant goes, its lonely people too; colleagues of another tenant and the other tenant stay', async () => {
   const [gone, stays] = [mintId('tnt'), mintId('tnt')];
-  const [lonely, shared] = [mintId('usr'), mintId('usr')];
+  const [lonely, shared, operator] = [mintId('usr'), mintId('usr'), mintId('usr')];
   for (const tenantId of [gone, stays]) {
     await stores.tenants.create({ _id: tenantId, slug: tenantId, name: `Canary of ${tenantId}` });
     await stores.audit.append(
@@ -43,13 +43,14 @@ test('every record of a tenant goes, its lonely people too; colleagues of anothe
     for (const name of BY_TARGET)
       await connection.collection<{ _id: string }>(name).insertOne({ _id: `${tenantId}-${name}`, target: tenantId } as never);
   }
-  for (const _id of [lonely, shared]) {
+  for (const _id of [lonely, shared, operator]) {
     await stores.users.create({ _id, email: `${_id}@people.example`, name: 'Robin', passwordHash: null });
     await stores.users.addMember({ tenantId: gone }, _id, 'agent');
     await stores.secondFactors.begin(_id, 'sealed');
     await stores.identities.link('issuer', _id, _id, new Date());
   }
   await stores.users.addMember({ tenantId: stays }, shared, 'agent');
+  await stores.accounts.setOperator(operator, new Date());
 
   expect(await stores.tenantDesk.setStatus(gone, 'deleting')).toBe(true);
   expect(await stores.tenantDesk.setStatus(gone, 'active')).toBe(false);
@@ -64,7 +65,7 @@ test('every record of a tenant goes, its lonely people too; colleagues of anothe
     JSON.stringify(await Promise.all(Object.keys(COLLECTIONS).map((name) => connection.collection(name).find({}).toArray())));
   expect(await dump()).not.toContain(gone);
   expect(await dump()).not.toContain(lonely);
-  expect(await stores.users.get(shared)).not.toBeNull();
+  for (const _id of [shared, operator]) expect(await stores.users.get(_id)).not.toBeNull();
   expect(await stores.users.membership({ tenantId: stays }, shared)).not.toBeNull();
   expect(await connection.collection('entries').countDocuments({ tenantId: stays })).toBe(1);
   expect((await stores.tenantDesk.list()).map(({ _id }) => _id)).toEqual([stays]);

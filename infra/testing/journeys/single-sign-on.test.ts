@@ -130,6 +130,15 @@ test('an address that the provider has not verified never links, and a stranger 
   expect(await call(world.url, '/api/v1/auth/sign-in', { method: 'POST', body: login })).toMatchObject({ status: 200 });
 });
 
+test('somebody whose workspace is switched off learns that, and comes in when it is on again', async () => {
+  const closed = await world.aTenant();
+  const login = await world.aUser(closed.tenantId, 'agent');
+  await world.parts.tenantDesk.setStatus(closed.tenantId, 'suspended');
+  expect((await aBrowser().signInAs(login.email)).search).toBe('?refused=suspended');
+  await world.parts.tenantDesk.setStatus(closed.tenantId, 'active');
+  expect((await aBrowser().signInAs(login.email)).pathname).toBe('/admin/inbox');
+});
+
 test("the provider's answer is good in the browser that asked, once, and unchanged", async () => {
   const login = await world.aUser(shop.tenantId, 'agent');
   const victim = aBrowser();

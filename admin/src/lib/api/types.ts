@@ -10,7 +10,6 @@ export type Invitation = Schemas['Invitation'];
 export type SessionSummary = Schemas['SessionSummary'];
 export type Visitor = Schemas['Visitor'];
 export type TenantSummary = Schemas['TenantSummary'];
-export type TenantDetail = Schemas['TenantDetail'];
 export type Workspace = Schemas['Workspace'];
 export type Permission = Session['permissions'][number];
 export type Conversation = Schemas['Conversation'];
