@@ -1,5 +1,6 @@
 /** Scripted people for journeys: a visitor and an agent over real HTTP and ws, who remember everything they saw. */
 import { randomBytes } from 'node:crypto';
+import { body, createParleyClient, type ParleyClient } from '@parley/client';
 import WebSocket from 'ws';
 import type { ConversationView, EntryView } from '../../api/protocol/conversation.ts';
 import type { ServerFrame } from '../../api/protocol/frames.ts';
@@ -118,6 +119,8 @@ export async function aVisitor(url: string, tenant: string, address?: string): P
 
 export type AgentAtDesk = {
   session: StaffSession;
+  /** Rejects with a `Problem` what the others below answer with its status. */
+  client: ParleyClient;
   line: Line;
   get<T>(path: string): Promise<Reply<T>>;
   post<T>(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply<T>>;
@@ -130,10 +133,11 @@ export type AgentAtDesk = {
 };
 
 export async function anAgent(url: string, login: { email: string; password: string }): Promise<AgentAtDesk> {
-  const { body: session } = await call<StaffSession>(url, '/api/v1/auth/sign-in', { method: 'POST', body: login });
+  const session = (await body(createParleyClient({ baseUrl: url }).POST('/auth/sign-in', { body: login }))) as StaffSession;
   const authorization = `Bearer ${session.accessToken}`;
   const agent: AgentAtDesk = {
     session,
+    client: createParleyClient({ baseUrl: url, token: session.accessToken }),
     line: await new Line(url).open(session.accessToken),
     get: (path) => call(url, `/api/v1${path}`, { authorization }),
     post: (path, body, headers = {}) =>
@@ -141,7 +145,9 @@ export async function anAgent(url: string, login: { email: string; password: str
     does: (command, conversationId, key = messageId()) =>
       agent.post(`/conversations/${conversationId}/${command}`, undefined, { 'idempotency-key': key }),
     async says(conversationId, text) {
-      return (await agent.post<EntryView>(`/conversations/${conversationId}/messages`, { clientMessageId: messageId(), text })).body;
+      const message = { clientMessageId: messageId(), text };
+      const sent = agent.client.POST('/conversations/{conversationId}/messages', { params: { path: { conversationId } }, body: message });
+      return (await body(sent)) as EntryView;
     },
   };
   return agent;

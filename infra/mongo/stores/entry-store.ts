@@ -98,7 +98,7 @@ export function entryStore(connection: Connection, now: () => Date = () => new D
           seq = await tailOf(scope, entry.conversationId);
         }
       }
-      throw storeUnavailable({ detail: 'Too many messages arrive in this conversation at once.' });
+      throw storeUnavailable({ detail: 'Too many messages arrive in this conversation at once.', retryAfterSeconds: 1 });
     },
 
     async appendAfter(scope, entry, seq): Promise<Appended | Superseded> {
