@@ -32,11 +32,13 @@ export const run: Run = async ({ config }) => {
 };
 
 async function loadRoots(say: (line: string) => void): Promise<Roots<Parts>> {
-  const [{ openParts, startServer, startWorkers, closeParts }, { prepareData }] = await Promise.all([
+  const [{ openParts: open, startServer, startWorkers, closeParts }, { prepareData }, { openChecked }] = await Promise.all([
     import('../compose.ts'),
     import('../prepare-data.ts'),
+    import('../self-check.ts'),
   ]);
   const settle = (config: Config, parts: Parts): Promise<void> => (config.PARLEY_DEMO ? untilSearchable(parts, say) : Promise.resolve());
+  const openParts: Roots<Parts>['openParts'] = (config, servers) => openChecked(config, () => open(config, servers));
   return { openParts, prepareData, startServer, startWorkers, closeParts, settle };
 }
 

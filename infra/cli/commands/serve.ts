@@ -2,11 +2,12 @@
 import { sweepOnce } from '../../../activities/conversation/sweep-undispatched.ts';
 import { closeParts, openParts, startServer, workerDeps } from '../compose.ts';
 import { givenAddresses } from '../given-addresses.ts';
+import { openChecked } from '../self-check.ts';
 import { untilTold } from '../until-told.ts';
 import type { Run } from '../command.ts';
 
 export const run: Run = async ({ config, open = openParts }) => {
-  const parts = await open(config, givenAddresses(config));
+  const parts = await openChecked(config, () => open(config, givenAddresses(config)));
   const server = await startServer(config, parts);
   console.error(`Parley serves at ${server.url}`);
   // What a killed api had accepted and not yet rung for is rung now, not at the sweeper's next minute; nobody waits for that.

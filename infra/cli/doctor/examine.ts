@@ -7,6 +7,7 @@ import { writtenEngine } from '../../dev/mongo-server.ts';
 import { runningParley } from '../../dev/run-files.ts';
 import { findRunningServers } from '../../dev/running-servers.ts';
 import { findTemporalCli } from '../../dev/temporal-server.ts';
+import { dangersOf, isTemporalLocked } from '../self-check.ts';
 import { examineWorkers } from './workers.ts';
 import { hasMongoJars, onPath, root, tools } from '../../dev/tools.ts';
 
@@ -28,6 +29,7 @@ export async function examine(config: Config): Promise<Finding[]> {
     home(config),
     ...(await Promise.all([mongo(config), temporal(config), workers(config), vectors(), bus(config)])),
     ...parts(config),
+    ...dangers(config),
     ...forTests(config),
   ];
 }
@@ -233,6 +235,16 @@ function parts(config: Config): Finding[] {
     },
   ];
 }
+
+/** What a start in production would be refused for, as far as the configuration shows it. */
+const dangers = (config: Config): Finding[] =>
+  dangersOf(config, isTemporalLocked()).map(({ degree, note }) => ({
+    name: 'Safety',
+    adapter: degree,
+    version: null,
+    health: degree === 'grave' ? 'unhealthy' : 'degraded',
+    note,
+  }));
 
 /** Of no consequence for a running product; tests are skipped without them. */
 function forTests({ PATH, NODE_ENV }: Config): Finding[] {
