@@ -16,7 +16,10 @@ export type Order =
 
 /** What api and worker do to the outside, one after the other in the way of a message. */
 export const EFFECTS: Record<'api' | 'worker', readonly Effect[]> = {
-  api: ['entries.append', 'entries.markRung', 'conversations.project', 'engine.ring', 'engine.command', 'bus.publish'],
+  api: [
+    ...['entries.append', 'entries.markRung', 'conversations.project', 'engine.ring', 'engine.command', 'bus.publish'],
+    ...['answers.begin', 'answers.finish'],
+  ],
   worker: [
     ...['entries.appendAfter', 'entries.after', 'conversations.project', 'turns.open', 'turns.get', 'turns.update'],
     ...['turns.addStep', 'effects.begin', 'effects.finish', 'usage.add', 'usage.settle'],
