@@ -52,7 +52,7 @@ async function mailTo(address: string): Promise<string> {
 }
 
 journey(
-  'an owner invites somebody, who joins, and changes what they may do',
+  'an owner invites somebody, who joins, changes what they may do, and hands the workspace on',
   async () => {
     const owner = await aPage();
     await signIn(owner.page, shop.login);
@@ -79,6 +79,9 @@ journey(
     await owner.page.getByLabel('Role of Nova').selectOption('viewer');
     // The guest's session was made with more rights: it ends, and the page says so.
     await guest.page.waitForURL(/\/admin\/sign-in\?ended/);
+    await owner.page.getByRole('button', { name: 'Make Nova the owner' }).click();
+    await owner.page.getByRole('alertdialog').getByRole('button', { name: 'Make owner' }).click();
+    await owner.page.waitForURL(/\/admin\/sign-in\?ended/);
     expect([...owner.faults, ...guest.faults]).toEqual([]);
   },
   240_000,
@@ -158,6 +161,12 @@ journey(
     await nav.getByText('Second').waitFor();
     await page.getByRole('button', { name: 'Switch to Bluer Bottle' }).click();
     await nav.getByText('Bluer Bottle').waitFor();
+
+    await page.getByRole('button', { name: 'Delete this workspace' }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByLabel('Short name').fill(await dialog.locator('strong').innerText());
+    await dialog.getByRole('button', { name: 'Delete for good' }).click();
+    await page.waitForURL(/\/admin\/sign-in\?ended/);
     expect(faults).toEqual([]);
   },
   240_000,
