@@ -65,9 +65,11 @@ export async function answeredOnce(
 ): Promise<Answer | null> {
   const waitSeconds = await deps.limits.take('keptAnswer', `${scope.tenantId}:${caller}`);
   if (waitSeconds > 0) throw rateLimited({ retryAfterSeconds: waitSeconds });
-  const mine = await claim(deps, scope, {
-    _id: `${scope.tenantId}:${caller}:${hash(key)}`,
-    asked,
+  const _id = `${scope.tenantId}:${caller}:${hash(key)}`;
+  const first: KeptAnswer = {
+    _id,
+    // Sealed, too: a bare hash of a body that holds a password would be a way to guess it.
+    asked: deps.sealer.seal(asked, askedOf(_id)),
     seed: deps.mintToken('idem'),
     state: 'running',
     owner: deps.mintToken('run'),
@@ -76,7 +78,8 @@ export async function answeredOnce(
     type: null,
     body: '',
     expiresAt: new Date(deps.now().getTime() + KEPT_MS),
-  });
+  };
+  const mine = await claim(deps, scope, first, asked);
   if (mine.state === 'done') {
     response.set('idempotency-replayed', 'true');
     return open(deps, mine);
@@ -95,14 +98,15 @@ export async function answeredOnce(
 }
 
 /** Mine to run, or done by somebody. @throws {Problem} */
-async function claim({ answers, now }: Needs, scope: TenantScope, first: KeptAnswer): Promise<KeptAnswer> {
+async function claim({ answers, sealer, now }: Needs, scope: TenantScope, first: KeptAnswer, asked: string): Promise<KeptAnswer> {
   let silent = 0;
   let seen: KeptAnswer | null = null;
   for (let looks = 0; looks < LOOKS; looks++) {
     const { kept, fresh } = await answers.begin(scope, first);
     if (fresh) return first;
     const expired = kept.expiresAt <= now() && kept.state !== 'running';
-    if (!expired && kept.asked !== first.asked) throw keyReused();
+    const before = sealer.open(kept.asked, askedOf(kept._id));
+    if (!expired && before !== null && before !== asked) throw keyReused();
     if (!expired && kept.state === 'done') return kept;
     silent = seen?.owner === kept.owner && seen.beats === kept.beats ? silent + 1 : 0;
     seen = kept;
@@ -115,6 +119,9 @@ async function claim({ answers, now }: Needs, scope: TenantScope, first: KeptAns
   }
   throw keyRunning({ retryAfterSeconds: 2 });
 }
+
+/** Whose the seal of the question is. */
+const askedOf = (_id: string): string => `${_id}:asked`;
 
 function open({ sealer }: Needs, { _id, status, type, body }: KeptAnswer): Answer {
   const opened = sealer.open(body, _id);

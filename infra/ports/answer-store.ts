@@ -8,7 +8,7 @@ export type Answer = { status: number; type: string | null; body: string };
 export type KeptAnswer = {
   /** Begins with tenant and caller; of the key only its hash. */
   _id: string;
-  /** Hash of what was asked. */
+  /** What was asked, hashed and sealed. */
   asked: string;
   /** Random; names the request in its effects, and stays the same when the request is run again. */
   seed: string;

@@ -119,9 +119,10 @@ test('a definitive refusal is kept; after weather the request runs again, under 
 test('what a dead process left behind is run again under its seed', async () => {
   const asked = aRequest();
   const died = answerStore(connection);
+  const _id = `${asked.scope.tenantId}:${asked.caller}:${createHash('sha256').update(asked.key).digest('base64url')}`;
   const dead = {
     ...{ state: 'running' as const, seed: 'idem_of-the-dead', owner: 'run_of-the-dead', beats: 3, status: 0, type: null, body: '' },
-    ...{ _id: `${asked.scope.tenantId}:${asked.caller}:${createHash('sha256').update(asked.key).digest('base64url')}`, asked: asked.asked },
+    ...{ _id, asked: sealing.seal(asked.asked, `${_id}:asked`) },
     expiresAt: new Date(Date.now() + KEPT_MS),
   };
   expect((await died.begin(asked.scope, dead)).fresh).toBe(true);
@@ -156,6 +157,9 @@ test("a secret that is shown once lies nowhere in the clear, and without the ins
   expect(dump).not.toContain(secret);
   expect(dump).not.toContain(Buffer.from(secret).toString('base64url').slice(4, 40));
   expect(dump).not.toContain(asked.key);
+  for (const encoding of ['hex', 'base64', 'base64url'] as const)
+    expect(dump).not.toContain(createHash('sha256').update(asked.asked).digest(encoding));
+  expect(dump).not.toContain(asked.asked);
   expect(await refusal(aProcess({ seals: sealer(randomBytes(32)) }).asks(asked, async () => made('')))).toBe('idempotency.answerGone');
   expect((await aProcess().asks(asked, async () => made('')))?.body).toContain(secret);
 });
