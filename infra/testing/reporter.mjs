@@ -1,3 +1,5 @@
+import { sumCanaries } from './canaries/sum.mjs';
+
 /** Ends a run with one line that machines can read: `N passed, N failed` and `, N skipped` when there are any. */
 export default class ClosingLine {
   constructor() {
@@ -12,6 +14,8 @@ export default class ClosingLine {
     this.nothingRan = passed + failed === 0;
     const line = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
     if (this.nothingRan) process.stderr.write('No test was executed: that is a failure.\n');
+    const canaries = sumCanaries(process.env.PARLEY_TEST_CANARIES, process.env.PARLEY_CANARIES_OUT);
+    if (canaries) process.stdout.write(`\n${canaries}\n`);
     // At the very end: jest's own summary comes after this call.
     process.once('exit', () => process.stdout.write(`\n${line}\n`));
   }

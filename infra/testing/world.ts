@@ -16,6 +16,9 @@ import { argon2Passwords } from '../identity/passwords.ts';
 import { mintId } from '../ids/mint.ts';
 import { migrate } from '../mongo/migrations/migrate.ts';
 import { storeUpload } from '../../api/http/store-upload.ts';
+import { mintCanary } from './canaries/canary.ts';
+import { tapFrames, tapHttp, tapLog, tapParts } from './canaries/taps.ts';
+import { keepReport, refuseLeaks, watch, type CanaryReport } from './canaries/watch.ts';
 import type { Policy } from '../../workflows/contracts/conversation.ts';
 import type { TenantId } from '../../workflows/domain/ids.ts';
 import type { Settings } from '../../workflows/domain/settings.ts';
@@ -40,7 +43,10 @@ export type WorldOptions = {
 export type World = {
   parts: Parts;
   url: string;
-  /** A tenant with settings, an owner, and optionally documents (file name to Markdown), searchable when it returns. */
+  /**
+   * A tenant with settings, an owner, and optionally documents (file name to Markdown), searchable when it returns. Its slug and its
+   * instructions carry its canary, and documents where they say `{{canary}}`.
+   */
   aTenant(options?: {
     slug?: string;
     settings?: Partial<Settings>;
@@ -51,6 +57,9 @@ export type World = {
   anOperator(): Promise<{ email: string; password: string }>;
   startWorkers(): Promise<void>;
   stopWorkers(): Promise<void>;
+  /** Whose words were seen where, until now. Who has planted leaks forgives them: the end of the world does not mind them then. */
+  canaries(options?: { forgive: boolean }): Promise<CanaryReport>;
+  /** @throws when a word of one tenant was seen by another, wherever: see `canaries/` */
   close(): Promise<void>;
 };
 
@@ -74,13 +83,16 @@ export async function aWorld({ env = {}, policy, modelLimits, logTo, workers = t
     temporalUiUrl: null,
     notes: { mongo: note, temporal: note },
   };
+  const watched = watch();
+  let forgiven = false;
   const dbName = `test_${randomBytes(6).toString('hex')}`;
   const parts = await openParts(config, addresses, {
     dbName,
     ...(policy ? { policy } : {}),
     ...(modelLimits ? { modelLimits } : {}),
-    ...(logTo ? { logTo } : {}),
+    logTo: tapLog(watched.into, logTo),
   });
+  tapParts(parts, watched.into);
   await migrate(parts.connection);
   const start = async (): Promise<Workers> => {
     const started = await startWorkers(config, parts);
@@ -90,6 +102,7 @@ export async function aWorld({ env = {}, policy, modelLimits, logTo, workers = t
   };
   let running = workers ? await start() : null;
   const server = await startServer(config, parts);
+  const untap = [tapHttp(server.port, watched.into), tapFrames(server.port, watched.into)];
   const passwords = argon2Passwords();
 
   const aPerson = async (name: string, more: { operatorSince?: Date } = {}) => {
@@ -108,12 +121,20 @@ export async function aWorld({ env = {}, policy, modelLimits, logTo, workers = t
     url: server.url,
     aUser,
     anOperator: async () => (await aPerson('Olivia', { operatorSince: new Date() })).login,
-    async aTenant({ slug = `t-${randomBytes(4).toString('hex')}`, settings = {}, documents = {} } = {}) {
+    async aTenant({ slug: given, settings = {}, documents = {} } = {}) {
+      const canary = mintCanary();
+      const slug = given ?? `t-${canary}`;
       const { _id: tenantId } = await parts.tenants.create({ _id: mintId('tnt'), slug, name: `Tenant ${slug}` });
-      await parts.settings.save({ tenantId }, { ...DEMO_SETTINGS, ...settings });
+      watched.tenant(tenantId, canary);
+      const instructions = `${settings.instructions ?? DEMO_SETTINGS.instructions} Our reference is ${canary}.`;
+      await parts.settings.save({ tenantId }, { ...DEMO_SETTINGS, ...settings, instructions });
       const login = await aUser(tenantId, 'owner');
       for (const [fileName, text] of Object.entries(documents)) {
-        await storeUpload({ ...parts, mintId }, { tenantId }, { fileName, mediaType: 'text/markdown', bytes: Buffer.from(text) });
+        await storeUpload(
+          { ...parts, mintId },
+          { tenantId },
+          { fileName, mediaType: 'text/markdown', bytes: Buffer.from(text.replaceAll(CANARY_HERE, canary)) },
+        );
       }
       await until(async () => (await parts.documents.list({ tenantId }, { limit: 100 })).data.every((document) => document.state === 'searchable'));
       return { tenantId, slug, login };
@@ -125,7 +146,14 @@ export async function aWorld({ env = {}, policy, modelLimits, logTo, workers = t
       await running?.close();
       running = null;
     },
+    async canaries({ forgive } = { forgive: false }) {
+      forgiven ||= forgive;
+      return watched.judge(parts);
+    },
     async close() {
+      // What cannot be judged is said once everything is closed.
+      const seen = await watched.judge(parts).catch((error: Error) => error);
+      for (const end of untap) end();
       await server.close();
       await parts.engine.client
         .withDeadline(Date.now() + 5_000, () => parts.engine.client.schedule.getHandle(SWEEPER).delete())
@@ -134,9 +162,16 @@ export async function aWorld({ env = {}, policy, modelLimits, logTo, workers = t
       await parts.connection.dropDatabase();
       await closeParts(parts);
       rmSync(home, { recursive: true, force: true });
+      if (seen instanceof Error) throw seen;
+      if (forgiven) return;
+      keepReport(process.env.PARLEY_TEST_CANARIES, seen);
+      refuseLeaks(seen);
     },
   };
 }
+
+/** Where a document of a test holds its tenant's canary; by itself none does, so that answers are found as in production. */
+const CANARY_HERE = '{{canary}}';
 
 /** Waits for the thing, not for a time. @throws after `patienceMs`, far above what a slow machine needs */
 export async function until(holds: () => boolean | Promise<boolean>, patienceMs = 30_000): Promise<void> {

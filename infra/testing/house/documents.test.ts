@@ -8,6 +8,7 @@ const documents = [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'infra/deploy/README.md'],
   'docs/api.md',
   'docs/outages.md',
+  'docs/security-tests.md',
   'docs/settings.md',
   ...readdirSync(join(root, 'docs/decisions')).map((file) => `docs/decisions/${file}`),
 ];

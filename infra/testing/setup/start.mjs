@@ -22,6 +22,7 @@ async function startOnce() {
   const say = (name, value) => {
     if (value) process.env[name] ??= value;
   };
+  process.env.PARLEY_TEST_CANARIES = join(home, 'canaries');
   process.env.PARLEY_TEST_MONGODB_URI = servers.mongoUri;
   process.env.PARLEY_TEST_TEMPORAL_ADDRESS = servers.temporalAddress;
   say('PARLEY_TEST_WORKFLOW_BUNDLE', bundle);
