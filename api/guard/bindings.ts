@@ -10,10 +10,11 @@ export type NounPrefix = IdPrefix | 'fam';
 
 /**
  * Whose an id must be; any other id is answered as one that does not exist. `tenant`: of the caller's tenant. `visitor`: of the calling
- * visitor. `caller`: of the calling person. `heard`: this socket listens to it already. What is to be looked up for a word and a noun
+ * visitor. `caller`: of the calling person. `platform`: of the installation,
+ * to whoever runs it. `heard`: this socket listens to it already. What is to be looked up for a word and a noun
  * stands in `owners.ts`. `unchecked` says why the guard need not look.
  */
-export type Binding = 'tenant' | 'visitor' | 'caller' | 'heard' | { unchecked: string };
+export type Binding = 'tenant' | 'visitor' | 'caller' | 'platform' | 'heard' | { unchecked: string };
 /** By the position's path, as `idPositions` writes it. */
 export type Bindings = Record<string, Binding>;
 

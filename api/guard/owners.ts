@@ -52,8 +52,14 @@ const PERSON: Partial<Record<NounPrefix, Owns<OfKind<'staff'>>>> = {
   tnt: async ({ userId }, id, deps) => (await roleIn(deps, { userId, tenantId: id as TenantId })) !== null,
 };
 
+const PLATFORM: Partial<Record<NounPrefix, Owns>> = {
+  tnt: async (_caller, id, { tenants }) => (await tenants.get(id as TenantId)) !== null,
+  // Keys of the installation alone: a key of a tenant is none of them.
+  key: async (_caller, id, { apiKeys }) => (await apiKeys.list({ everyTenant: true })).some(({ _id }) => _id === id),
+};
+
 /** Mutable on purpose: the matrix proves itself by taking one away, in its own process. */
-export const OWNERS = { tenant: TENANT, visitor: VISITOR, caller: PERSON };
+export const OWNERS = { tenant: TENANT, visitor: VISITOR, caller: PERSON, platform: PLATFORM };
 
 /** Whether there is a way to find out. */
 export const isKnownOwner = (word: Binding, prefix: NounPrefix): boolean =>
@@ -71,6 +77,8 @@ export async function owns(word: Word, caller: Caller, id: string, deps: ApiDeps
       return heard?.has(id) ?? false;
     case 'tenant':
       return (await OWNERS.tenant[prefix]?.(caller, id, deps)) ?? false;
+    case 'platform':
+      return (await OWNERS.platform[prefix]?.(caller, id, deps)) ?? false;
     case 'visitor':
       return (caller.kind === 'visitor' && (await OWNERS.visitor[prefix]?.(caller, id, deps))) || false;
     case 'caller':

@@ -21,8 +21,7 @@ import { pageOf } from './page-of.ts';
 import { route, staff } from './route.ts';
 
 const EVERY = { everyTenant: true } as const;
-const ANY_TENANT = { unchecked: 'The permission of the platform reaches every tenant; of one that is not there the answer is 404.' } as const;
-const OF_INSTALLATION = { unchecked: 'Looked up among the keys of the installation; a key of a tenant is none of them.' } as const;
+const ANY_PLACE = { unchecked: 'It says where a page begins; what the page holds is asked of the platform.' } as const;
 const IN_PLATFORM = { instead: 'Written into the audit of the platform where the tenant is made, closed or opened.' } as const;
 
 const list = route({
@@ -31,7 +30,7 @@ const list = route({
   path: '/operator/tenants',
   summary: 'The tenants of this installation, newest first',
   policy: staff('platform.read'),
-  binds: { cursor: ANY_TENANT },
+  binds: { cursor: ANY_PLACE },
   query: TenantsQuery,
   reply: TenantPage,
   async handle({ query: { limit, cursor } }, { tenantDesk }) {
@@ -65,7 +64,7 @@ const read = route({
   path: '/operator/tenants/{tenantId}',
   summary: 'How much a tenant holds and what its assistant has spent today',
   policy: staff('platform.read'),
-  binds: { tenantId: ANY_TENANT },
+  binds: { tenantId: 'platform' },
   params: TenantParams,
   reply: TenantDetail,
   async handle({ params: { tenantId } }, deps) {
@@ -82,7 +81,7 @@ const suspend = route({
   path: '/operator/tenants/{tenantId}/suspend',
   summary: 'Closes every door of a tenant and keeps everything; its people are signed out and its sockets close',
   policy: staff('platform.manage'),
-  binds: { tenantId: ANY_TENANT },
+  binds: { tenantId: 'platform' },
   params: TenantParams,
   reply: TenantSummary,
   audit: IN_PLATFORM,
@@ -99,7 +98,7 @@ const resume = route({
   path: '/operator/tenants/{tenantId}/resume',
   summary: 'Opens the doors of a suspended tenant again',
   policy: staff('platform.manage'),
-  binds: { tenantId: ANY_TENANT },
+  binds: { tenantId: 'platform' },
   params: TenantParams,
   reply: TenantSummary,
   audit: IN_PLATFORM,
@@ -116,7 +115,7 @@ const remove = route({
   path: '/operator/tenants/{tenantId}',
   summary: 'Deletes a tenant with everything in it; its short name is asked so that it is not done by mistake',
   policy: staff('platform.manage'),
-  binds: { tenantId: ANY_TENANT },
+  binds: { tenantId: 'platform' },
   params: TenantParams,
   body: DeleteTenant,
   status: 202,
@@ -171,7 +170,7 @@ const revokeKey = route({
   path: '/operator/api-keys/{keyId}',
   summary: 'Revokes a key of the installation: its next call is refused',
   policy: staff('platform.keys'),
-  binds: { keyId: OF_INSTALLATION },
+  binds: { keyId: 'platform' },
   params: ApiKeyParams,
   reply: ApiKeyView,
   audit: { security: true, action: 'key.revoked' },

@@ -54,6 +54,8 @@ export function planTask(task, args) {
       return { needs: ['admin', 'widget', 'bundle'], commands: [[...TS, 'widget/size.ts', ...args]] };
     case 'chaos':
       return { needs: [...EVERYTHING, 'redis-server', 'faketime'], commands: [[...TS, 'infra/testing/chaos/run.ts', ...args]] };
+    case 'matrix':
+      return { needs: ['mongo'], commands: [[...TS, 'infra/testing/matrix/run.ts', ...args]] };
     case 'fuzz':
       return { needs: ['mongo'], commands: [[...TS, 'infra/testing/hostile/run.ts', ...args]] };
     case 'bench':
@@ -70,7 +72,7 @@ export function planTask(task, args) {
 }
 
 export const TASKS =
-  'start, test [layer] [jest options], lint, typecheck, audit, size, format, build, chaos, fuzz, bench, eval, cli, new-step, record-histories, generate-client';
+  'start, test [layer] [jest options], lint, typecheck, audit, size, format, build, chaos, matrix, fuzz, bench, eval, cli, new-step, record-histories, generate-client';
 
 function planTest(args) {
   const [layer] = args;
