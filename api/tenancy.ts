@@ -16,6 +16,7 @@ export async function deleteTenant(deps: Needs, tenantId: TenantId, actor: Audit
     { key: `${tenantId}:deletionAsked`, at: deps.now(), actor, action: 'tenant.deletionAsked', subject: tenantId, detail: '' },
   );
   await deps.tenantDesk.setStatus(tenantId, 'deleting');
+  deps.bus.publish({ type: 'tenant.closed', tenantId });
   await endSessions(deps, await deps.refreshFamilies.open({ tenantId }), 'deleted', actor);
   await deps.engine.startTenantDeletion({ tenantId, quietMs: QUIET_MS });
 }
@@ -28,6 +29,8 @@ export async function setTenantOpen(deps: Omit<Needs, 'engine'>, tenantId: Tenan
     { key: `${tenantId}:${action}:${deps.now().getTime()}`, at: deps.now(), actor, action, subject: tenantId, detail: '' },
   );
   if (!(await deps.tenantDesk.setStatus(tenantId, open ? 'active' : 'suspended'))) return false;
-  if (!open) await endSessions(deps, await deps.refreshFamilies.open({ tenantId }), 'suspended', actor);
+  if (open) return true;
+  deps.bus.publish({ type: 'tenant.closed', tenantId });
+  await endSessions(deps, await deps.refreshFamilies.open({ tenantId }), 'suspended', actor);
   return true;
 }

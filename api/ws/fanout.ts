@@ -148,6 +148,7 @@ export class Fanout {
         return;
       }
       case 'session.ended':
+      case 'tenant.closed':
         return; // heard by the watch over sockets
       default:
         return event satisfies never;
@@ -225,4 +226,10 @@ function dropFrom<K>(map: Map<K, Set<Client>>, key: K, client: Client): void {
 
 /** Id of what an event is about. */
 const aboutOf = (event: BusEvent): string =>
-  'conversationId' in event ? event.conversationId : 'documentId' in event ? event.documentId : event.sessionId;
+  'conversationId' in event
+    ? event.conversationId
+    : 'documentId' in event
+      ? event.documentId
+      : 'sessionId' in event
+        ? event.sessionId
+        : event.tenantId;

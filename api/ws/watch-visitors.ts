@@ -26,9 +26,11 @@ export function watchVisitors(clients: () => Iterable<Client>, deps: VisitorDoor
   const logged = (error: unknown): void => deps.log.warn({ reason: (error as Error).name }, 'open sockets of visitors could not be looked at');
 
   const unsubscribe = deps.bus.subscribe((event) => {
-    if (event.type !== 'session.ended') return;
-    for (const client of clients())
-      if (client.caller?.kind === 'visitor' && client.caller.sessionId === event.sessionId) void lookAt(client).catch(logged);
+    if (event.type !== 'session.ended' && event.type !== 'tenant.closed') return;
+    const isMeant = ({ caller }: Client): boolean =>
+      caller?.kind === 'visitor' &&
+      (event.type === 'tenant.closed' ? caller.scope.tenantId === event.tenantId : caller.sessionId === event.sessionId);
+    for (const client of clients()) if (isMeant(client)) void lookAt(client).catch(logged);
   });
   let looking = false;
   const look = async (): Promise<void> => {

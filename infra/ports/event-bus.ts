@@ -12,7 +12,9 @@ export type BusEvent = { tenantId: TenantId } & (
   | { type: 'turn.discarded'; conversationId: ConversationId; turnId: TurnId }
   | { type: 'typing'; conversationId: ConversationId; author: 'visitor' | 'agent'; typing: boolean }
   | { type: 'document.changed'; documentId: DocumentId }
-  /** A session of staff is over; its sockets close. */
+  /** A tenant was switched off, or is being deleted; every socket of it closes. */
+  | { type: 'tenant.closed' }
+  /** A session is over; its sockets close. */
   | { type: 'session.ended'; sessionId: string }
 );
 
