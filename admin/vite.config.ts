@@ -34,6 +34,10 @@ export default defineConfig({
       },
     }),
   ],
+  // Its version for browsers decodes `&lt;` by setting innerHTML, which our policy refuses: such a message would close the page.
+  resolve: {
+    alias: { 'decode-named-character-reference': new URL('../node_modules/decode-named-character-reference/index.js', import.meta.url).pathname },
+  },
   // kit wants a newer `cookie` than the one at the root; bundled, its build takes the one beside it.
   ssr: { noExternal: ['cookie'] },
   server: {
