@@ -13,7 +13,8 @@ export type RunningServer = { url: string; port: number; close(): Promise<void> 
 /** @throws the error of `listen`, for instance EADDRINUSE */
 export async function startServer({ host, port, deps, folders }: ServerOptions): Promise<RunningServer> {
   const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 5_000, maxHeaderSize: 16 * 1024 },
+    // Node looks every half a minute whether somebody is over these times, unless told otherwise.
+    { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 5_000, maxHeaderSize: 16 * 1024 },
     createApp(deps, folders),
   );
   refuseBrokenRequests(server);
