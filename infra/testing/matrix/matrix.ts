@@ -14,7 +14,7 @@ import { ask } from './requests.ts';
 import { socketCases } from './sockets.ts';
 import { SPECIAL } from './special.ts';
 import { toolCases } from './tools.ts';
-import { unwritten } from './writes.ts';
+import { unwrittenIn } from './writes.ts';
 
 export type Report = {
   cases: number;
@@ -69,8 +69,9 @@ export async function runMatrix(
   return report;
 
   async function run(): Promise<void> {
+    const unwritten = await unwrittenIn(api.parts.connection);
     for (const { declared, cases } of planned) {
-      const tried = await unwritten(api.parts.connection, declared.name, () => inTurn(cases, (one) => tryRoute(api, cast, judge, one)));
+      const tried = await unwritten(declared.name, () => inTurn(cases, (one) => tryRoute(api, cast, judge, one)));
       if (count(report.doors.routes, tried)) return;
     }
     say(`${report.cases} refusals of ${routes.length} routes`);

@@ -11,7 +11,7 @@ import { FIELDS, type ClassName, type Expected } from './cases.ts';
 import { aJudge, foreignTo, type Tried } from './judge.ts';
 import type { Answer } from './requests.ts';
 import { aSession, unknownId } from './shop.ts';
-import { unwritten } from './writes.ts';
+import { unwrittenIn } from './writes.ts';
 
 type VerbName = keyof typeof VERBS;
 type Frame = { type: string } & Record<string, unknown>;
@@ -184,7 +184,7 @@ export async function socketCases(api: ApiAlone, cast: Cast): Promise<Tried[]> {
   }
 
   try {
-    const refused = await unwritten(api.parts.connection, 'sockets', refusals);
+    const refused = await (await unwrittenIn(api.parts.connection))('sockets', refusals);
     await lostMeanwhile();
     await rightful();
     for (const { caller, line } of listeners)

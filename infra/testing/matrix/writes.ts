@@ -26,13 +26,19 @@ const changes = (before: Stored, after: Stored): string[] => [
   ...[...before.keys()].filter((id) => !after.has(id)).map((id) => `removed ${id}`),
 ];
 
-/** Runs what must write nothing; what was written counts against the last case. */
-export async function unwritten(connection: Connection, door: string, act: () => Promise<Tried[]>): Promise<Tried[]> {
-  const before = await stored(connection);
-  const tried = await act();
-  const written = changes(before, await stored(connection));
-  const last = tried.at(-1);
-  if (written.length === 0 || !last) return tried;
-  const why = `something was written by what is refused: ${written.slice(0, 5).join(', ')}`;
-  return [...tried.slice(0, -1), { ...last, violation: last.violation ?? { class: last.class, door, caller: 'all', what: 'all', why } }];
+export type Unwritten = (door: string, act: () => Promise<Tried[]>) => Promise<Tried[]>;
+
+/** Runs what must write nothing, one after the other with nothing in between; what was written counts against the last case. */
+export async function unwrittenIn(connection: Connection): Promise<Unwritten> {
+  let before = await stored(connection);
+  return async (door, act) => {
+    const tried = await act();
+    const after = await stored(connection);
+    const written = changes(before, after);
+    before = after;
+    const last = tried.at(-1);
+    if (written.length === 0 || !last) return tried;
+    const why = `something was written by what is refused: ${written.slice(0, 5).join(', ')}`;
+    return [...tried.slice(0, -1), { ...last, violation: last.violation ?? { class: last.class, door, caller: 'all', what: 'all', why } }];
+  };
 }
