@@ -1,4 +1,4 @@
-/** Programs that only tests need and only the system's package manager brings: a browser, Redis, and shifted clocks. */
+/** Programs that only tests need and only the system's package manager brings: a browser, Redis, shifted clocks, and curl. */
 import { find, run } from './run.mjs';
 import { Failure, say } from './say.mjs';
 
@@ -6,6 +6,7 @@ const PROGRAMS = [
   { names: ['chromium', 'chromium-browser', 'google-chrome'], pack: 'chromium', skipped: 'browser journeys' },
   { names: ['redis-server'], pack: 'redis-server', skipped: 'tests of several processes' },
   { names: ['faketime'], pack: 'faketime', skipped: 'clock faults of the ledger run' },
+  { names: ['curl'], pack: 'curl', skipped: 'script of docs/api.md' },
 ];
 
 export async function prepareSystem(context, doing, packs) {

@@ -10,7 +10,7 @@ const LAYERS = {
   contract: ['bundle', 'temporal', 'mongo', 'encoder', 'redis-server', 'moto'],
   replay: [],
   engine: ['bundle', 'temporal', 'mongo'],
-  journey: [...EVERYTHING, 'redis-server'],
+  journey: [...EVERYTHING, 'redis-server', 'curl'],
   browser: [...EVERYTHING, 'redis-server', 'chromium'],
 };
 
