@@ -11,6 +11,6 @@ const HEAD = '/* Made by `npm run generate:client` from the routes of api/http. 
 const types = HEAD + astToString(await openapiTS(JSON.parse(JSON.stringify(openApiDocument(VERSION))) as OpenAPI3));
 if (!process.argv.includes('--check')) writeFileSync(FILE, types);
 else if (readFileSync(FILE, 'utf8') !== types) {
-  console.error("The client differs from the API. Run: npm run generate:client");
+  console.error('The client differs from the API. Run: npm run generate:client');
   process.exitCode = 1;
 }
