@@ -42,8 +42,8 @@ export class Line {
   readonly socket: WebSocket;
   closed: { code: number; reason: string } | null = null;
 
-  constructor(url: string) {
-    this.socket = new WebSocket(`${url.replace('http', 'ws')}/ws`);
+  constructor(url: string, headers: Record<string, string> = {}) {
+    this.socket = new WebSocket(`${url.replace('http', 'ws')}/ws`, { headers });
     this.socket.on('message', (data) => this.frames.push(JSON.parse(String(data)) as ServerFrame));
     this.socket.on('close', (code, reason) => (this.closed = { code, reason: String(reason) }));
     this.socket.on('error', () => {});
@@ -85,12 +85,14 @@ export type VisitorAtChat = {
   reconnects(): Promise<void>;
 };
 
-export async function aVisitor(url: string, tenant: string): Promise<VisitorAtChat> {
-  const { body: session } = await call<SessionView>(url, '/api/v1/widget/sessions', { method: 'POST', body: { tenant } });
+/** @param address where the visitor comes from, to a world behind a proxy (`PARLEY_PROXIES`); else all of them share one address and its limits */
+export async function aVisitor(url: string, tenant: string, address?: string): Promise<VisitorAtChat> {
+  const headers: Record<string, string> = address ? { 'x-forwarded-for': address } : {};
+  const { body: session } = await call<SessionView>(url, '/api/v1/widget/sessions', { method: 'POST', body: { tenant }, headers });
   let conversationId: ConversationId | undefined;
   const visitor: VisitorAtChat = {
     session,
-    line: await new Line(url).open(session.token),
+    line: await new Line(url, headers).open(session.token),
     async says(text, clientMessageId = messageId()) {
       const { line } = visitor;
       line.say({ type: 'send', clientMessageId, text, ...(conversationId ? { conversationId } : {}) });
@@ -108,7 +110,7 @@ export async function aVisitor(url: string, tenant: string): Promise<VisitorAtCh
     },
     async reconnects() {
       visitor.line.close();
-      visitor.line = await new Line(url).open(session.token, conversationId ? { [conversationId]: 0 } : {});
+      visitor.line = await new Line(url, headers).open(session.token, conversationId ? { [conversationId]: 0 } : {});
     },
   };
   return visitor;

@@ -16,7 +16,7 @@ const SHIPPING = '# Shipping\n\nStandard delivery takes three to five working da
 
 let world: World;
 beforeAll(async () => {
-  world = await aWorld();
+  world = await aWorld({ env: { PARLEY_PROXIES: '1' } });
 });
 afterAll(() => world.close());
 
@@ -26,7 +26,7 @@ test('200 conversations of 3 messages at concurrency 20: 600 accepted, 200 right
   const visitors: VisitorAtChat[] = [];
 
   const talk = async (name: string, burst: boolean): Promise<void> => {
-    const visitor = await aVisitor(world.url, shop.slug);
+    const visitor = await aVisitor(world.url, shop.slug, `192.0.2.${name.split('-')[1]}`);
     visitors.push(visitor);
     for (const [i, text] of TEXTS.entries()) {
       const key = `${name}-message-${i}`;
