@@ -38,6 +38,7 @@ import { openAiModel } from '../openai/model.ts';
 import { ownKeyModel } from '../openai/own-key.ts';
 import type { Limits as ModelLimits } from '../openai/patience.ts';
 import type { ApiKeyStore } from '../ports/api-key-store.ts';
+import type { DocumentReader } from '../ports/document-reader.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Mailer } from '../ports/mailer.ts';
@@ -51,6 +52,7 @@ import type { Circuits, WorkerStore } from '../ports/workers.ts';
 import { commandByTheLog } from '../temporal/by-the-log.ts';
 import { openEngine } from '../temporal/client.ts';
 import { lastingIndex } from '../vectors/sqlite/lasting.ts';
+import { documentReader } from '../reading/index.ts';
 import type { Price } from '../../workflows/domain/budget.ts';
 import type { Policy } from '../../workflows/contracts/conversation.ts';
 import type { ApiDeps } from '../../api/context.ts';
@@ -91,6 +93,7 @@ export type Parts = Stores & {
   circuits: Circuits<Breaker>;
   workers: WorkerStore;
   files: ReturnType<typeof localFiles>;
+  reader: DocumentReader;
   /** Beside the product's own. */
   tools: readonly Tool[];
   engine: ReturnType<typeof openEngine>;
@@ -167,6 +170,7 @@ export async function openParts(
       make: (apiKey) => openAiModel({ apiKey, baseURL: config.OPENAI_BASE_URL, model: config.OPENAI_MODEL, limits: modelLimits }),
     }),
     files: localFiles(join(config.home, 'files')),
+    reader: documentReader(),
     tools,
   };
 }

@@ -43,7 +43,7 @@ export const PACKAGES = [
     'gpt-tokenizer',
     'svelte',
   ],
-  ...['openid-client', 'nodemailer', '@casl/ability'],
+  ...['openid-client', 'nodemailer', 'unpdf', '@casl/ability'],
   ...['@temporalio/workflow', '@temporalio/activity', '@temporalio/common', '@temporalio/client', '@temporalio/worker'],
 ];
 
@@ -83,6 +83,7 @@ export const PLANTS: [rule: string, ...Edge][] = [
   ['typeid-js-only-in-infra-ids', 'activities/reply/e.ts', 'typeid-js'],
   ['openid-client-only-in-infra-identity', 'api/http/h.ts', 'openid-client'],
   ['nodemailer-only-in-infra-mail', 'infra/identity/a.ts', 'nodemailer'],
+  ['unpdf-only-in-infra-reading', 'activities/knowledge/a.ts', 'unpdf'],
   ['adapters-keep-to-themselves', 'infra/openai/c.ts', 'infra/mongo/stores/noun.ts'],
   ['adapters-keep-to-themselves', 'infra/mongo/stores/b.ts', 'api/present/noun.ts'],
   ['contracts-only-in-infra-temporal', 'infra/mongo/stores/c.ts', 'workflows/contracts/noun.ts'],
