@@ -7,7 +7,7 @@ import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { READING } from '../../workflows/domain/limits.ts';
 import type { DocumentReader, Reading, ReadingOptions } from '../ports/document-reader.ts';
-import type { Job, Told } from './process.ts';
+import type { Failed, Job, Told } from './process.ts';
 import { readBytes } from './read.ts';
 
 export type ReaderOptions = {
@@ -60,7 +60,7 @@ function readApart(job: Job, wallMs: number, { signal, onProgress = () => {} }: 
       answer();
     };
     signal?.addEventListener('abort', aborted);
-    child.on('message', (told: Told | { failed: string }) => {
+    child.on('message', (told: Told | Failed) => {
       if ('share' in told) onProgress(told.share);
       else settle(() => ('reading' in told ? resolve(told.reading) : reject(new ReaderFault(told.failed))));
     });

@@ -4,6 +4,7 @@ import type { MediaType } from '../../workflows/domain/document.ts';
 import type { Reading, ReadingFault } from '../ports/document-reader.ts';
 
 export type Job = { mediaType: MediaType; bytes: Uint8Array; memoryMb: number; cpuMs: number };
+export type Failed = { failed: string };
 export type Told = { share: number } | { reading: Reading };
 
 /** Between two looks, ms: what a parser can take in one of them is what it may be over its bound. */
@@ -24,7 +25,8 @@ process.once('message', (job: Job) => {
   thread.on('message', (told: Told) => ('reading' in told ? end(told) : process.send!(told)));
   thread.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') return refuse('document.tooCostly');
-    process.send!({ failed: `${error.name}: ${error.message}` }, () => process.exit(1));
+    // Without its message, which may hold words of the file.
+    process.send!({ failed: `${error.name} ${error.code ?? ''}` } satisfies Failed, () => process.exit(1));
   });
   const began = process.cpuUsage();
   setInterval(() => {

@@ -19,7 +19,9 @@ export async function readBytes(mediaType: MediaType, bytes: Uint8Array, onProgr
     if (error instanceof Refused) return { type: 'refused', fault: error.fault };
     // Elements nested by the ten thousand, and the like: no program writes that for people to read.
     if (error instanceof RangeError) return { type: 'refused', fault: 'document.tooCostly' };
-    throw error;
+    // A parser that is not there is our fault; whatever else one throws, it throws at the file.
+    if (String((error as NodeJS.ErrnoException).code).startsWith('ERR_MODULE')) throw error;
+    return { type: 'refused', fault: 'document.broken' };
   }
 }
 
