@@ -261,6 +261,7 @@ export const COLLECTIONS = {
     question: text,
     passages: anything,
     withoutIndex: { type: Boolean, default: false },
+    asked: anything,
     request: anything,
     steps: anything,
     draft: anything,
