@@ -23,7 +23,7 @@ export type Found = {
   features: Features | null;
 };
 type Wanted = { limit: number; earlier: readonly string[] };
-type RankedFind = Find & { features: Features };
+type RankedFind = Find & { features: Features; leads?: number[] };
 type Searched = { asked: string[]; finds: RankedFind[] };
 
 /** The index is waited for so long, ms; the activity has five seconds, and the way without it needs some of them. */
@@ -112,17 +112,11 @@ async function searchPart(deps: Needs, scope: TenantScope, versions: VersionId[]
     return chunk ? [{ hit, chunk }] : [];
   });
   const compared = vector ? finds.slice(0, Math.max(HEADINGS, limit)) : [];
-  const [headings, beyond] = vector
-    ? await Promise.all([
-        vectorsOf(
-          deps,
-          compared.map(({ chunk }) => headingOf(chunk)),
-          'passage',
-        ),
-        vectorsOf(deps, BEYOND, 'passage'),
-      ])
+  // A heading is much like a question: both are read alike, without what the encoder puts before a question.
+  const [[plain, ...headings], beyond] = vector
+    ? await Promise.all([vectorsOf(deps, [text, ...compared.map(({ chunk }) => headingOf(chunk))], 'passage'), vectorsOf(deps, BEYOND, 'passage')])
     : [[], []];
-  const near = headings.map((heading, i) => [compared[i]!.chunk._id, cosine(vector!, heading)] as const);
+  const near = headings.map((heading, i) => [compared[i]!.chunk._id, cosine(plain!, heading)] as const);
   return ranked(
     { text, own, headings: new Map(near), beyond: beyond.length === 0 ? null : Math.max(...beyond.map((one) => cosine(vector!, one))) },
     finds,
@@ -151,20 +145,24 @@ async function vectorsOf(
 function merged(parts: readonly RankedFind[][]): RankedFind[] {
   const best = new Map<ChunkId, RankedFind>();
   for (const find of parts.flat()) if (find.hit.score > (best.get(find.hit.chunkId)?.hit.score ?? -1)) best.set(find.hit.chunkId, find);
-  const first = new Set(parts.flatMap(([find]) => (find ? [find.hit.chunkId] : [])));
-  const leads = ({ hit }: Find) => Number(first.has(hit.chunkId));
+  for (const [part, [first]] of parts.entries()) {
+    const find = first && best.get(first.hit.chunkId);
+    if (find) best.set(find.hit.chunkId, { ...find, leads: [...(find.leads ?? []), part] });
+  }
+  const leads = ({ leads: of }: RankedFind): number => Number(of !== undefined);
   return [...best.values()].sort((a, b) => leads(b) - leads(a) || b.hit.score - a.hit.score);
 }
 
-function passagesOf(finds: readonly Find[], limit: number): Passage[] {
+function passagesOf(finds: readonly RankedFind[], limit: number): Passage[] {
   const seen = new Set<string>();
   const distinct = finds.filter(({ chunk }) => {
     const words = sameWords(chunk);
     return !seen.has(words) && seen.add(words);
   });
-  return distinct
-    .slice(0, limit)
-    .map(({ hit, chunk: { documentId, title, section, pages = null, text } }, i) => ({ ...hit, n: i + 1, documentId, title, section, pages, text }));
+  return distinct.slice(0, limit).map(({ hit, leads, chunk: { documentId, title, section, pages = null, text } }, i) => {
+    const passage = { ...hit, n: i + 1, documentId, title, section, pages, text };
+    return leads ? { ...passage, leads } : passage;
+  });
 }
 
 const sameWords = ({ text }: Chunk): string =>

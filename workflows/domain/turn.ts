@@ -25,6 +25,8 @@ export type Passage = Hit & {
   /** Absent where the file has no pages. */
   pages?: Pages | null;
   text: string;
+  /** Of the best passages: which of the things asked it is the best for, from 0, in the order of `ModelRequest.asked`. */
+  leads?: number[];
   /** Of a passage that a tool found: the revision published then. */
   revisionId?: RevisionId;
 };

@@ -142,7 +142,7 @@ finish({
           atLeast('nDCG@10 of the hybrid less the better half, worst kind', 0, worst),
           atLeast('unanswerable escalated', 0.95, metrics['escalatedRightly']!.parley),
           gate('answerable escalated', 0.08, metrics['escalatedWrongly']!.parley, metrics['escalatedWrongly']!.parley <= 0.08),
-          atLeast('citation precision', 0.9, metrics['citations']!.parley),
+          atLeast('citation precision, articles', 0.9, metrics['citedPages']!.parley),
         ]
       : []),
   ],

@@ -10,13 +10,24 @@ export type Outcome = {
 
 /** Each 0 to 1; a figure that a question does not have is left out. */
 export type Figures = Partial<Record<FigureName, number>>;
-export const FIGURES = ['recall1', 'recall3', 'recall5', 'ndcg10', 'page5', 'facts', 'citations', 'escalatedWrongly', 'escalatedRightly'] as const;
+export const FIGURES = [
+  'recall1',
+  'recall3',
+  'recall5',
+  'ndcg10',
+  'page5',
+  'facts',
+  'citations',
+  'citedPages',
+  'escalatedWrongly',
+  'escalatedRightly',
+] as const;
 export type FigureName = (typeof FIGURES)[number];
 
 /**
  * - `recall1`, `3`, `5`: share of the sections that answer, within the first so many; `ndcg10` likes them early; `page5`: the article
  * - `facts`: share of the expected facts in the text of an answer; of what is escalated, none
- * - `citations`: share of what an answer cites that answers the question
+ * - `citations`, `citedPages`: share of the sections that an answer cites that answer the question, and of the articles
  * - `escalatedWrongly` of answerable questions, `escalatedRightly` of the others
  */
 export function figuresOf({ answers, facts }: Pick<Labelled, 'answers' | 'facts'>, { places, reply }: Outcome): Figures {
@@ -40,7 +51,7 @@ export function figuresOf({ answers, facts }: Pick<Labelled, 'answers' | 'facts'
     ...(facts.length > 0 ? { facts: reply.escalated ? 0 : facts.filter(holds).length / facts.length } : {}),
     ...(reply.escalated || reply.cited.length === 0
       ? {}
-      : { citations: reply.cited.filter((place) => answers.includes(place)).length / reply.cited.length }),
+      : { citations: precision(reply.cited, answers), citedPages: precision(reply.cited.map(pageOf), answers.map(pageOf)) }),
   };
 }
 
@@ -61,6 +72,7 @@ export function meanOf(values: readonly number[]): Mean {
   return { mean, from: means[Math.floor(RESAMPLES * 0.025)]!, to: means[Math.floor(RESAMPLES * 0.975)]!, n: values.length };
 }
 
+const precision = (cited: readonly string[], right: readonly string[]): number => cited.filter((one) => right.includes(one)).length / cited.length;
 const pageOf = (place: string): string => place.replace(/#.*/s, '');
 const gain = (relevant: readonly number[]): number => sum(relevant.map((one, i) => one / Math.log2(i + 2)));
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
