@@ -8,6 +8,7 @@ import { documentRoutes } from './document-routes.ts';
 import type { AnyRoute } from './route.ts';
 import { codeRoutes } from './code-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
+import { revisionRoutes } from './revision-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
 import { singleSignOnRoutes } from './single-sign-on-routes.ts';
@@ -36,6 +37,7 @@ export const ROUTES: readonly AnyRoute[] = [
   ...assistantRoutes,
   ...settingsRoutes,
   ...documentRoutes,
+  ...revisionRoutes,
   ...secretRoutes,
   ...visitorRoutes,
   ...apiKeyRoutes,

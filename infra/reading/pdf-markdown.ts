@@ -1,10 +1,10 @@
 /** The lines of all pages as Markdown: what is set larger is a heading, what stands in columns a table, what has a bullet a list. */
 import type { Line } from './pdf-lines.ts';
 
-/** A heading's letters are larger than the text's by this factor; it is short, and most lines are none. */
+/** A heading's letters are larger than the text's by this factor; it is short, and most of a text is none. */
 const LARGER = 1.15;
 const LONGEST_HEADING = 120;
-const MOST_HEADINGS = 0.3;
+const MOST_HEADINGS = 0.35;
 const LEVELS = 3;
 /** Distance of two lines, in letters' size, from which a paragraph ends between them. */
 const PARAGRAPH_GAP = 1.75;
@@ -59,7 +59,8 @@ function levels(lines: readonly Line[]): (line: Line) => number {
   const isHeading = ({ size, text, cells }: Line) =>
     half(size) >= body * LARGER && text.length <= LONGEST_HEADING && cells.length === 1 && /\p{L}/u.test(text) && !BULLET.test(text);
   const headings = lines.filter(isHeading);
-  if (headings.length > lines.length * MOST_HEADINGS) return () => 0;
+  const lettersOf = (some: readonly Line[]) => some.reduce((sum, { text }) => sum + text.length, 0);
+  if (lettersOf(headings) > lettersOf(lines) * MOST_HEADINGS) return () => 0;
   const sizes = [...new Set(headings.map(({ size }) => half(size)))].sort((a, b) => b - a);
   return (line) => (isHeading(line) ? Math.min(LEVELS, sizes.indexOf(half(line.size)) + 1) : 0);
 }

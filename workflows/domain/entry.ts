@@ -1,4 +1,5 @@
 /** An entry is one line of a conversation's log: a message that somebody wrote, or a public move. */
+import type { Pages } from './document.ts';
 import type { ChunkId, ConversationId, DocumentId, EntryId, RevisionId, TenantId, TurnId, UserId, VisitorId } from './ids.ts';
 
 export type Author =
@@ -17,6 +18,8 @@ export type Citation = {
   title: string;
   /** The heading path inside the document, `""` at its top. */
   section: string;
+  /** Absent where the file has no pages. */
+  pages?: Pages | null;
 };
 
 export const MOVE_KINDS = ['takenOver', 'returned', 'escalated', 'resolved', 'reopened', 'ended', 'paused', 'resumed'] as const;

@@ -970,7 +970,7 @@ export interface paths {
         /** Documents of the tenant, newest first */
         get: operations["listDocuments"];
         put?: never;
-        /** Uploads a Markdown or text document; the same file name again is a new version */
+        /** Uploads a PDF, Word, HTML, Markdown, text or CSV document; the same file name again is a new version */
         post: operations["uploadDocument"];
         delete?: never;
         options?: never;
@@ -1007,6 +1007,57 @@ export interface paths {
         get: operations["listChunks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{documentId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prepares a document again from the bytes that were uploaded: one that failed, or that a rollback left out */
+        post: operations["retryDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Revisions of the knowledge that may be published again, newest first */
+        get: operations["listRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/revisions/{revisionId}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes an earlier revision again: answers stand on it from the next turn on */
+        post: operations["publishRevision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1429,6 +1480,10 @@ export interface components {
             title: string;
             /** @description Heading path, empty at the top of the document */
             section: string;
+            pages?: {
+                first: number;
+                last: number;
+            } | null;
             documentId: string;
             revisionId: string;
             chunkId: string;
@@ -1662,6 +1717,10 @@ export interface components {
                 chunkId: string;
                 title: string;
                 section: string;
+                pages: {
+                    first: number;
+                    last: number;
+                } | null;
                 text: string;
                 score: number;
                 dense: number | null;
@@ -1793,7 +1852,7 @@ export interface components {
             fileName: string;
             title: string;
             /** @enum {string} */
-            mediaType: "text/markdown" | "text/plain";
+            mediaType: "text/markdown" | "text/plain" | "text/html" | "text/csv" | "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
             bytes: number;
             /** @enum {string} */
             state: "queued" | "extracting" | "embedding" | "indexing" | "searchable" | "failed";
@@ -1801,7 +1860,21 @@ export interface components {
             progress: number;
             /** @description Of a failed document: the reason, for people */
             failure: string | null;
+            /**
+             * @description What the assistant answers from: this version, an earlier one of the document, or nothing of it
+             * @enum {string}
+             */
+            published: "current" | "earlier" | "no";
             chunkCount: number;
+            /** @description ISO 639-1; null before it was read, and where it cannot be told */
+            language: string | null;
+            /** @description Null where the file has no pages */
+            pageCount: number | null;
+            /** @description Rows and pages that gave nothing, the first hundred */
+            remarks: {
+                place: string;
+                reason: string;
+            }[];
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -1826,6 +1899,34 @@ export interface components {
             section: string;
             text: string;
             tokens: number;
+            pages: {
+                first: number;
+                last: number;
+            } | null;
+        };
+        RevisionList: {
+            data: components["schemas"]["Revision"][];
+        };
+        Revision: {
+            id: string;
+            number: number;
+            /** @description Answers stand on it now */
+            current: boolean;
+            /** @description How many it holds */
+            documents: number;
+            /** @description Against the revision before it */
+            changes: {
+                /** @enum {string} */
+                type: "added" | "replaced" | "removed";
+                documentId: string;
+                /** @description Null of a document that was deleted since */
+                fileName: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
         };
         SecretList: {
             data: components["schemas"]["Secret"][];
@@ -4159,6 +4260,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChunkList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRevisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishRevision: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                revisionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revision"];
                 };
             };
             /** @description Refused */
