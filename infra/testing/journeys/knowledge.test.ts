@@ -1,12 +1,17 @@
 /** Documents of every kind, from their upload over the API to the passage that is cited; their failures, their revisions, their end. */
 import type { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ProblemView } from '../../../api/protocol/common.ts';
 import type { ChunkList, DocumentView } from '../../../api/protocol/knowledge.ts';
 import type { RevisionView } from '../../../api/protocol/revision.ts';
 import { search } from '../../../activities/knowledge/search.ts';
 import type { DocumentId, TenantScope } from '../../../workflows/domain/ids.ts';
 import { anAgent, call, type AgentAtDesk } from '../people.ts';
+import { readCorpus } from '../../cli/eval/corpus.ts';
+import { importFolder } from '../../cli/import/import-folder.ts';
 import { aDocx, heading, step, table, text } from '../uploads/docx.ts';
 import { aLockedPdf, aPdf } from '../uploads/pdf.ts';
 import { aWorld, until, type World } from '../world.ts';
@@ -172,10 +177,33 @@ test('a deleted document is gone from each store, with its earlier versions', as
   expect(after.found?.title).not.toBe('Gift cards');
 }, 120_000);
 
+test('a folder is imported; run again, only what changed is prepared', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-import-'));
+  try {
+    mkdirSync(join(folder, 'tents'));
+    writeFileSync(join(folder, 'tents', 'ridge.md'), '# Ridge\n\nThe ridge tent sleeps seven people.');
+    writeFileSync(join(folder, 'ice.docx'), aDocx(heading(1, 'Ice axes') + text('Ice axes are sharpened in March.')));
+    writeFileSync(join(folder, 'photo.pdf'), 'no PDF');
+    const lines: string[] = [];
+    const bring = async () => importFolder(world.parts, scope, await readCorpus(folder), (line) => lines.push(line));
+    const refused = [{ path: 'photo.pdf', reason: 'The file is no PDF.' }];
+    expect(await bring()).toEqual({ searchable: ['ice.docx', 'tents/ridge.md'], unchanged: [], refused, failed: [], waiting: [] });
+    expect(lines).toContain('2 of 2 documents');
+    expect(await best('When are ice axes sharpened?')).toMatchObject({ title: 'Ice axes' });
+    writeFileSync(join(folder, 'tents', 'ridge.md'), '# Ridge\n\nThe ridge tent sleeps eight people.');
+    writeFileSync(join(folder, 'locked.pdf'), aLockedPdf());
+    rmSync(join(folder, 'photo.pdf'));
+    expect(await bring()).toMatchObject({ searchable: ['tents/ridge.md'], unchanged: ['ice.docx'], refused: [], failed: [{ path: 'locked.pdf' }] });
+    expect((await best('How many people sleep in the ridge tent?'))!.text).toContain('eight');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 120_000);
+
 test('a document that is deleted while it is prepared does not come back', async () => {
   const long = Array.from({ length: 400 }, (_, i) => `## Part ${i}\n\nThe part ${i} of the catalogue costs ${i} euros.\n`).join('\n');
   const { id } = await upload('catalogue.md', `# Catalogue\n\n${long}`);
-  await until(async () => (await document(id)).state === 'embedding', 60_000);
+  await until(async () => !['queued', 'extracting'].includes((await document(id)).state), 60_000);
   const { versionId } = (await world.parts.documents.get(scope, id))!;
   await asked(`/documents/${id}`, 'DELETE');
   const { client } = world.parts.engine;
