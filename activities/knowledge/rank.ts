@@ -56,23 +56,23 @@ const SIXTH = 5;
 
 /** Printed by `fit.ts`: with an encoder, and by words alone. The bias puts the chosen operating point at the default floor. */
 const WEIGHTS: Weights = {
-  bias: -4.93,
-  fit: 3.454,
-  foreign: -3.867,
-  otherIdentifiers: -4.983,
-  nearness: 12.797,
-  lead: 9.516,
-  length: 0.329,
-  beyond: -9.777,
+  bias: -6.766,
+  fit: 4.181,
+  foreign: -3.207,
+  otherIdentifiers: -5.026,
+  nearness: 13.442,
+  lead: 10.554,
+  length: 0.402,
+  beyond: -9.399,
 };
 const WEIGHTS_OF_WORDS: Weights = {
-  bias: -1.357,
-  fit: 9.36,
-  foreign: -2.085,
+  bias: -1.618,
+  fit: 9.856,
+  foreign: -1.96,
   otherIdentifiers: -3.875,
   nearness: 0,
-  lead: 12.535,
-  length: 0.714,
+  lead: 13.329,
+  length: 0.79,
   beyond: 0,
 };
 

@@ -78,7 +78,7 @@ export async function search(
 }
 
 async function searchIndex(deps: Needs, scope: TenantScope, versions: VersionId[], question: string, { limit, earlier }: Wanted): Promise<Searched> {
-  const parts = await understand(deps, scope, question, earlier);
+  const parts = await understand(deps, scope, versions, question, earlier);
   const finds = merged(await Promise.all(parts.map((part) => searchPart(deps, scope, versions, part, limit))));
   // A file that was lost comes back empty: then nothing found means nothing.
   if (finds.length === 0 && (await deps.vectors.count(scope)) === 0) throw new Error('The index holds nothing of the tenant.');

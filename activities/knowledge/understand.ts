@@ -1,6 +1,7 @@
 /** What a question asks for, in the words of the knowledge: completed by what was said before, in English, without typing mistakes. */
+import type { VersionId } from '../../workflows/domain/document.ts';
 import type { TenantScope } from '../../workflows/domain/ids.ts';
-import { inContext, leansOnBefore, questionParts } from '../../workflows/domain/question.ts';
+import { inContext, questionParts } from '../../workflows/domain/question.ts';
 import type { Deps } from '../deps.ts';
 import { toEnglish } from './lexicon/gloss.ts';
 
@@ -15,24 +16,43 @@ export type Part = {
 type Needs = Pick<Deps, 'vectors' | 'embedder'>;
 
 /**
+ * @param versions of the published revision
  * @param earlier what the visitor said before, oldest first
  * @returns the parts of the question, in order; at least one
  */
-export async function understand(deps: Needs, scope: TenantScope, question: string, earlier: readonly string[]): Promise<Part[]> {
+export async function understand(
+  deps: Needs,
+  scope: TenantScope,
+  versions: readonly VersionId[],
+  question: string,
+  earlier: readonly string[],
+): Promise<Part[]> {
   const parts = questionParts(question);
+  const read = (text: string): Promise<string> => inWordsOfKnowledge(deps, scope, versions, text);
   return Promise.all(
     parts.map(async (part, i) => {
       // "How loud is it, and can I make it quieter?": the second half leans on the first.
       const before = i === 0 ? earlier : parts.slice(0, i);
-      const whole = i === 0 || leansOnBefore(part) ? inContext(part, before) : part;
-      const own = await inWordsOfKnowledge(deps, scope, part);
-      return { text: whole === part ? own : await inWordsOfKnowledge(deps, scope, whole), own };
+      const whole = inContext(part, before);
+      const own = await read(part);
+      return { text: whole === part ? own : await read(whole), own };
     }),
   );
 }
 
-const inWordsOfKnowledge = async (deps: Needs, scope: TenantScope, text: string): Promise<string> =>
-  toEnglish(text) ?? (await mended(deps, scope, text));
+async function inWordsOfKnowledge(deps: Needs, scope: TenantScope, versions: readonly VersionId[], text: string): Promise<string> {
+  const glossed = toEnglish(text);
+  if (glossed && !(await isSpokenIn(deps, scope, versions, glossed.telling))) return glossed.english;
+  return mended(deps, scope, text);
+}
+
+/** Share of the telling words that a chunk must hold for the knowledge to be in their language. */
+const SPOKEN = 0.5;
+
+async function isSpokenIn({ vectors }: Needs, scope: TenantScope, versions: readonly VersionId[], telling: string): Promise<boolean> {
+  const [best] = await vectors.search(scope, { versions, text: telling, vector: null, limit: 1 });
+  return (best?.keyword ?? 0) >= SPOKEN;
+}
 
 /** The text without typing mistakes. A word that the encoder knows is no mistake, only one that the knowledge lacks. */
 async function mended({ vectors, embedder }: Needs, scope: TenantScope, text: string): Promise<string> {

@@ -10,6 +10,9 @@ export const DEFAULT_FLOOR = 0.35;
 
 export const EXTRACTIVE = 'extractive';
 const INTRODUCTION = 'From our help centre:';
+/** Share of the best score that a second passage needs to stand beside it, and letters of both. */
+const NEARLY = 0.8;
+const SHORT = 700;
 const UNPAID = { inputTokens: 0, outputTokens: 0 };
 
 export function extractiveAnswerer(): Model {
@@ -62,12 +65,18 @@ type Assigned = { part: string; passage: Passage };
 function assigned(asked: readonly string[], fitting: readonly Passage[]): Assigned[] {
   const [best] = fitting;
   if (!best) return [];
-  if (asked.length === 1) return [{ part: asked[0]!, passage: best }];
+  if (asked.length === 1) return [best, ...beside(best, fitting)].map((passage) => ({ part: asked[0]!, passage }));
   const led = asked.flatMap((part, i): Assigned[] => {
     const passage = fitting.find(({ leads }) => leads?.includes(i));
     return passage ? [{ part, passage }] : [];
   });
   return led.length > 0 ? led : [{ part: asked.join(' '), passage: best }];
+}
+
+/** The next section of the same article, where it fits nearly as well and both are short: an answer often stands in two. */
+function beside(best: Passage, fitting: readonly Passage[]): Passage[] {
+  const next = fitting.find((one) => one !== best && one.documentId === best.documentId);
+  return next && next.score >= best.score * NEARLY && best.text.length + next.text.length < SHORT ? [next] : [];
 }
 
 /** The mark stands behind the last word; behind a table or code it needs a line of its own. */

@@ -20,7 +20,7 @@ const STANDS_FOR = /\b(?:it|its|that|this|those|these|they|them|their|one|ones|t
 /** A question of so few words rarely stands for itself in the middle of a conversation. */
 const FEW_WORDS = 2;
 
-export const leansOnBefore = (question: string): boolean =>
+const leansOnBefore = (question: string): boolean =>
   GOES_ON.test(question.trim()) || STANDS_FOR.test(question) || contentWords(question).length <= FEW_WORDS;
 
 /**

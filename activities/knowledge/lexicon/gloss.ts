@@ -44,10 +44,11 @@ for (const [concept, [english]] of lines.entries())
 /** Concepts that a stem stands for; none for a word that the lexicon does not know. */
 export const conceptsOf = (stemmed: string): readonly number[] => CONCEPTS_OF.get(stemmed) ?? [];
 
-/**
- * @returns the question in English words, names and numbers as they are; null when it is English or of no language of the lexicon
- */
-export function toEnglish(question: string): string | null {
+/** `english`: names and numbers as they are. `telling`: the words that told the language, of which knowledge in it has plenty. */
+export type Glossed = { english: string; telling: string };
+
+/** @returns null when the question is English or of no language of the lexicon */
+export function toEnglish(question: string): Glossed | null {
   const text = question.normalize('NFC').toLowerCase();
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*/gu) ?? [];
   if (words.length === 0) return null;
@@ -67,23 +68,30 @@ export function toEnglish(question: string): string | null {
   const told = (phrased.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*/gu) ?? []).flatMap((word) =>
     glossary.small.has(word) ? [] : [glossed(word, glossary) ?? word],
   );
-  return told.length > 0 ? [...new Set(told)].join(' ') : null;
+  const small = words.filter((word) => glossary.small.has(word));
+  return told.length > 0 ? { english: [...new Set(told)].join(' '), telling: (small.length > 0 ? small : words).join(' ') } : null;
 }
 
 /** The word in English: itself, its beginning, or two words in one as German and Dutch write them; null when it is not known. */
 function glossed(word: string, { entries }: Glossary): string | null {
-  for (let length = word.length; length >= Math.max(2, word.length - ENDING); length--) {
-    const entry = word.slice(0, length);
-    if (length < word.length && length < BEGINNING) break;
-    const english = entries.get(entry);
-    if (english) return english;
-  }
+  const whole = begun(word, entries);
+  if (whole) return whole;
   for (let length = word.length - 3; length >= 3; length--) {
     const first = entries.get(word.slice(0, length));
+    if (!first) continue;
     const rest = word.slice(length).replace(/^(?:s|n|es)(?=\p{L}{3})/u, '');
-    const second = first && (entries.get(rest) ?? entries.get(rest.slice(0, -1)) ?? entries.get(rest.slice(0, -2)));
+    const second = begun(rest, entries) ?? (rest.length >= LOANWORD ? rest : null);
     if (second) return `${first} ${second}`;
-    if (first && rest.length >= LOANWORD) return `${first} ${rest}`;
+  }
+  return null;
+}
+
+/** The word itself, or the longest beginning of it that only lacks an ending. */
+function begun(word: string, entries: Glossary['entries']): string | null {
+  for (let length = word.length; length >= Math.max(2, word.length - ENDING); length--) {
+    if (length < word.length && length < BEGINNING) return null;
+    const english = entries.get(word.slice(0, length));
+    if (english) return english;
   }
   return null;
 }
