@@ -1496,6 +1496,10 @@ export interface components {
             n: number;
             title: string;
             section: string;
+            pages: {
+                first: number;
+                last: number;
+            } | null;
             text: string;
         };
         SignInReply: components["schemas"]["StaffSession"] | components["schemas"]["SecondFactorNeeded"];

@@ -20,3 +20,4 @@ export type ApiKey = Schemas['ApiKey'];
 export type Assistant = Schemas['Assistant'];
 export type Lifecycle = Schemas['LifecycleView']['lifecycle'];
 export type KnowledgeDocument = Schemas['Document'];
+export type Revision = Schemas['Revision'];
