@@ -7,6 +7,7 @@ import { root } from './environment-keys.ts';
 const documents = [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'infra/deploy/README.md'],
   'docs/outages.md',
+  'docs/knowledge.md',
   ...readdirSync(join(root, 'docs/decisions')).map((file) => `docs/decisions/${file}`),
 ];
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
