@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts';
 import { BEYOND } from './beyond.ts';
 import { headingOf } from './chunk-document.ts';
 import { type Features, type Find, HEADINGS, ranked } from './rank.ts';
+import { neighboursOf } from './neighbours.ts';
 import { searchWithoutIndex } from './search-without-index.ts';
 import { type Part, understand } from './understand.ts';
 
@@ -23,7 +24,8 @@ export type Found = {
   features: Features | null;
 };
 type Wanted = { limit: number; earlier: readonly string[] };
-type RankedFind = Find & { features: Features; leads?: number[] };
+type Passed = Find & { leads?: number[] };
+type RankedFind = Passed & { features: Features };
 type Searched = { asked: string[]; finds: RankedFind[] };
 
 /** The index is waited for so long, ms; the activity has five seconds, and the way without it needs some of them. */
@@ -56,15 +58,15 @@ export async function search(
   const { _id: revisionId, versions } = revision;
   // Twice as many as wanted: some may turn out to be the same, or be removed with a version that was just replaced.
   const most = Math.min(100, limit * 2);
-  const found = ({ asked, finds }: Searched, withoutIndex: boolean): Found => ({
+  const found = async ({ asked, finds }: Searched, withoutIndex: boolean): Promise<Found> => ({
     revisionId,
-    passages: passagesOf(finds, limit),
+    passages: passagesOf(await expanded(deps, scope, finds, limit), limit),
     withoutIndex,
     asked,
     features: finds[0]?.features ?? null,
   });
   try {
-    return found(await inTime(searchIndex(deps, scope, versions, question, { limit: most, earlier })), false);
+    return await found(await inTime(searchIndex(deps, scope, versions, question, { limit: most, earlier })), false);
   } catch (error) {
     const asked = questionParts(inContext(question, earlier));
     const without = async (part: string): Promise<RankedFind[]> =>
@@ -73,7 +75,7 @@ export async function search(
       throw error;
     });
     deps.log.warn({ tenantId: scope.tenantId, reason: (error as Error).name }, 'the index failed; searching the chunks by keywords');
-    return found({ asked, finds: merged(parts) }, true);
+    return await found({ asked, finds: merged(parts) }, true);
   }
 }
 
@@ -153,7 +155,19 @@ function merged(parts: readonly RankedFind[][]): RankedFind[] {
   return [...best.values()].sort((a, b) => leads(b) - leads(a) || b.hit.score - a.hit.score);
 }
 
-function passagesOf(finds: readonly RankedFind[], limit: number): Passage[] {
+/** What leads, with its neighbours behind it unless they were found too; then the rest. */
+async function expanded(deps: Needs, scope: TenantScope, finds: readonly RankedFind[], limit: number): Promise<Passed[]> {
+  const shown = new Set(finds.slice(0, limit).map(({ chunk }) => chunk._id));
+  const groups = await Promise.all(
+    finds.map(async (find): Promise<Passed[]> => {
+      const next = find.leads ? await neighboursOf(deps, scope, find) : [];
+      return [find, ...next.filter(({ chunk }) => !shown.has(chunk._id))];
+    }),
+  );
+  return groups.flat();
+}
+
+function passagesOf(finds: readonly Passed[], limit: number): Passage[] {
   const seen = new Set<string>();
   const distinct = finds.filter(({ chunk }) => {
     const words = sameWords(chunk);

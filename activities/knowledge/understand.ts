@@ -1,7 +1,7 @@
 /** What a question asks for, in the words of the knowledge: completed by what was said before, in English, without typing mistakes. */
 import type { VersionId } from '../../workflows/domain/document.ts';
 import type { TenantScope } from '../../workflows/domain/ids.ts';
-import { inContext, questionParts } from '../../workflows/domain/question.ts';
+import { inContext, questionParts, leansOnFirstHalf } from '../../workflows/domain/question.ts';
 import type { Deps } from '../deps.ts';
 import { toEnglish } from './lexicon/gloss.ts';
 
@@ -32,8 +32,7 @@ export async function understand(
   return Promise.all(
     parts.map(async (part, i) => {
       // "How loud is it, and can I make it quieter?": the second half leans on the first.
-      const before = i === 0 ? earlier : parts.slice(0, i);
-      const whole = inContext(part, before);
+      const whole = i === 0 ? inContext(part, earlier) : leansOnFirstHalf(part) ? inContext(part, parts.slice(0, i)) : part;
       const own = await read(part);
       return { text: whole === part ? own : await read(whole), own };
     }),

@@ -20,6 +20,9 @@ const STANDS_FOR = /\b(?:it|its|that|this|those|these|they|them|their|one|ones|t
 /** A question of so few words rarely stands for itself in the middle of a conversation. */
 const FEW_WORDS = 2;
 
+/** Whether the later half of a question cannot do without the first: "and how do I cancel it", "what is the fee". */
+export const leansOnFirstHalf = (half: string): boolean => STANDS_FOR.test(half) || contentWords(half).length <= 1;
+
 const leansOnBefore = (question: string): boolean =>
   GOES_ON.test(question.trim()) || STANDS_FOR.test(question) || contentWords(question).length <= FEW_WORDS;
 
