@@ -81,7 +81,7 @@ export type Chunk = {
   /** Heading path, joined by ` › `; `""` at the top. */
   section: string;
   text: string;
-  /** UTF-16 offsets into the extracted text, end exclusive. */
+  /** UTF-16 offsets into the extracted text, end exclusive; of a piece of a table without its head, which `text` says again. */
   start: number;
   end: number;
   tokens: number;
