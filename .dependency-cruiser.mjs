@@ -35,6 +35,18 @@ const VENDORS = {
   secrets: ['@aws-sdk/client-secrets-manager'],
   identity: ['openid-client', 'otpauth', 'qrcode'],
   mail: ['nodemailer'],
+  reading: [
+    'unpdf',
+    'mammoth',
+    'jsdom',
+    '@mozilla/readability',
+    'csv-parse',
+    'rehype-parse',
+    'rehype-remark',
+    'remark-gfm',
+    'remark-stringify',
+    'unified',
+  ],
 };
 
 export default {

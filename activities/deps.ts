@@ -1,4 +1,5 @@
 /** Everything that an activity may need. Each activity picks its part; the composition root makes the whole. */
+import type { DocumentReader } from '../infra/ports/document-reader.ts';
 import type { Embedder } from '../infra/ports/embedder.ts';
 import type { Engine } from '../infra/ports/engine.ts';
 import type { EventBus } from '../infra/ports/event-bus.ts';
@@ -13,6 +14,7 @@ import type { Tool } from './tools/tool.ts';
 
 export type Deps = Stores & {
   files: FileStore;
+  reader: DocumentReader;
   vectors: VectorIndex;
   /** Null without an encoder: retrieval is then by keywords alone. */
   embedder: Embedder | null;

@@ -1302,7 +1302,7 @@ export interface paths {
         get: operations["listDocuments"];
         put?: never;
         /**
-         * Uploads a Markdown or text document; the same file name again is a new version
+         * Uploads a PDF, Word, HTML, Markdown, text or CSV document; the same file name again is a new version
          * @description Needs the permission `document.write`.
          */
         post: operations["uploadDocument"];
@@ -1350,6 +1350,66 @@ export interface paths {
         get: operations["listChunks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{documentId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prepares a document again from the bytes that were uploaded: one that failed, or that a rollback left out
+         * @description Needs the permission `document.write`.
+         */
+        post: operations["retryDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Revisions of the knowledge that may be published again, newest first
+         * @description Needs the permission `document.read`.
+         */
+        get: operations["listRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/revisions/{revisionId}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publishes an earlier revision again: answers stand on it from the next turn on
+         * @description Needs the permission `document.write`.
+         */
+        post: operations["publishRevision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2074,6 +2134,10 @@ export interface components {
             title: string;
             /** @description Heading path, empty at the top of the document */
             section: string;
+            pages?: {
+                first: number;
+                last: number;
+            } | null;
             documentId: string;
             revisionId: string;
             chunkId: string;
@@ -2086,6 +2150,10 @@ export interface components {
             n: number;
             title: string;
             section: string;
+            pages: {
+                first: number;
+                last: number;
+            } | null;
             text: string;
         };
         SignInReply: components["schemas"]["StaffSession"] | components["schemas"]["SecondFactorNeeded"];
@@ -2323,6 +2391,10 @@ export interface components {
                 chunkId: string;
                 title: string;
                 section: string;
+                pages: {
+                    first: number;
+                    last: number;
+                } | null;
                 text: string;
                 score: number;
                 dense: number | null;
@@ -2688,7 +2760,7 @@ export interface components {
             fileName: string;
             title: string;
             /** @enum {string} */
-            mediaType: "text/markdown" | "text/plain";
+            mediaType: "text/markdown" | "text/plain" | "text/html" | "text/csv" | "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
             bytes: number;
             /** @enum {string} */
             state: "queued" | "extracting" | "embedding" | "indexing" | "searchable" | "failed";
@@ -2696,7 +2768,21 @@ export interface components {
             progress: number;
             /** @description Of a failed document: the reason, for people */
             failure: string | null;
+            /**
+             * @description What the assistant answers from: this version, an earlier one of the document, or nothing of it
+             * @enum {string}
+             */
+            published: "current" | "earlier" | "no";
             chunkCount: number;
+            /** @description ISO 639-1; null before it was read, and where it cannot be told */
+            language: string | null;
+            /** @description Null where the file has no pages */
+            pageCount: number | null;
+            /** @description Rows and pages that gave nothing, the first hundred */
+            remarks: {
+                place: string;
+                reason: string;
+            }[];
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -2722,6 +2808,34 @@ export interface components {
             section: string;
             text: string;
             tokens: number;
+            pages: {
+                first: number;
+                last: number;
+            } | null;
+        };
+        RevisionList: {
+            data: components["schemas"]["Revision"][];
+        };
+        Revision: {
+            id: string;
+            number: number;
+            /** @description Answers stand on it now */
+            current: boolean;
+            /** @description How many it holds */
+            documents: number;
+            /** @description Against the revision before it */
+            changes: {
+                /** @enum {string} */
+                type: "added" | "replaced" | "removed";
+                documentId: string;
+                /** @description Null of a document that was deleted since */
+                fileName: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
         };
         SecretList: {
             data: components["schemas"]["Secret"][];
@@ -5901,6 +6015,115 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    retryDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listRevisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    publishRevision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                revisionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revision"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Refused"];

@@ -1,10 +1,12 @@
 /**
  * Cuts a document into chunks: one a section, several where a section is long. A chunk is a slice of the text, so that
- * offsets are true and nothing is lost: what is not white space stands in at least one chunk.
+ * offsets are true and nothing is lost: what is not white space stands in at least one chunk. A table that is cut says its head
+ * again before each of its pieces: a row without it means nothing.
  */
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import type { Chunk, MediaType } from '../../workflows/domain/document.ts';
 import { type Section, sectionsOf } from './sections.ts';
+import { headOfTable } from './table-head.ts';
 import { type Span, unitsOf } from './units.ts';
 
 export type Cut = Pick<Chunk, 'section' | 'text' | 'start' | 'end' | 'tokens'>;
@@ -24,8 +26,8 @@ export function* chunkDocument(text: string, mediaType: MediaType): Generator<Cu
     for (const span of spansOf(text, section)) {
       const trimmed = trim(text, span);
       if (trimmed.start === trimmed.end) continue;
-      const slice = text.slice(trimmed.start, trimmed.end);
-      yield { section: section.path, text: slice, ...trimmed, tokens: tokensOf(slice) };
+      const whole = headOfTable(text, section, trimmed.start) + text.slice(trimmed.start, trimmed.end);
+      yield { section: section.path, text: whole, ...trimmed, tokens: tokensOf(whole) };
     }
   }
 }

@@ -8,12 +8,17 @@ export const failDocument =
   ({ documents, chunks, vectors, revisions, bus, log }: Pick<Deps, 'documents' | 'chunks' | 'vectors' | 'revisions' | 'bus' | 'log'>) =>
   async ({ tenantId, documentId, versionId, code }: IngestionStart & { code: string | null }): Promise<void> => {
     const scope = { tenantId };
-    const published = (await revisions.current(scope))?.versions.includes(versionId);
+    const [current, { kept }] = await Promise.all([revisions.current(scope), revisions.recent(scope)]);
+    const published = current?.versions.includes(versionId);
     log.warn({ tenantId, documentId, code, published }, 'a document could not be prepared');
-    // It failed after its publication, while clearing away what it replaced: people find it, so it has not failed.
-    if (published) return;
-    await documents.setState(scope, versionId, 'failed', { failure: reasonOf(code), progress: 0 });
+    // It failed while it was prepared once more, or behind its publication: people find it, so it has not failed.
+    if (published) await documents.setState(scope, versionId, 'searchable', { progress: 1 });
+    else {
+      if (!kept.some(({ versions }) => versions.includes(versionId))) {
+        await vectors.removeVersion(scope, versionId);
+        await chunks.removeVersion(scope, versionId);
+      }
+      await documents.setState(scope, versionId, 'failed', { failure: reasonOf(code), progress: 0 });
+    }
     bus.publish({ tenantId, type: 'document.changed', documentId });
-    await vectors.removeVersion(scope, versionId);
-    await chunks.removeVersion(scope, versionId);
   };

@@ -5,7 +5,7 @@ import { runActivity } from '../../infra/testing/corpora/run-activity.ts';
 import { openSqliteIndex } from '../../infra/vectors/sqlite/index.ts';
 import type { VectorIndex } from '../../infra/ports/vector-index.ts';
 import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
-import type { Document } from '../../workflows/domain/document.ts';
+import { KEPT_REVISIONS, type Document } from '../../workflows/domain/document.ts';
 import type { TenantScope } from '../../workflows/domain/ids.ts';
 import { embedChunks } from './embed-chunks.ts';
 import { extractDocument } from './extract-document.ts';
@@ -92,7 +92,7 @@ test('a long document is embedded in bounded steps', async () => {
   expect(await embed(start)).toEqual({ remaining: 0 });
 });
 
-test('a new version replaces the old one in the revision, the index and the chunks', async () => {
+test('a new version replaces the old one, whose revision can be published again', async () => {
   const old = await upload(ARTICLE);
   await ingest(old);
   const other = await upload('# Stores\n\nOpen on Sundays.\n', 'stores.md');
@@ -100,9 +100,73 @@ test('a new version replaces the old one in the revision, the index and the chun
   const fresh = await upload('# Returns\n\n## Sale items\n\nSale items come back within 14 days.\n');
   await ingest(fresh);
   expect((await knowledge.revisions.current(A))!.versions).toEqual([other.versionId, fresh.versionId]);
-  expect(await vectors.stored(A, old.versionId)).toEqual(new Set());
-  expect(await knowledge.chunks.ofVersion(A, old.versionId)).toEqual([]);
   expect((await search(knowledge, A, 'sale items')).passages[0]!.text).toContain('14 days');
+
+  const { kept } = await knowledge.revisions.recent(A);
+  expect(kept.map(({ versions }) => versions)).toEqual([[other.versionId, fresh.versionId], [old.versionId, other.versionId], [old.versionId]]);
+  await knowledge.revisions.publishAgain(A, kept[1]!._id, kept[0]!._id);
+  expect((await search(knowledge, A, 'sale items')).passages[0]!.text).toContain('30 days');
+});
+
+test('what no kept revision holds any more is deleted in each store', async () => {
+  const old = await upload(ARTICLE);
+  await ingest(old);
+  const fresh = await upload('# Returns\n\nNew words.\n');
+  await ingest(fresh);
+  const left = async () => [
+    await knowledge.chunks.ofVersion(A, old.versionId).then((chunks) => chunks.length),
+    (await vectors.stored(A, old.versionId)).size,
+    knowledge.stored.has(`${A.tenantId} ${old.versionId}`),
+  ];
+  for (let i = 2; i < KEPT_REVISIONS; i++) await ingest(await upload(`# Article ${i}\n\nText.\n`, `${i}.md`));
+  expect(await left()).toEqual([3, 3, true]);
+  for (let i = 0; i < 2; i++) await ingest(await upload(`# Last ${i}\n\nText.\n`, `last-${i}.md`));
+  expect(await left()).toEqual([0, 0, false]);
+  expect((await knowledge.documents.get(A, fresh.documentId))!.versions).toEqual([fresh.versionId]);
+  expect((await search(knowledge, A, 'new words')).passages[0]).toMatchObject({ text: expect.stringContaining('New words') });
+});
+
+test('what another version of the document says in the same words is not embedded again', async () => {
+  await ingest(await upload(ARTICLE));
+  const fresh = await upload(ARTICLE.replace('30 days', '14 days'));
+  const texts: string[] = [];
+  knowledge.embedder = { ...embedder, embed: (some, kind) => (texts.push(...some), embedder.embed(some, kind)) };
+  await extract(fresh);
+  expect(await embed(fresh)).toEqual({ remaining: 0 });
+  expect(texts).toEqual(['Returns › Sale items\nSale items come back within 14 days.']);
+  expect((await vectors.stored(A, fresh.versionId)).size).toBe(3);
+  await publish(fresh);
+  expect((await search(knowledge, A, 'refunds')).passages[0]).toMatchObject({ section: 'Refunds', dense: expect.any(Number) });
+});
+
+test.each(['extract', 'embed', 'publish'] as const)('a document that was deleted before %s leaves nothing behind', async (step) => {
+  const start = await upload(ARTICLE);
+  if (step !== 'extract') await extract(start);
+  if (step === 'publish') await embed(start);
+  await knowledge.documents.remove(A, start.documentId);
+  expect(await { extract, embed, publish }[step](start)).toBeNull();
+  expect([await vectors.count(A), await knowledge.chunks.ofVersion(A, start.versionId), knowledge.stored.size]).toEqual([0, [], 0]);
+  expect(await knowledge.revisions.current(A)).toBeNull();
+});
+
+test('a document that is being deleted is given up by the ingestion that runs', async () => {
+  const start = await upload(ARTICLE);
+  await extract(start);
+  await knowledge.documents.retire(A, start.documentId);
+  expect(await embed(start)).toBeNull();
+  expect(await publish(start)).toBeNull();
+  expect(await vectors.count(A)).toBe(0);
+});
+
+test('questions with answers, of a spreadsheet, are sections; rows that are none are told', async () => {
+  const start = await upload('Question,Answer\nWhere are you?,In Halden.\nWhen are you open?,\n', 'faq.csv');
+  await ingest(start);
+  expect((await search(knowledge, A, 'where are you')).passages[0]).toMatchObject({ title: 'faq', section: 'Where are you?' });
+  expect(await knowledge.documents.get(A, start.documentId)).toMatchObject({
+    language: 'en',
+    pageCount: null,
+    remarks: [{ place: 'line 3', reason: 'The answer is missing.' }],
+  });
 });
 
 test('a version that was replaced while it was prepared is given up', async () => {
@@ -136,7 +200,7 @@ test('a failure that is not the document’s own still ends with a reason, and l
   const bad = await upload('# Returns\n\nNew words.\n');
   await extract(bad);
   await runActivity(failDocument(knowledge), { ...bad, code: null });
-  expect((await knowledge.documents.get(A, bad.documentId))!.failure).toContain('upload it again');
+  expect((await knowledge.documents.get(A, bad.documentId))!.failure).toContain('try it again');
   expect(await knowledge.chunks.ofVersion(A, bad.versionId)).toEqual([]);
   expect((await search(knowledge, A, 'sale items')).passages[0]).toMatchObject({ section: 'Sale items' });
   await runActivity(failDocument(knowledge), { ...old, code: null });

@@ -1,10 +1,11 @@
-/** Makes a version findable by one pointer write, and clears away what it replaces. */
+/** Makes a version findable by one pointer write, and clears away what can no longer be published again. */
 import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
+import { versionsIn } from '../../workflows/domain/document.ts';
 import type { DocumentId, RevisionId, TenantScope } from '../../workflows/domain/ids.ts';
-import type { Revision, VersionId } from '../../workflows/domain/document.ts';
 import type { Deps } from '../deps.ts';
+import { forgetLeftovers, forgetVersions, giveUp } from './forget-versions.ts';
 
-type Needs = Pick<Deps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'bus'>;
+type Needs = Pick<Deps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'files' | 'bus'>;
 
 /** @returns the revision that holds the version; null when the version has been replaced or removed meanwhile */
 export const publishRevision =
@@ -13,35 +14,27 @@ export const publishRevision =
     const { documents, revisions, bus } = deps;
     const scope = { tenantId };
     const changed = () => bus.publish({ tenantId, type: 'document.changed', documentId });
-    if (!(await documents.setState(scope, versionId, 'indexing', { progress: 0 }))) {
-      await forget(deps, scope, [versionId]);
-      return null;
-    }
+    if (!(await documents.setState(scope, versionId, 'indexing', { progress: 0 }))) return giveUp(deps, scope, documentId, versionId);
     changed();
-    const remove = othersOf(documentId, versionId, await revisions.current(scope));
-    const revision = await revisions.publish(scope, { add: versionId, remove });
-    const revisionId = revision._id;
+    const remove = versionsIn(await revisions.current(scope), documentId).filter((version) => version !== versionId);
+    const { _id: revisionId } = await revisions.publish(scope, { add: versionId, remove });
     if (!(await documents.setState(scope, versionId, 'searchable', { progress: 1, revisionId, failure: null }))) {
       // A newer upload or a removal came between the two writes: what it did not see must not stay.
       await revisions.publish(scope, { remove: [versionId] });
-      await forget(deps, scope, [versionId]);
-      return null;
+      return giveUp(deps, scope, documentId, versionId);
     }
     changed();
-    // From the revision before, not from `remove`: a second run that comes after the publication finds them too.
-    const before = revision.parent && (await revisions.get(scope, revision.parent));
-    await forget(deps, scope, othersOf(documentId, versionId, before));
+    await forgetLeftovers(deps, scope, documentId);
+    await forgetDropped(deps, scope);
     return { revisionId };
   };
 
-/** The document's other versions in a revision. */
-const othersOf = (documentId: DocumentId, versionId: VersionId, revision: Revision | null): VersionId[] =>
-  (revision?.versions ?? []).filter((version) => version !== versionId && version.startsWith(`${documentId}@`));
-
-/** Published first, removed then: nobody finds half of a version. */
-async function forget({ vectors, chunks }: Needs, scope: TenantScope, versions: readonly VersionId[]): Promise<void> {
-  for (const version of versions) {
-    await vectors.removeVersion(scope, version);
-    await chunks.removeVersion(scope, version);
+/** Versions of revisions that are too old to be published again, as far as no later one holds them. */
+async function forgetDropped(deps: Needs, scope: TenantScope): Promise<void> {
+  const { kept, dropped } = await deps.revisions.recent(scope);
+  const held = new Set(kept.flatMap(({ versions }) => versions));
+  const stale = new Set(dropped.flatMap(({ versions }) => versions).filter((version) => !held.has(version)));
+  for (const [documentId, versions] of Map.groupBy(stale, (version) => version.split('@')[0] as DocumentId)) {
+    await forgetVersions(deps, scope, documentId, versions);
   }
 }

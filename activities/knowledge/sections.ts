@@ -1,4 +1,4 @@
-/** The sections of a document: where each heading's text begins and ends, under which path. */
+/** The sections of a document, which is Markdown whatever it was, or plain text: where each heading's text begins and ends, under which path. */
 import type { MediaType } from '../../workflows/domain/document.ts';
 
 /** `path` joins the headings above by ` › `, without the document's title; `""` at the top. Sections tile the text. */
@@ -9,7 +9,7 @@ type Heading = { level: number; name: string; start: number; bodyStart: number }
 
 /** The first heading of level 1, else the title of the front matter; null when there is neither. */
 export function titleOf(text: string, mediaType: MediaType): string | null {
-  if (mediaType !== 'text/markdown') return null;
+  if (mediaType === 'text/plain') return null;
   const heading = headingsOf(text).find(({ level, name }) => level === 1 && name);
   if (heading) return heading.name;
   const front = text.slice(0, frontMatterEnd(text));
@@ -19,7 +19,7 @@ export function titleOf(text: string, mediaType: MediaType): string | null {
 
 /** Front matter is data about the document and belongs to no section. A heading without text of its own opens the next section. */
 export function sectionsOf(text: string, mediaType: MediaType): Section[] {
-  if (mediaType !== 'text/markdown') return [{ path: '', start: 0, end: text.length }];
+  if (mediaType === 'text/plain') return [{ path: '', start: 0, end: text.length }];
   const headings = headingsOf(text);
   const title = headings.find(({ level, name }) => level === 1 && name);
   const sections: Section[] = [];

@@ -2,8 +2,9 @@
 import type { TurnRef } from '../../workflows/domain/effects.ts';
 import type { Deps } from '../deps.ts';
 import { search } from '../knowledge/search.ts';
+import { earlierMessages } from './earlier-messages.ts';
 
-type Needs = Pick<Deps, 'turns' | 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'now' | 'log'>;
+type Needs = Pick<Deps, 'turns' | 'entries' | 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'now' | 'log'>;
 
 export const searchKnowledge =
   (deps: Needs) =>
@@ -12,7 +13,8 @@ export const searchKnowledge =
     const turn = await deps.turns.get(scope, turnId);
     if (!turn) throw new RangeError(`There is no turn ${turnId}.`);
     if (turn.timings.searchedAt) return { passages: turn.passages.length };
-    const { revisionId, passages, withoutIndex } = await search(deps, scope, turn.question);
-    await deps.turns.update(scope, turnId, { revisionId, passages, withoutIndex, timings: { searchedAt: deps.now() } });
+    const earlier = (await earlierMessages(deps, turn)).filter(({ role }) => role === 'user').map(({ content }) => content);
+    const { revisionId, passages, withoutIndex, asked } = await search(deps, scope, turn.question, { earlier });
+    await deps.turns.update(scope, turnId, { revisionId, passages, withoutIndex, asked, timings: { searchedAt: deps.now() } });
     return { passages: passages.length };
   };

@@ -1,20 +1,19 @@
 /** Knowledge: uploading, listing, looking into and deleting documents. The work itself is a workflow a version. */
-import { documentEmpty, documentNotText, documentUnsupported, invalidRequest, notFound, rateLimited } from '../../workflows/domain/errors.ts';
-import type { MediaType } from '../../workflows/domain/document.ts';
+import { documentDuplicate, invalidRequest, notFound, rateLimited } from '../../workflows/domain/errors.ts';
 import { presentChunk, presentDocument } from '../present/knowledge.ts';
 import { PageQuery } from '../protocol/common.ts';
 import { ChunkPage, DocumentPage, DocumentParams, DocumentsQuery, DocumentView } from '../protocol/knowledge.ts';
-import { storeUpload } from './store-upload.ts';
+import { deleteDocument } from './delete-document.ts';
 import { pageOf } from './page-of.ts';
 import { route, staff } from './route.ts';
-
-const MEDIA_TYPE: Record<string, MediaType> = { md: 'text/markdown', markdown: 'text/markdown', txt: 'text/plain' };
+import { contentHashOf, prepare, storeUpload } from './store-upload.ts';
+import { kindOf } from './upload-kind.ts';
 
 const upload = route({
   name: 'uploadDocument',
   method: 'post',
   path: '/documents',
-  summary: 'Uploads a Markdown or text document; the same file name again is a new version',
+  summary: 'Uploads a PDF, Word, HTML, Markdown, text or CSV document; the same file name again is a new version',
   policy: staff('document.write'),
   file: 'file',
   status: 202,
@@ -29,10 +28,14 @@ const upload = route({
       .replace(/^.*[\\/]/, '')
       .replace(/\p{Cc}/gu, '')
       .slice(0, 200);
-    const mediaType = MEDIA_TYPE[fileName.split('.').at(-1)?.toLowerCase() ?? ''];
-    if (!mediaType) throw documentUnsupported({ fields: [{ path: 'file', message: 'Use a .md or .txt file.' }] });
-    mustBeText(file.buffer);
-    return presentDocument(await storeUpload(deps, scope, { fileName, mediaType, bytes: file.buffer }));
+    const mediaType = await kindOf(fileName, file.buffer);
+    const same = await deps.documents.byContent(scope, contentHashOf(file.buffer));
+    if (same && same.fileName !== fileName) {
+      const message = `The same content is already there as “${same.fileName}”.`;
+      throw documentDuplicate({ fields: [{ path: 'file', message }], extra: { documentId: same._id } });
+    }
+    const document = await storeUpload(deps, scope, { fileName, mediaType, bytes: file.buffer });
+    return presentDocument(document, await deps.revisions.current(scope));
   },
 });
 
@@ -44,9 +47,9 @@ const list = route({
   policy: staff('document.read'),
   query: DocumentsQuery,
   reply: DocumentPage,
-  async handle({ staff: { scope }, query }, { documents }) {
-    const { data, nextCursor } = await documents.list(scope, query);
-    return { data: data.map(presentDocument), nextCursor };
+  async handle({ staff: { scope }, query }, { documents, revisions }) {
+    const [{ data, nextCursor }, current] = await Promise.all([documents.list(scope, query), revisions.current(scope)]);
+    return { data: data.map((document) => presentDocument(document, current)), nextCursor };
   },
 });
 
@@ -59,10 +62,10 @@ const read = route({
   binds: { documentId: 'tenant' },
   params: DocumentParams,
   reply: DocumentView,
-  async handle({ staff: { scope }, params }, { documents }) {
+  async handle({ staff: { scope }, params }, { documents, revisions }) {
     const document = await documents.get(scope, params.documentId);
     if (!document) throw notFound();
-    return presentDocument(document);
+    return presentDocument(document, await revisions.current(scope));
   },
 });
 
@@ -97,27 +100,28 @@ const remove = route({
   async handle({ staff: { scope }, params }, deps) {
     const document = await deps.documents.get(scope, params.documentId);
     if (!document) throw notFound();
-    // First out of what is published; the rest is then invisible and may be deleted piece by piece.
-    await deps.revisions.publish(scope, { remove: [document.versionId] });
-    await deps.documents.remove(scope, document._id);
-    await Promise.all([
-      deps.chunks.removeVersion(scope, document.versionId),
-      deps.files.remove(scope, document.versionId),
-      deps.vectors.removeVersion(scope, document.versionId),
-    ]);
+    await deleteDocument(deps, scope, document);
   },
 });
 
-/** Said at once where it can be seen at once; what only the extraction finds ends as a failed document. */
-function mustBeText(bytes: Uint8Array): void {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw documentNotText({ fields: [{ path: 'file', message: 'Save the file as UTF-8 text.' }] });
-  }
-  if (text.includes('\u0000')) throw documentNotText({ fields: [{ path: 'file', message: 'The file holds binary data.' }] });
-  if (!text.trim()) throw documentEmpty({ fields: [{ path: 'file', message: 'The file holds no text.' }] });
-}
+const retry = route({
+  name: 'retryDocument',
+  method: 'post',
+  path: '/documents/{documentId}/retry',
+  summary: 'Prepares a document again from the bytes that were uploaded: one that failed, or that a rollback left out',
+  policy: staff('document.write'),
+  binds: { documentId: 'tenant' },
+  params: DocumentParams,
+  status: 202,
+  reply: DocumentView,
+  async handle({ staff: { scope }, params }, deps) {
+    const before = await deps.documents.get(scope, params.documentId);
+    if (!before) throw notFound();
+    const document = before.state === 'failed' ? await deps.documents.setState(scope, before.versionId, 'queued') : before;
+    if (!document) throw notFound();
+    await prepare(deps, scope, document);
+    return presentDocument(document, await deps.revisions.current(scope));
+  },
+});
 
-export const documentRoutes = [upload, list, read, chunks, remove];
+export const documentRoutes = [upload, list, read, chunks, retry, remove];

@@ -16,6 +16,7 @@ const TAG_OF: Record<string, string> = {
   assistant: 'Assistant',
   visitors: 'Visitors',
   documents: 'Knowledge',
+  revisions: 'Knowledge',
   settings: 'Settings',
   'canned-responses': 'Canned responses',
   secrets: 'Secrets',

@@ -9,6 +9,7 @@ import { documentRoutes } from './document-routes.ts';
 import type { AnyRoute } from './route.ts';
 import { codeRoutes } from './code-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
+import { revisionRoutes } from './revision-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
@@ -39,6 +40,7 @@ export const ROUTES: readonly AnyRoute[] = [
   ...settingsRoutes,
   ...cannedResponseRoutes,
   ...documentRoutes,
+  ...revisionRoutes,
   ...secretRoutes,
   ...visitorRoutes,
   ...apiKeyRoutes,

@@ -1,4 +1,4 @@
-/** Stores an upload and starts its ingestion. Bytes first, then the record, then the workflow: each step may be repeated. */
+/** Stores an upload and starts its ingestion. The record, the bytes, then the workflow: each step may be repeated. */
 import { createHash } from 'node:crypto';
 import type { Document, MediaType } from '../../workflows/domain/document.ts';
 import type { TenantScope } from '../../workflows/domain/ids.ts';
@@ -6,17 +6,25 @@ import type { ApiDeps } from '../context.ts';
 
 export type Upload = { fileName: string; mediaType: MediaType; bytes: Uint8Array };
 
+export const contentHashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
 export async function storeUpload(
-  { documents, files, engine, mintId, bus }: Pick<ApiDeps, 'documents' | 'files' | 'engine' | 'mintId' | 'bus'>,
+  deps: Pick<ApiDeps, 'documents' | 'revisions' | 'files' | 'engine' | 'mintId' | 'bus'>,
   scope: TenantScope,
   { fileName, mediaType, bytes }: Upload,
 ): Promise<Document> {
-  const contentHash = createHash('sha256').update(bytes).digest('hex');
   const title = fileName.replace(/\.[^.]+$/, '');
-  const document = await documents.put(scope, { fileName, title, mediaType, bytes: bytes.length, contentHash }, mintId('doc'));
-  if (document.state === 'searchable') return document;
-  await files.put(scope, document.versionId, bytes);
-  await engine.startIngestion({ ...scope, documentId: document._id, versionId: document.versionId });
-  bus.publish({ type: 'document.changed', ...scope, documentId: document._id });
+  const about = { fileName, title, mediaType, bytes: bytes.length, contentHash: contentHashOf(bytes) };
+  const document = await deps.documents.put(scope, about, deps.mintId('doc'));
+  // What was rolled back is published anew by the same upload.
+  if (document.state === 'searchable' && (await deps.revisions.current(scope))?.versions.includes(document.versionId)) return document;
+  await deps.files.put(scope, document.versionId, bytes);
+  await prepare(deps, scope, document);
   return document;
+}
+
+/** Has what a document is now prepared. */
+export async function prepare({ engine, bus }: Pick<ApiDeps, 'engine' | 'bus'>, scope: TenantScope, { _id, versionId }: Document): Promise<void> {
+  await engine.startIngestion({ ...scope, documentId: _id, versionId });
+  bus.publish({ type: 'document.changed', ...scope, documentId: _id });
 }

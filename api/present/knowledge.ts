@@ -1,9 +1,10 @@
 /** Documents, chunks and turns as clients see them. */
-import type { Chunk, Document } from '../../workflows/domain/document.ts';
+import { versionsIn, type Chunk, type Document, type Revision } from '../../workflows/domain/document.ts';
 import { requestOf, type ModelRequest, type Turn, type Usage } from '../../workflows/domain/turn.ts';
 import type { DocumentView, TurnView } from '../protocol/knowledge.ts';
 
-export const presentDocument = (document: Document): DocumentView => ({
+/** @param current the published revision, null before the first */
+export const presentDocument = (document: Document, current: Revision | null): DocumentView => ({
   id: document._id,
   fileName: document.fileName,
   title: document.title,
@@ -12,12 +13,22 @@ export const presentDocument = (document: Document): DocumentView => ({
   state: document.state,
   progress: document.progress,
   failure: document.failure,
+  published: publishedOf(document, current),
   chunkCount: document.chunkCount,
+  language: document.language ?? null,
+  pageCount: document.pageCount ?? null,
+  remarks: document.remarks ?? [],
   createdAt: document.createdAt.toISOString(),
   updatedAt: document.updatedAt.toISOString(),
 });
 
-export const presentChunk = ({ _id, ordinal, section, text, tokens }: Chunk) => ({ id: _id, ordinal, section, text, tokens });
+function publishedOf({ _id, versionId }: Document, current: Revision | null): DocumentView['published'] {
+  const versions = versionsIn(current, _id);
+  if (versions.includes(versionId)) return 'current';
+  return versions.length > 0 ? 'earlier' : 'no';
+}
+
+export const presentChunk = ({ _id, ordinal, section, text, tokens, pages = null }: Chunk) => ({ id: _id, ordinal, section, text, tokens, pages });
 
 export function presentTurn(turn: Turn): TurnView {
   const { openedAt, searchedAt, firstTokenAt, draftedAt, endedAt } = turn.timings;
@@ -33,12 +44,13 @@ export function presentTurn(turn: Turn): TurnView {
     settingsVersion: turn.settingsVersion,
     revisionId: turn.revisionId,
     floor: turn.request?.floor ?? null,
-    passages: turn.passages.map(({ n, documentId, chunkId, title, section, text, score, dense, keyword }) => ({
+    passages: turn.passages.map(({ n, documentId, chunkId, title, section, pages = null, text, score, dense, keyword }) => ({
       n,
       documentId,
       chunkId,
       title,
       section,
+      pages,
       text,
       score,
       dense,

@@ -12,12 +12,14 @@ import {
   VisitorIdSchema,
 } from '../../workflows/domain/schemas/ids.ts';
 import { ClientMessageId, MessageText, PageQuery, Time, page } from './common.ts';
+import { PagesView } from './knowledge.ts';
 
 export const CitationView = z
   .object({
     n: z.number().int().min(1),
     title: z.string(),
     section: z.string().meta({ description: 'Heading path, empty at the top of the document' }),
+    pages: PagesView.optional(),
     documentId: DocumentIdSchema,
     revisionId: RevisionIdSchema,
     chunkId: ChunkIdSchema,

@@ -5,6 +5,9 @@ import { ESCALATION_REASONS } from '../../workflows/domain/entry.ts';
 import { ChunkIdSchema, ConversationIdSchema, DocumentIdSchema, RevisionIdSchema, TurnIdSchema } from '../../workflows/domain/schemas/ids.ts';
 import { PageQuery, Time, page } from './common.ts';
 
+/** Where in its file a text stands; null where the file has no pages. */
+export const PagesView = z.object({ first: z.number().int(), last: z.number().int() }).nullable();
+
 export const DocumentView = z
   .object({
     id: DocumentIdSchema,
@@ -15,7 +18,15 @@ export const DocumentView = z
     state: z.enum(DOCUMENT_STATES),
     progress: z.number().min(0).max(1).meta({ description: 'Share of the work done in this state' }),
     failure: z.string().nullable().meta({ description: 'Of a failed document: the reason, for people' }),
+    published: z
+      .enum(['current', 'earlier', 'no'])
+      .meta({ description: 'What the assistant answers from: this version, an earlier one of the document, or nothing of it' }),
     chunkCount: z.number().int(),
+    language: z.string().nullable().meta({ description: 'ISO 639-1; null before it was read, and where it cannot be told' }),
+    pageCount: z.number().int().nullable().meta({ description: 'Null where the file has no pages' }),
+    remarks: z
+      .array(z.object({ place: z.string(), reason: z.string() }))
+      .meta({ description: 'Rows and pages that gave nothing, the first hundred' }),
     createdAt: Time,
     updatedAt: Time,
   })
@@ -33,6 +44,7 @@ export const ChunkView = z
     section: z.string(),
     text: z.string(),
     tokens: z.number().int(),
+    pages: PagesView,
   })
   .meta({ id: 'Chunk' });
 export const ChunkPage = page(ChunkView).meta({ id: 'ChunkPage' });
@@ -57,6 +69,7 @@ export const TurnView = z
         chunkId: ChunkIdSchema,
         title: z.string(),
         section: z.string(),
+        pages: PagesView,
         text: z.string(),
         score: z.number(),
         dense: z.number().nullable(),

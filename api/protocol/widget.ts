@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ConversationIdSchema, VisitorIdSchema } from '../../workflows/domain/schemas/ids.ts';
 import { ClientMessageId, MessageText, Time } from './common.ts';
 import { EntryView } from './conversation.ts';
+import { PagesView } from './knowledge.ts';
 
 const TenantName = z.string().min(1).max(64).meta({ description: 'Slug or id of the tenant, as on the script tag' });
 
@@ -83,5 +84,7 @@ export const SourceParams = z.strictObject({
   n: z.coerce.number().int().min(1),
 });
 /** The passage behind a citation, as the assistant read it. */
-export const SourceView = z.object({ n: z.number().int(), title: z.string(), section: z.string(), text: z.string() }).meta({ id: 'Source' });
+export const SourceView = z
+  .object({ n: z.number().int(), title: z.string(), section: z.string(), pages: PagesView, text: z.string() })
+  .meta({ id: 'Source' });
 export type SourceView = z.infer<typeof SourceView>;

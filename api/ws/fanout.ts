@@ -16,7 +16,7 @@ const PAGE = 100;
 /** Clients that are read for at once when all of them are: the rest of the pool is for those who send. */
 const CATCH_UP_AT_ONCE = 8;
 
-type Needs = Pick<ApiDeps, 'entries' | 'conversations' | 'documents' | 'engine' | 'log'>;
+type Needs = Pick<ApiDeps, 'entries' | 'conversations' | 'documents' | 'revisions' | 'engine' | 'log'>;
 
 export class Fanout {
   private readonly deps: Needs;
@@ -144,7 +144,9 @@ export class Fanout {
       case 'document.changed': {
         const colleagues = this.staff.get(event.tenantId);
         const document = colleagues ? await this.deps.documents.get(event, event.documentId) : null;
-        if (colleagues && document) this.broadcast(colleagues, { type: 'document', document: presentDocument(document) });
+        if (!colleagues || !document) return;
+        const view = presentDocument(document, await this.deps.revisions.current(event));
+        this.broadcast(colleagues, { type: 'document', document: view });
         return;
       }
       case 'session.ended':

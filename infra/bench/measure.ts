@@ -48,7 +48,8 @@ type Made = Pick<BenchResult, 'bench' | 'setup' | 'params' | 'blocks' | 'metrics
 
 /** Prints the table, writes the JSON where `--out F` says, and sets the exit code: 1 when a gate does not hold. */
 export function finish(made: Made): void {
-  const { values } = parseArgs({ options: { out: { type: 'string' } } });
+  // Options of the benchmark itself stand beside it.
+  const { values } = parseArgs({ strict: false, options: { out: { type: 'string' } } });
   const result: BenchResult = {
     commit: commit(),
     node: process.version,
@@ -69,7 +70,7 @@ export function finish(made: Made): void {
     ),
   );
   for (const { name, limit, value, ok } of result.gates) console.log(`${ok ? 'ok ' : 'NOT'} ${name}: ${value} (limit ${limit})`);
-  if (values.out) writeFileSync(values.out, `${JSON.stringify(result, null, 2)}\n`);
+  if (values.out) writeFileSync(String(values.out), `${JSON.stringify(result, null, 2)}\n`);
   process.exitCode = result.gates.every(({ ok }) => ok) ? 0 : 1;
 }
 

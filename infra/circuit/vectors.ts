@@ -8,6 +8,7 @@ const WRITE_MS = 60_000;
 export const guardedVectors = (index: VectorIndex, circuit: Breaker): VectorIndex => ({
   put: (scope, chunks) => within(WRITE_MS, () => index.put(scope, chunks)),
   stored: (scope, versionId) => within(WRITE_MS, () => index.stored(scope, versionId)),
+  vectorsOf: (scope, chunkIds) => within(WRITE_MS, () => index.vectorsOf(scope, chunkIds)),
   search: (scope, query) => circuit.run(() => index.search(scope, query)),
   suggest: (scope, words) => circuit.run(() => index.suggest(scope, words)),
   removeVersion: (scope, versionId) => within(WRITE_MS, () => index.removeVersion(scope, versionId)),

@@ -40,6 +40,7 @@ import { ownKeyModel } from '../openai/own-key.ts';
 import type { Limits as ModelLimits } from '../openai/patience.ts';
 import type { ApiKeyStore } from '../ports/api-key-store.ts';
 import type { CannedStore } from '../ports/canned-store.ts';
+import type { DocumentReader } from '../ports/document-reader.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Mailer } from '../ports/mailer.ts';
@@ -53,6 +54,7 @@ import type { Circuits, WorkerStore } from '../ports/workers.ts';
 import { commandByTheLog } from '../temporal/by-the-log.ts';
 import { openEngine } from '../temporal/client.ts';
 import { lastingIndex } from '../vectors/sqlite/lasting.ts';
+import { documentReader } from '../reading/index.ts';
 import type { Price } from '../../workflows/domain/budget.ts';
 import type { Policy } from '../../workflows/contracts/conversation.ts';
 import type { ApiDeps } from '../../api/context.ts';
@@ -96,6 +98,7 @@ export type Parts = Stores &
     circuits: Circuits<Breaker>;
     workers: WorkerStore;
     files: ReturnType<typeof localFiles>;
+    reader: DocumentReader;
     /** Calls the outside, from adapters and tools. */
     egress: Egress;
     /** Beside the product's own. */
@@ -181,6 +184,7 @@ export async function openParts(
     }),
     files: localFiles(join(config.home, 'files')),
     egress: outside,
+    reader: documentReader(),
     tools,
   };
 }

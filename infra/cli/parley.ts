@@ -49,6 +49,11 @@ const COMMANDS: Record<string, Entry> = {
     load: () => import('./commands/keys.ts'),
   },
   secrets: { summary: 'new keys for the secrets that are encrypted here', usage: 'rotate', load: () => import('./commands/secrets.ts') },
+  import: {
+    summary: 'a folder of documents into the knowledge of a tenant',
+    usage: 'DIR --tenant SLUG',
+    load: () => import('./commands/import.ts'),
+  },
   openapi: { summary: 'the OpenAPI document', usage: '', load: () => import('./commands/openapi.ts') },
   eval: {
     summary: 'asks a file of questions of a folder of documents',

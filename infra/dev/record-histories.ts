@@ -18,6 +18,7 @@ import { MOVES_PLAYED, type Case } from './histories-of-moves.ts';
 import { playOperations } from './histories-of-operations.ts';
 import { OUTAGES_PLAYED, outage, TOOLS, TURNS_PLAYED } from './histories-of-turns.ts';
 import { mintId } from '../ids/mint.ts';
+import { ingestionAsked, type IngestionStart } from '../../workflows/contracts/ingestion.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/task-queues.ts';
 import { tenantDeletionWorkflowId } from '../../workflows/domain/ids.ts';
 import { anEngine, type EngineOptions, type EngineWorld } from '../../workflows/testing/engine/engine-world.ts';
@@ -27,6 +28,7 @@ const FAKES: Partial<Activities> = {
   async extractDocument({ versionId }) {
     if (versionId.endsWith('empty')) throw ApplicationFailure.nonRetryable('The document holds no text.', 'document.empty');
     if (versionId.endsWith('storm')) throw new Error('weather');
+    if (versionId.endsWith('again')) await new Promise((later) => setTimeout(later, 1_500));
     return versionId.endsWith('replaced') ? null : { chunks: 300 };
   },
   embedChunks: (() => {
@@ -90,7 +92,8 @@ async function recordRuns({ client }: EngineWorld, version: string, story: strin
   }
 }
 
-async function recordOthers({ client }: EngineWorld, version: string): Promise<void> {
+async function recordOthers(world: EngineWorld, version: string): Promise<void> {
+  const { client } = world;
   for (const [name, content] of Object.entries(INGESTIONS)) {
     const documentId = mintId('doc');
     const start = { tenantId: mintId('tnt'), documentId, versionId: `${documentId}@${content}` } as const;
@@ -98,6 +101,14 @@ async function recordOthers({ client }: EngineWorld, version: string): Promise<v
     await client.workflow.execute('ingestion', { workflowId, taskQueue: TASK_QUEUES.bulk, args: [start] });
     await write(client, 'ingestion', name, version, workflowId);
   }
+  const documentId = mintId('doc');
+  const start: IngestionStart = { tenantId: mintId('tnt'), documentId, versionId: `${documentId}@again`, ask: 'first' };
+  const workflowId = `ingest/${start.tenantId}/${start.versionId}`;
+  const options = { workflowId, taskQueue: TASK_QUEUES.bulk, args: [start] as [IngestionStart], signal: ingestionAsked };
+  await client.workflow.signalWithStart('ingestion', { ...options, signalArgs: ['first'] });
+  const handle = await client.workflow.signalWithStart('ingestion', { ...options, signalArgs: ['second'] });
+  await handle.result();
+  await recordRuns(world, version, 'ingestion', 'asked-again', workflowId, 'all');
   await client.workflow.execute('sweeper', { workflowId: 'sweep-undispatched', taskQueue: TASK_QUEUES.core });
   await write(client, 'sweeper', 'round', version, 'sweep-undispatched');
 }

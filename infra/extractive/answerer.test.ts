@@ -55,7 +55,11 @@ test('never quotes a passage below the floor beside a good one', async () => {
 });
 
 test('answers both halves of a double question, each from its own passage, steps as a list', async () => {
-  const { draft } = await ask('Can I bring back sale items? And how do I return them?', [SALE, STEPS]);
+  const found = [
+    { ...SALE, leads: [0] },
+    { ...STEPS, leads: [1] },
+  ];
+  const { draft } = await ask('Can I bring back sale items? And how do I return them?', found);
   expect(draft).toMatchObject({ used: [1, 2] });
   expect(textOf(draft)).toContain('1. Open **Orders**.\n2. Choose **Return**.\n3. Print the label. [2]');
 });

@@ -4,17 +4,14 @@ import type { Model } from '../ports/model.ts';
 import { courtesy } from './courtesy.ts';
 import { questionParts } from '../../workflows/domain/question.ts';
 import { quote } from './quote.ts';
-import { stemsOf } from '../../workflows/domain/words.ts';
 
 /** Score under which nothing found counts as an answer. Calibrated in `infra/bench/answer-quality`. */
 export const DEFAULT_FLOOR = 0.35;
 
 export const EXTRACTIVE = 'extractive';
 const INTRODUCTION = 'From our help centre:';
-/** A passage that fits nearly as well as the best may stand in for it; to stand beside it, it must fit better still. */
-const NEARLY = 0.9;
-const BESIDE = 0.96;
-/** Letters of two passages that are quoted together. */
+/** Share of the best score that a second passage needs to stand beside it, and letters of both. */
+const NEARLY = 0.8;
 const SHORT = 700;
 const UNPAID = { inputTokens: 0, outputTokens: 0 };
 
@@ -22,21 +19,24 @@ export function extractiveAnswerer(): Model {
   return {
     name: EXTRACTIVE,
     generative: false,
-    async draft({ question, passages, floor }, { signal, onToken }) {
+    async draft(request, { signal, onToken }) {
       signal.throwIfAborted();
-      const answer = answerTo({ question, passages, floor });
+      const answer = answerTo(request);
       if (answer.type === 'reply') await say(answer.text, signal, onToken);
       return answer;
     },
   };
 }
 
-function answerTo({ question, passages, floor }: Pick<ModelRequest, 'question' | 'passages' | 'floor'>): Draft {
+function answerTo({ question, asked = questionParts(question), passages, floor }: ModelRequest): Draft {
   const polite = courtesy(question);
   if (polite) return reply(polite, []);
   const fitting = passages.filter(({ score }) => score >= floor);
+  const parts = new Map<Passage, string>();
+  // Two things asked of one passage are one quote.
+  for (const { part, passage } of assigned(asked, fitting)) parts.set(passage, [parts.get(passage), part].filter(Boolean).join(' '));
   const quotes = new Map<Passage, string>();
-  for (const { part, passage } of assigned(questionParts(question), fitting)) {
+  for (const [passage, part] of parts) {
     const text = quote(part, headingOf(passage), passage.text);
     if (text) quotes.set(passage, text);
   }
@@ -59,39 +59,24 @@ function summaryOf(passages: readonly Passage[], floor: number): string {
   return `Nothing in the help centre fits well enough: the nearest is "${place}" with ${best.score.toFixed(2)}, and ${floor.toFixed(2)} is needed.`;
 }
 
-type Fit = { part: string; passage: Passage; fit: number };
+type Assigned = { part: string; passage: Passage };
 
-/** Which passages answer which part, in the order of the parts. */
-function assigned(parts: readonly string[], fitting: readonly Passage[]): Fit[] {
-  const options = parts.map((part) => {
-    const fits = fitting.map((passage) => ({ part, passage, fit: fitOf(part, passage) })).sort((a, b) => b.fit - a.fit);
-    return fits.filter(({ fit }) => fit >= fits[0]!.fit * NEARLY);
+/** Of each thing asked the passage that the search found best for it, in their order; what only weaker passages speak of is left out. */
+function assigned(asked: readonly string[], fitting: readonly Passage[]): Assigned[] {
+  const [best] = fitting;
+  if (!best) return [];
+  if (asked.length === 1) return [best, ...beside(best, fitting)].map((passage) => ({ part: asked[0]!, passage }));
+  const led = asked.flatMap((part, i): Assigned[] => {
+    const passage = fitting.find(({ leads }) => leads?.includes(i));
+    return passage ? [{ part, passage }] : [];
   });
-  const [alone] = options;
-  if (options.length > 1 || !alone) return oneEach(options);
-  // Only a question that asks one thing gets a second passage, and only when both are short.
-  const [best, second] = alone;
-  if (!best || !second) return alone;
-  const isBeside = second.fit >= best.fit * BESIDE && best.passage.text.length + second.passage.text.length < SHORT;
-  return isBeside ? [best, second] : [best];
+  return led.length > 0 ? led : [{ part: asked.join(' '), passage: best }];
 }
 
-/** Each part its own passage, so that together they fit best; a part that only wants what another has is answered with it. */
-function oneEach(options: readonly Fit[][], taken: readonly Fit[] = []): Fit[] {
-  const [first, ...rest] = options;
-  if (!first) return [...taken];
-  const free = first.filter(({ passage }) => taken.every((other) => other.passage !== passage));
-  const ways = [...free.map((fit) => oneEach(rest, [...taken, fit])), oneEach(rest, taken)];
-  const total = (way: readonly Fit[]) => way.reduce((sum, { fit }) => sum + fit, 0);
-  return ways.reduce((best, way) => (total(way) > total(best) ? way : best));
-}
-
-/** What the search found, and how many words of this very part the passage holds. */
-function fitOf(part: string, passage: Passage): number {
-  const asked = stemsOf(part);
-  const held = stemsOf(`${headingOf(passage)} ${passage.text}`);
-  const share = asked.size === 0 ? 0 : [...asked].filter((stem) => held.has(stem)).length / asked.size;
-  return passage.score + 0.25 * share;
+/** The next section of the same article, where it fits nearly as well and both are short: an answer often stands in two. */
+function beside(best: Passage, fitting: readonly Passage[]): Passage[] {
+  const next = fitting.find((one) => one !== best && one.documentId === best.documentId);
+  return next && next.score >= best.score * NEARLY && best.text.length + next.text.length < SHORT ? [next] : [];
 }
 
 /** The mark stands behind the last word; behind a table or code it needs a line of its own. */

@@ -22,7 +22,7 @@ export interface Engine {
    * @throws {Problem} `engine.unavailable` when it is not known whether it was heard
    */
   switchAssistant(operation: AssistantOperation): Promise<void>;
-  /** Starts the ingestion of a version; one that runs already is left alone. */
+  /** Has a version prepared; one that is being prepared is prepared once more behind that. */
   startIngestion(start: IngestionStart): Promise<void>;
   /** Starts the deletion of a tenant that was closed; one that runs already goes on. */
   startTenantDeletion(start: TenantDeletionStart): Promise<void>;

@@ -181,8 +181,14 @@ export interface DocumentStore {
     scope: TenantScope,
     versionId: VersionId,
     state: DocumentState,
-    patch?: Partial<Pick<Document, 'progress' | 'failure' | 'chunkCount' | 'revisionId'>>,
+    patch?: Partial<Pick<Document, 'progress' | 'failure' | 'chunkCount' | 'revisionId' | 'language' | 'pageCount' | 'remarks'>>,
   ): Promise<Document | null>;
+  /** The document with these bytes, sha-256 in hex, as its current version; null for none. */
+  byContent(scope: TenantScope, contentHash: string): Promise<Document | null>;
+  /** Nothing is stored of these versions any more. */
+  forgot(scope: TenantScope, documentId: DocumentId, versions: readonly VersionId[]): Promise<void>;
+  /** Ends every work on the document: its ingestions find it replaced. Its record and what is stored of it stay. */
+  retire(scope: TenantScope, documentId: DocumentId): Promise<void>;
   remove(scope: TenantScope, documentId: DocumentId): Promise<void>;
 }
 
@@ -203,6 +209,10 @@ export interface RevisionStore {
    * A change that changes nothing returns the current one.
    */
   publish(scope: TenantScope, change: { add?: VersionId; remove?: readonly VersionId[] }): Promise<Revision>;
+  /** The newest revisions that may be published again, newest first, at most `KEPT_REVISIONS`; and those that just were too many. */
+  recent(scope: TenantScope): Promise<{ kept: Revision[]; dropped: Revision[] }>;
+  /** Publishes an earlier revision again, by one pointer write. False when `from` is not the current one any more. */
+  publishAgain(scope: TenantScope, revisionId: RevisionId, from: RevisionId): Promise<boolean>;
 }
 
 export type Tenant = {
@@ -210,6 +220,8 @@ export type Tenant = {
   slug: string;
   name: string;
   revisionId: RevisionId | null;
+  /** Those published last, oldest first. */
+  recentRevisions?: RevisionId[];
   /** Absent in records of before there was one: active. */
   status?: TenantStatus;
   createdAt: Date;

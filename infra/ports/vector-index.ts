@@ -29,6 +29,8 @@ export interface VectorIndex {
   put(scope: TenantScope, chunks: readonly IndexedChunk[]): Promise<void>;
   /** Which of these chunk ids are stored already, so that a resumed run embeds only what is missing. */
   stored(scope: TenantScope, versionId: VersionId): Promise<Set<ChunkId>>;
+  /** Vectors as they were put, of those of these chunks that have one: what says the same is not embedded again. */
+  vectorsOf(scope: TenantScope, chunkIds: readonly ChunkId[]): Promise<Map<ChunkId, Float32Array>>;
   /** Best first. */
   search(scope: TenantScope, query: VectorQuery): Promise<Hit[]>;
   /**

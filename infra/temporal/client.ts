@@ -9,6 +9,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { randomUUID } from 'node:crypto';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import {
   COMMANDS,
@@ -23,7 +24,7 @@ import {
   type Verdict,
 } from '../../workflows/contracts/conversation.ts';
 import { operationAsked, PAGES_PER_RUN, type AssistantOperation, type AssistantStart } from '../../workflows/contracts/assistant.ts';
-import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
+import { ingestionAsked, type IngestionStart } from '../../workflows/contracts/ingestion.ts';
 import { SEARCH } from '../../workflows/contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/task-queues.ts';
 import { EVERYWHERE } from '../../workflows/domain/assistant.ts';
@@ -167,11 +168,14 @@ export function openEngine({
     },
 
     async startIngestion(start: IngestionStart) {
+      const ask = randomUUID();
       await deadline(COMMAND_MS, () =>
-        client.workflow.start('ingestion', {
+        client.workflow.signalWithStart('ingestion', {
           workflowId: ingestionWorkflowId(start.tenantId, start.versionId),
           taskQueue: TASK_QUEUES.bulk,
-          args: [start],
+          args: [{ ...start, ask }] as [IngestionStart],
+          signal: ingestionAsked,
+          signalArgs: [ask],
           workflowIdConflictPolicy: 'USE_EXISTING',
           workflowIdReusePolicy: 'ALLOW_DUPLICATE',
           priority: { priorityKey: 5, fairnessKey: start.tenantId },

@@ -31,6 +31,7 @@ export const words = {
   tryAgain: 'Try again',
   visitor: 'You',
   colleague: 'A colleague',
+  pages: ({ first, last }: { first: number; last: number }) => (first === last ? `p. ${first}` : `pp. ${first}–${last}`),
   writing: (name: string) => `${name} is writing…`,
 };
 

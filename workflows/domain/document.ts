@@ -4,8 +4,36 @@ import type { ChunkId, DocumentId, RevisionId, TenantId } from './ids.ts';
 export const DOCUMENT_STATES = ['queued', 'extracting', 'embedding', 'indexing', 'searchable', 'failed'] as const;
 export type DocumentState = (typeof DOCUMENT_STATES)[number];
 
-export const MEDIA_TYPES = ['text/markdown', 'text/plain'] as const;
+export const MEDIA_TYPES = [
+  'text/markdown',
+  'text/plain',
+  'text/html',
+  'text/csv',
+  'application/pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+] as const;
 export type MediaType = (typeof MEDIA_TYPES)[number];
+
+/** What the end of a file name promises about its bytes. */
+const ENDINGS: Record<string, MediaType> = {
+  md: 'text/markdown',
+  markdown: 'text/markdown',
+  txt: 'text/plain',
+  html: 'text/html',
+  htm: 'text/html',
+  csv: 'text/csv',
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+};
+
+/** Null for a name whose kind cannot be read. */
+export const mediaTypeOf = (fileName: string): MediaType | null => ENDINGS[/\.([^.]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? ''] ?? null;
+
+/** A part of a file that gave nothing while the rest of it did: a row of a table without an answer, a page that is a picture. */
+export type Remark = { place: string; reason: string };
+
+/** First and last page of a text, from 1. */
+export type Pages = { first: number; last: number };
 
 /** One content of one document: `<documentId>@<first 16 hex digits of sha-256 of the bytes>`. */
 export type VersionId = `${DocumentId}@${string}`;
@@ -21,12 +49,20 @@ export type Document = {
   /** sha-256 of the bytes, hex. */
   contentHash: string;
   versionId: VersionId;
+  /** Every version of which something may be stored, this one too; absent in records of before there was one. */
+  versions?: VersionId[];
   state: DocumentState;
   /** Share of the work done in this state, 0 to 1. */
   progress: number;
   /** Of a failed document: a reason that a person understands. */
   failure: string | null;
   chunkCount: number;
+  /** ISO 639-1 code of what it is written in; null before it was read, and when that cannot be told. */
+  language?: string | null;
+  /** Of a file that has pages. */
+  pageCount?: number | null;
+  /** The first hundred. */
+  remarks?: Remark[];
   revisionId: RevisionId | null;
   createdAt: Date;
   updatedAt: Date;
@@ -39,14 +75,18 @@ export type Chunk = {
   versionId: VersionId;
   /** Place in the document, from 0. */
   ordinal: number;
+  /** Of the text as the encoder reads it, hex: what has the same is not embedded again. Absent in records of before. */
+  textHash?: string;
   title: string;
   /** Heading path, joined by ` › `; `""` at the top. */
   section: string;
   text: string;
-  /** UTF-16 offsets into the extracted text, end exclusive. */
+  /** UTF-16 offsets into the extracted text, end exclusive; of a piece of a table without its head, which `text` says again. */
   start: number;
   end: number;
   tokens: number;
+  /** Absent where the file has no pages. */
+  pages?: Pages | null;
 };
 
 /** A published state of a tenant's knowledge: which version of which document. Immutable once written. */
@@ -58,6 +98,18 @@ export type Revision = {
   versions: VersionId[];
   createdAt: Date;
 };
+
+/** Revisions that are kept so that they may be published again, the current one among them. */
+export const KEPT_REVISIONS = 10;
+
+/** Versions that a document has left something of. */
+export const versionsOf = ({ versionId, versions = [] }: Pick<Document, 'versionId' | 'versions'>): VersionId[] => [
+  ...new Set([...versions, versionId]),
+];
+
+/** The versions of one document among those of a revision. */
+export const versionsIn = (revision: Pick<Revision, 'versions'> | null, documentId: DocumentId): VersionId[] =>
+  (revision?.versions ?? []).filter((version) => version.startsWith(`${documentId}@`));
 
 /** A chunk that a search found, with the scores that ranked it. */
 export type Hit = {

@@ -1,5 +1,6 @@
 /** An entry is one line of a conversation's log: a message that somebody wrote, or a public move. */
 import type { ApiKeyId } from './api-key.ts';
+import type { Pages } from './document.ts';
 import type { ChunkId, ConversationId, DocumentId, EntryId, RevisionId, TenantId, TurnId, UserId, VisitorId } from './ids.ts';
 
 export type Author =
@@ -18,6 +19,8 @@ export type Citation = {
   title: string;
   /** The heading path inside the document, `""` at its top. */
   section: string;
+  /** Absent where the file has no pages. */
+  pages?: Pages | null;
 };
 
 export const MOVE_KINDS = ['takenOver', 'returned', 'escalated', 'resolved', 'reopened', 'ended', 'paused', 'resumed'] as const;

@@ -121,11 +121,44 @@ export const cannedFull = problem({ code: 'canned.full', status: 409, title: 'Th
 export const documentUnsupported = problem({
   code: 'document.unsupported',
   status: 415,
-  title: 'Only Markdown and plain text documents are accepted.',
+  title: 'Only PDF, Word (.docx), HTML, Markdown, text and CSV documents are accepted.',
 });
 export const documentEmpty = problem({ code: 'document.empty', status: 422, title: 'The document holds no text.' });
 export const documentNotText = problem({ code: 'document.notText', status: 422, title: 'The document is not UTF-8 text.' });
 export const documentTooLarge = problem({ code: 'document.tooLarge', status: 413, title: 'The document is larger than allowed.' });
+export const documentMismatch = problem({ code: 'document.mismatch', status: 415, title: 'The file is not what its name says.' });
+export const documentDuplicate = problem({ code: 'document.duplicate', status: 409, title: 'The same content is already there under another name.' });
+export const documentEncrypted = problem({
+  code: 'document.encrypted',
+  status: 422,
+  title: 'The file is protected by a password; save it without one and upload it again.',
+});
+export const documentBroken = problem({ code: 'document.broken', status: 422, title: 'The file is damaged and cannot be read.' });
+export const documentScanned = problem({
+  code: 'document.scanned',
+  status: 422,
+  title: 'The file holds pictures of pages and no text that can be read; run text recognition over it first.',
+});
+export const documentTooManyPages = problem({
+  code: 'document.tooManyPages',
+  status: 422,
+  title: 'The file has more than 1,000 pages; split it into smaller ones.',
+});
+export const documentTooLong = problem({
+  code: 'document.tooLong',
+  status: 422,
+  title: 'The file holds more than 10 million characters; split it into smaller ones.',
+});
+export const documentTooCostly = problem({
+  code: 'document.tooCostly',
+  status: 422,
+  title: 'Reading the file takes more memory or time than a document may; split it, or save it anew from the program that made it.',
+});
+export const documentNoPairs = problem({
+  code: 'document.noPairs',
+  status: 422,
+  title: 'The table holds no questions with answers; its first two columns, or those named "question" and "answer", are read.',
+});
 export const internal = problem({
   code: 'internal',
   status: 500,

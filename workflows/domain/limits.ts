@@ -6,6 +6,11 @@ export const MESSAGE_BYTES = 16 * 1024;
 export const FRAME_BYTES = 64 * 1024;
 /** An uploaded document, bytes. */
 export const DOCUMENT_BYTES = 20 * 1024 * 1024;
+/** Pages of a document, and UTF-16 units of the text in it. */
+export const DOCUMENT_PAGES = 1_000;
+export const DOCUMENT_CHARACTERS = 10_000_000;
+/** What reading one document may take: resident memory, MiB, time of the processor and of the clock, ms. */
+export const READING = { memoryMb: 512, cpuMs: 20_000, wallMs: 90_000 };
 /** Rows of a page. */
 export const PAGE_MAX = 100;
 export const PAGE_DEFAULT = 30;

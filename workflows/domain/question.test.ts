@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { questionParts } from './question.ts';
+import { describe, expect, test } from '@jest/globals';
+import { inContext, questionParts } from './question.ts';
 
 test.each([
   ['Can I return a gift?', ['Can I return a gift?']],
@@ -15,4 +15,29 @@ test.each([
 
 test('at most three parts are answered', () => {
   expect(questionParts('How do I pay? How do I return? How do I cancel? How do I complain?')).toHaveLength(3);
+});
+
+describe('a question in its conversation', () => {
+  const earlier = ['Hello!', 'How long do the batteries of the remote last?'];
+
+  test.each(['and of the keyboard?', 'Where can I buy them?', 'What about rechargeable ones?', 'price?'])(
+    '"%s" leans on the one before',
+    (question) => {
+      expect(inContext(question, earlier)).toBe(`How long do the batteries of the remote last? ${question}`);
+    },
+  );
+
+  test('what stands for itself is left alone, and so is the first message', () => {
+    expect(inContext('How do I cancel my newsletter subscription?', earlier)).toBe('How do I cancel my newsletter subscription?');
+    expect(inContext('and of the keyboard?', [])).toBe('and of the keyboard?');
+  });
+
+  test('a chain of them goes back to the question that began it, two at most', () => {
+    expect(inContext('And in red?', ['Do you sell large tents for families?', 'Is it heavy?'])).toBe(
+      'Do you sell large tents for families? Is it heavy? And in red?',
+    );
+    expect(inContext('And in red?', ['Do you sell large tents for families?', 'Is it heavy?', 'And in blue?'])).toBe(
+      'Is it heavy? And in blue? And in red?',
+    );
+  });
 });

@@ -1,4 +1,5 @@
-/** A question that asks two things, taken apart. */
+/** A question that asks two things, taken apart; and one that leans on what was said before, completed. */
+import { contentWords } from './words.ts';
 
 const MOST_PARTS = 3;
 const ASKS = '(?:can|could|do|does|did|is|are|will|would|how|what|when|where|which|who|why|should|may)';
@@ -11,4 +12,30 @@ export function questionParts(question: string): string[] {
     // A greeting, or what is left of a split, asks nothing of its own.
     .filter((part) => part.split(/\s+/).length >= 3);
   return parts.length > 1 ? parts.slice(0, MOST_PARTS) : [question];
+}
+
+/** How a question begins that goes on with the one before, and words that stand for something said before. */
+const GOES_ON = /^(?:and|but|or|also|so|then|what about|how about|what if|und|et|y|e|en|aber|mais|pero|ma|maar|mas)\b/i;
+const STANDS_FOR = /\b(?:it|its|that|this|those|these|they|them|their|one|ones|there|he|she|him|her|same|other|instead)\b/i;
+/** A question of so few words rarely stands for itself in the middle of a conversation. */
+const FEW_WORDS = 2;
+
+/** Whether the later half of a question cannot do without the first: "and how do I cancel it", "what is the fee". */
+export const leansOnFirstHalf = (half: string): boolean => STANDS_FOR.test(half) || contentWords(half).length <= 1;
+
+const leansOnBefore = (question: string): boolean =>
+  GOES_ON.test(question.trim()) || STANDS_FOR.test(question) || contentWords(question).length <= FEW_WORDS;
+
+/**
+ * @param earlier what the visitor said before, oldest first
+ * @returns the question with what it leans on in front: the last message that stands for itself and what followed it, two at most; the
+ *   question alone when it stands for itself
+ */
+export function inContext(question: string, earlier: readonly string[]): string {
+  const before: string[] = [];
+  for (let next = question, i = earlier.length - 1; i >= 0 && before.length < 2 && leansOnBefore(next); i--) {
+    next = earlier[i]!;
+    before.unshift(next);
+  }
+  return [...before, question].join(' ');
 }

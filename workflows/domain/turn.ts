@@ -1,6 +1,6 @@
 /** A turn is one answer of the assistant, from opening to commit; its record explains the answer later. */
 import type { Citation, EscalationReason } from './entry.ts';
-import type { Hit } from './document.ts';
+import type { Hit, Pages } from './document.ts';
 import type { EffectKey, ToolKind } from './effects.ts';
 import type { ConversationId, DocumentId, RevisionId, TenantId, TurnId } from './ids.ts';
 
@@ -22,7 +22,11 @@ export type Passage = Hit & {
   documentId: DocumentId;
   title: string;
   section: string;
+  /** Absent where the file has no pages. */
+  pages?: Pages | null;
   text: string;
+  /** Of the best passages: which of the things asked it is the best for, from 0, in the order of `ModelRequest.asked`. */
+  leads?: number[];
   /** Of a passage that a tool found: the revision published then. */
   revisionId?: RevisionId;
 };
@@ -40,6 +44,8 @@ export type ModelRequest = {
   tools: ToolSpec[];
   /** The visitor's unanswered messages as one text. */
   question: string;
+  /** What the question asks, as it was searched for: completed, in English, a text for each thing asked. Absent, the question as it is. */
+  asked?: string[];
   passages: Passage[];
   /** Score under which nothing found counts as an answer, 0 to 1. */
   floor: number;
@@ -107,6 +113,8 @@ export type Turn = {
   passages: Passage[];
   /** The index was down when they were searched for: words alone decided. */
   withoutIndex?: boolean;
+  /** What they were searched for with; see `ModelRequest.asked`. */
+  asked?: string[];
   /** Of the first step; those behind it follow from `steps`. */
   request: ModelRequest | null;
   steps: TurnStep[];

@@ -1,9 +1,18 @@
 /** From an upload's bytes to searchable knowledge: extract, embed, publish. A crash resumes at the step it stopped in. */
-import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
-import type { IngestionStart } from '../contracts/ingestion.ts';
+import { ActivityFailure, ApplicationFailure, continueAsNew, isCancellation, setHandler } from '@temporalio/workflow';
+import { ingestionAsked, type IngestionStart } from '../contracts/ingestion.ts';
 import { bulk, store } from '../retry-profiles.ts';
 
 export async function ingestion(start: IngestionStart): Promise<void> {
+  let askedAgain = false;
+  setHandler(ingestionAsked, (ask) => {
+    askedAgain ||= ask !== start.ask;
+  });
+  await prepare(start);
+  if (askedAgain) await continueAsNew<typeof ingestion>(start);
+}
+
+async function prepare(start: IngestionStart): Promise<void> {
   try {
     const extracted = await bulk.extractDocument(start);
     if (!extracted) return;

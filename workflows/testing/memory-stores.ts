@@ -249,6 +249,8 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
     revisions: {
       current: async () => null,
       get: async () => null,
+      recent: async () => ({ kept: [], dropped: [] }),
+      publishAgain: async () => false,
       publish: async () => {
         throw new Error('Nothing is published here.');
       },

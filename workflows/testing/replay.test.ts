@@ -50,7 +50,14 @@ test('the corpus holds the edges of a conversation and of a turn, both ends of a
   const outages = ['delay-told', 'stand-in', 'quotes', 'nothing-to-quote'];
   expect(cases).toEqual(expect.arrayContaining([...edges, ...ends, ...turns, ...outages].map((name) => `conversation/${name}`)));
   expect(cases).toEqual(
-    expect.arrayContaining(['ingestion/searchable', 'ingestion/failed-empty', 'sweeper/round', 'assistantSwitch/pause-1', 'tenantDeletion/deleted']),
+    expect.arrayContaining([
+      'ingestion/searchable',
+      'ingestion/failed-empty',
+      'ingestion/asked-again-1',
+      'sweeper/round',
+      'assistantSwitch/pause-1',
+      'tenantDeletion/deleted',
+    ]),
   );
   expect(cases.length).toBeGreaterThanOrEqual(80);
 });

@@ -1,13 +1,9 @@
 /** The request of a turn: instructions, what was said before, the passages found, and the question. */
-import type { EntryKind } from '../../../workflows/domain/entry.ts';
 import { entryId } from '../../../workflows/domain/ids.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
-import type { ChatMessage, ModelRequest, Passage, Turn } from '../../../workflows/domain/turn.ts';
+import type { ModelRequest, Passage, Turn } from '../../../workflows/domain/turn.ts';
 import type { Deps } from '../../deps.ts';
-
-/** How many earlier entries the model is shown. */
-const EARLIER = 12;
-const FENCES: readonly EntryKind[] = ['resolved', 'ended', 'reopened'];
+import { earlierMessages } from '../earlier-messages.ts';
 
 /** @throws when the turn's settings version is gone */
 export async function replyRequest(
@@ -15,20 +11,12 @@ export async function replyRequest(
   turn: Turn,
 ): Promise<Omit<ModelRequest, 'tools'>> {
   const scope = { tenantId: turn.tenantId };
-  const first = turn.answers[0] ?? turn.upTo;
-  const from = Math.max(0, first - 1 - EARLIER);
-  const [rules, tenant, before] = await Promise.all([
+  const [rules, tenant, earlier] = await Promise.all([
     settings.version(scope, turn.settingsVersion),
     tenants.get(turn.tenantId),
-    first - 1 > from ? entries.after(scope, turn.conversationId, from, first - 1 - from) : [],
+    earlierMessages({ entries }, turn),
   ]);
   if (!rules) throw new RangeError(`There is no settings version ${turn.settingsVersion} of ${entryId(turn.conversationId, turn.upTo)}.`);
-  // What was resolved is over: a question of today is not read in the light of it.
-  const fence = before.findLastIndex((entry) => FENCES.includes(entry.kind));
-  const earlier = before
-    .slice(fence + 1)
-    .filter((entry) => entry.kind === 'message' && entry.body.text)
-    .map((entry): ChatMessage => ({ role: entry.author.type === 'visitor' ? 'user' : 'assistant', content: entry.body.text }));
   return {
     messages: [
       { role: 'system', content: instructions(rules, tenant?.name ?? '', turn.passages) },
@@ -36,6 +24,7 @@ export async function replyRequest(
       { role: 'user', content: turn.question },
     ],
     question: turn.question,
+    ...(turn.asked ? { asked: turn.asked } : {}),
     passages: turn.passages,
     floor: rules.floor,
   };

@@ -1,48 +1,156 @@
-/** Prints how well two help centres are searched, with the encoder and by keywords alone. `--out F` writes JSON. */
-import { writeFileSync } from 'node:fs';
+/**
+ * Prints how well four help centres are searched and answered without a key. `--half tuning|reporting` (reporting unless said),
+ * `--centre NAME`, `--show` lists what went wrong (of the tuning half only), `--vectors F` keeps vectors between runs, `--out F` writes JSON.
+ */
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../../config/config.ts';
-import { DEMO_ARTICLES } from '../../dev/demo/settings.ts';
 import { findEmbedder, openOnnxEmbedder } from '../../embeddings/onnx/embedder.ts';
-import { DEFAULT_FLOOR } from '../../extractive/answerer.ts';
-import { type Quality, qualityOf } from './score.ts';
+import { alone, finish, type Gate, type Metric } from '../measure.ts';
+import { keptVectors } from './kept-vectors.ts';
+import { CENTRES, labelled, type Centre, type Half, type Labelled } from './labelled.ts';
+import { FIGURES, figuresOf, meanOf, type FigureName, type Figures } from './score.ts';
+import { openShelf } from './shelf.ts';
+import { WAYS, waysOver, type Way } from './ways.ts';
 
-const { values } = parseArgs({ options: { out: { type: 'string' } } });
-const corpora = fileURLToPath(new URL('../../testing/corpora/', import.meta.url));
-const CENTRES = { fernwood: DEMO_ARTICLES, ledgerly: join(corpora, 'ledgerly', 'articles') };
-const FLOORS = [0.25, 0.3, DEFAULT_FLOOR, 0.4, 0.45, 0.5];
+const { values } = parseArgs({
+  strict: false,
+  options: { half: { type: 'string', default: 'reporting' }, centre: { type: 'string' }, show: { type: 'boolean' }, vectors: { type: 'string' } },
+});
+const half = values.half as Half;
+const centres = (Object.keys(CENTRES) as Centre[]).filter((centre) => !values.centre || centre === values.centre);
 
 const config = loadConfig();
 const dir = findEmbedder([config.PARLEY_EMBEDDER_DIR, join(config.home, 'embedder')]);
-const embedder = dir ? await openOnnxEmbedder(dir) : null;
-if (!embedder) console.error('No sentence encoder was found: only retrieval by keywords is measured.');
+const encoder = dir ? await openOnnxEmbedder(dir) : null;
+if (!encoder) console.error('No sentence encoder was found: only retrieval by keywords is measured.');
+const kept = encoder && values.vectors ? keptVectors(encoder, String(values.vectors)) : null;
+const embedder = kept ?? encoder;
 
-const results: Record<string, Quality> = {};
-for (const [name, articles] of Object.entries(CENTRES)) {
-  for (const set of ['questions', 'held-out']) {
-    const questions = join(corpora, name, `${set}.jsonl`);
-    if (embedder) results[`${name} ${set}, encoder`] = await qualityOf(articles, questions, embedder, FLOORS);
-    results[`${name} ${set}, keywords`] = await qualityOf(articles, questions, null, FLOORS);
+type Row = { question: Labelled; way: Way; figures: Figures };
+const rows: Row[] = [];
+const times: number[] = [];
+for (const centre of centres) {
+  const shelf = await openShelf(CENTRES[centre], embedder);
+  const ask = await waysOver(shelf, embedder);
+  for (const question of labelled(centre).filter((one) => one.half === half)) {
+    const from = performance.now();
+    const outcomes = await ask(question);
+    times.push(performance.now() - from);
+    for (const way of WAYS) if (outcomes[way]) rows.push({ question, way, figures: figuresOf(question, outcomes[way]) });
+    const { hybrid } = outcomes;
+    const fault = half === 'tuning' && values.show && hybrid?.reply ? faultOf(figuresOf(question, hybrid)) : null;
+    if (fault)
+      console.log(
+        `${fault}: ${question.id} ${question.kind}: ${question.question}\n    wanted ${question.answers.join(', ') || 'a person'}; first ${hybrid?.places[0] ?? '-'}; cited ${hybrid?.reply?.cited.join(', ') || '-'}`,
+      );
   }
+  await shelf.close();
 }
-await embedder?.close();
+kept?.keep();
+await encoder?.close();
 
-const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
+const percent = (share: number): string => (share * 100).toFixed(1);
+const valuesOf = (some: readonly Row[], figure: FigureName): number[] => some.flatMap(({ figures }) => figures[figure] ?? []);
+const table = (some: readonly Row[]): Record<string, string> =>
+  Object.fromEntries(
+    FIGURES.flatMap((figure) => {
+      const all = valuesOf(some, figure);
+      if (all.length === 0) return [];
+      const { mean, from, to } = meanOf(all);
+      return [[figure, `${percent(mean)} (${percent(from)}..${percent(to)})`]];
+    }),
+  );
+
+console.log(`The ${half} half of ${centres.join(', ')}: per cent, with the 95 % interval of the bootstrap.`);
+console.table(Object.fromEntries(WAYS.map((way) => [way, table(rows.filter((row) => row.way === way))])));
+const kinds = [...new Set(rows.map(({ question }) => question.kind))];
+const hybrid = rows.filter(({ way }) => way === 'hybrid');
+console.log('The hybrid, by kind:');
 console.table(
   Object.fromEntries(
-    Object.entries(results).map(([name, { hit1, hit5, file5, auc, searchMs }]) => [
-      name,
-      { hit1: percent(hit1), hit5: percent(hit5), file5: percent(file5), auc: auc.toFixed(3), searchMs: searchMs.toFixed(1) },
+    kinds.map((kind) => [
+      `${kind} (${hybrid.filter((row) => row.question.kind === kind).length})`,
+      table(hybrid.filter((row) => row.question.kind === kind)),
     ]),
   ),
 );
-for (const [name, { rates }] of Object.entries(results)) {
-  console.log(name);
-  for (const { floor, escalatedRightly, escalatedWrongly } of rates)
-    console.log(
-      `  floor ${floor.toFixed(2)}: ${percent(escalatedRightly)} of the unanswerable escalated, ${percent(escalatedWrongly)} of the answerable`,
-    );
+console.log('nDCG@10 and recall@5 of each way, by kind:');
+console.table(
+  Object.fromEntries(
+    kinds.flatMap((kind) => {
+      const cells = WAYS.flatMap((way) => {
+        const some = rows.filter((row) => row.way === way && row.question.kind === kind);
+        const ndcg = valuesOf(some, 'ndcg10');
+        return ndcg.length === 0 ? [] : [[way, `${percent(meanOf(ndcg).mean)} / ${percent(meanOf(valuesOf(some, 'recall5')).mean)}`]];
+      });
+      return cells.length === 0 ? [] : [[kind, Object.fromEntries(cells) as Record<string, string>]];
+    }),
+  ),
+);
+console.log('The hybrid, by help centre:');
+console.table(Object.fromEntries(centres.map((centre) => [centre, table(hybrid.filter((row) => row.question.centre === centre))])));
+
+const meanFor = (way: Way, figure: FigureName, kind?: string): number =>
+  meanOf(
+    valuesOf(
+      rows.filter((row) => row.way === way && (!kind || row.question.kind === kind)),
+      figure,
+    ),
+  ).mean;
+const metrics: Record<string, Metric> = { 'all ways, one question, ms': alone(times.reduce((sum, ms) => sum + ms, 0) / times.length) };
+for (const figure of FIGURES) {
+  if (valuesOf(hybrid, figure).length === 0) continue;
+  const ours = meanOf(valuesOf(hybrid, figure));
+  const best = Math.max(meanFor('BM25', figure), meanFor('dense', figure));
+  const isCompared =
+    valuesOf(
+      rows.filter(({ way }) => way === 'BM25'),
+      figure,
+    ).length > 0;
+  metrics[figure] = {
+    parley: ours.mean,
+    reference: isCompared ? best : null,
+    ratio: isCompared ? ours.mean / best : null,
+    min: ours.from,
+    max: ours.to,
+  };
 }
-if (values.out) writeFileSync(values.out, JSON.stringify({ bench: 'answer-quality', node: process.version, floor: DEFAULT_FLOOR, results }, null, 2));
+const gate = (name: string, limit: number, value: number, ok: boolean): Gate => ({ name, limit, value: Number(value.toFixed(3)), ok });
+const atLeast = (name: string, limit: number, value: number): Gate => gate(name, limit, value, value >= limit);
+const answerable = kinds.filter(
+  (kind) =>
+    valuesOf(
+      rows.filter(({ question }) => question.kind === kind),
+      'ndcg10',
+    ).length > 0,
+);
+const worst = Math.min(
+  ...answerable.map((kind) => meanFor('hybrid', 'ndcg10', kind) - Math.max(meanFor('BM25', 'ndcg10', kind), meanFor('dense', 'ndcg10', kind))),
+);
+finish({
+  bench: 'answer-quality',
+  setup: { temporal: 'none', mongo: 'none', vectors: 'sqlite-vec in memory', bus: 'none', standIns: [] },
+  params: { half, centres: centres.join(' '), questions: hybrid.length, encoder: embedder?.model ?? 'none' },
+  blocks: [],
+  metrics,
+  gates: [
+    ...(embedder
+      ? [
+          atLeast('recall@5 of the hybrid over the better half', 1.03, metrics['recall5']!.ratio!),
+          atLeast('nDCG@10 of the hybrid over the better half', 1.03, metrics['ndcg10']!.ratio!),
+          atLeast('nDCG@10 of the hybrid less the better half, worst kind', 0, worst),
+          atLeast('unanswerable escalated', 0.95, metrics['escalatedRightly']!.parley),
+          gate('answerable escalated', 0.08, metrics['escalatedWrongly']!.parley, metrics['escalatedWrongly']!.parley <= 0.08),
+          atLeast('citation precision, articles', 0.9, metrics['citedPages']!.parley),
+        ]
+      : []),
+  ],
+});
+
+function faultOf({ escalatedRightly, escalatedWrongly, citations, facts }: Figures): string | null {
+  if (escalatedRightly === 0) return 'answered in vain';
+  if (escalatedWrongly === 1) return 'escalated in vain';
+  if (citations !== undefined && citations < 1) return 'cited beside';
+  return facts !== undefined && facts < 1 ? 'fact missing' : null;
+}

@@ -1,20 +1,25 @@
 /** A folder of articles as searchable knowledge in memory: the production activities, encoder, index and search over stores in memory. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { embedChunks } from '../../../activities/knowledge/embed-chunks.ts';
 import { extractDocument } from '../../../activities/knowledge/extract-document.ts';
 import { publishRevision } from '../../../activities/knowledge/publish-revision.ts';
 import { type Found, search } from '../../../activities/knowledge/search.ts';
+import type { Chunk } from '../../../workflows/domain/document.ts';
 import type { DocumentId, TenantScope } from '../../../workflows/domain/ids.ts';
 import type { Embedder } from '../../ports/embedder.ts';
+import { readCorpus } from '../../cli/eval/corpus.ts';
 import { memoryKnowledge } from '../../testing/corpora/memory-knowledge.ts';
 import { runActivity } from '../../testing/corpora/run-activity.ts';
 import { openSqliteIndex } from '../../vectors/sqlite/index.ts';
 
 export type Shelf = {
-  ask(question: string, limit?: number): Promise<Found>;
+  /** @param earlier what the visitor said before */
+  ask(question: string, limit?: number, earlier?: readonly string[]): Promise<Found>;
+  /** Everything that can be found. */
+  chunks: readonly Chunk[];
   /** The file that a passage came from. */
   fileOf(documentId: DocumentId): string;
+  /** The section as gold names it: `<path>#<section>`. */
+  placeOf(passage: Pick<Chunk, 'documentId' | 'section'>): string;
   close(): Promise<void>;
 };
 
@@ -24,17 +29,22 @@ export async function openShelf(dir: string, embedder: Embedder | null): Promise
   const vectors = await openSqliteIndex({ file: ':memory:', model: embedder?.model ?? null, dim: embedder?.dim ?? null });
   const knowledge = memoryKnowledge(vectors, embedder);
   const files = new Map<DocumentId, string>();
-  for (const fileName of readdirSync(dir).filter((name) => name.endsWith('.md'))) {
-    const { _id: documentId, versionId } = await knowledge.upload(scope, fileName, readFileSync(join(dir, fileName)));
+  const chunks: Chunk[] = [];
+  for (const { path, read } of await readCorpus(dir)) {
+    const { _id: documentId, versionId } = await knowledge.upload(scope, path, await read());
     const start = { ...scope, documentId, versionId };
     await runActivity(extractDocument(knowledge), start);
     while ((await runActivity(embedChunks(knowledge), start))?.remaining);
     await runActivity(publishRevision(knowledge), start);
-    files.set(documentId, fileName);
+    files.set(documentId, path);
+    chunks.push(...(await knowledge.chunks.ofVersion(scope, versionId)));
   }
+  const fileOf = (documentId: DocumentId): string => files.get(documentId) ?? '';
   return {
-    ask: (question, limit) => search(knowledge, scope, question, limit),
-    fileOf: (documentId) => files.get(documentId) ?? '',
+    ask: (question, limit, earlier) => search(knowledge, scope, question, { limit, earlier }),
+    chunks,
+    fileOf,
+    placeOf: ({ documentId, section }) => `${fileOf(documentId)}#${section}`,
     close: () => vectors.close(),
   };
 }

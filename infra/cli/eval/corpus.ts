@@ -1,10 +1,8 @@
-/** A folder of documents: all Markdown and text files in it, by their path below it. */
+/** A folder of documents: all files in it whose kind can be read, by their path below it. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import type { MediaType } from '../../../workflows/domain/document.ts';
+import { mediaTypeOf, type MediaType } from '../../../workflows/domain/document.ts';
 import { Misuse } from '../command.ts';
-
-const TYPES: Record<string, MediaType> = { md: 'text/markdown', markdown: 'text/markdown', txt: 'text/plain' };
 
 export type CorpusFile = { path: string; mediaType: MediaType; read(): Promise<Uint8Array> };
 
@@ -14,12 +12,12 @@ export async function readCorpus(folder: string): Promise<CorpusFile[]> {
     throw new Misuse(`The corpus ${folder} cannot be read (${error.code}).`);
   });
   const files = found.flatMap((entry): CorpusFile[] => {
-    const mediaType = TYPES[entry.name.split('.').at(-1)!.toLowerCase()];
+    const mediaType = mediaTypeOf(entry.name);
     if (!entry.isFile() || !mediaType) return [];
     const file = join(entry.parentPath, entry.name);
     const path = file.slice(join(folder, sep).length).split(sep).join('/');
     return [{ path, mediaType, read: () => readFile(file) }];
   });
-  if (files.length === 0) throw new Misuse(`The corpus ${folder} holds no .md, .markdown or .txt file.`);
+  if (files.length === 0) throw new Misuse(`The corpus ${folder} holds no .md, .txt, .html, .pdf, .docx or .csv file.`);
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -37,17 +37,19 @@ describe('corpus', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'parley-corpus-'));
     mkdirSync(join(folder, 'deep', 'er'), { recursive: true });
-    for (const name of ['b.md', 'deep/a.markdown', 'deep/er/B.MD', 'deep/er/c.txt', 'picture.png']) writeFileSync(join(folder, name), name);
+    for (const name of ['b.md', 'deep/a.markdown', 'deep/er/B.MD', 'deep/er/c.txt', 'deep/er/d.pdf', 'picture.png'])
+      writeFileSync(join(folder, name), name);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('is every Markdown and text file by its path below the folder', async () => {
+  test('is every file that can be read, by its path below the folder', async () => {
     const files = await readCorpus(folder);
     expect(files.map(({ path, mediaType }) => [path, mediaType])).toEqual([
       ['b.md', 'text/markdown'],
       ['deep/a.markdown', 'text/markdown'],
       ['deep/er/B.MD', 'text/markdown'],
       ['deep/er/c.txt', 'text/plain'],
+      ['deep/er/d.pdf', 'application/pdf'],
     ]);
     expect(Buffer.from(await files[3]!.read()).toString()).toBe('deep/er/c.txt');
     expect((await readCorpus(`${folder}/`)).map(({ path }) => path)).toEqual(files.map(({ path }) => path));

@@ -1,10 +1,10 @@
 /** A fresh tenant that knows a folder: each file goes through the production upload and its ingestion workflow. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { storeUpload } from '../../../api/http/store-upload.ts';
-import type { Document } from '../../../workflows/domain/document.ts';
 import type { TenantScope } from '../../../workflows/domain/ids.ts';
 import { DEMO_SETTINGS } from '../../dev/demo/settings.ts';
 import { mintId } from '../../ids/mint.ts';
+import { allDocuments } from '../all-documents.ts';
 import type { Parts } from '../compose.ts';
 import type { CorpusFile } from './corpus.ts';
 import { inTurn } from './in-turn.ts';
@@ -43,15 +43,4 @@ export async function learn(parts: Parts, scope: TenantScope, files: readonly Co
     if (Date.now() - told > 2_000) told = Date.now();
     await sleep(200);
   }
-}
-
-async function allDocuments({ documents }: Parts, scope: TenantScope): Promise<Document[]> {
-  const all: Document[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await documents.list(scope, { limit: 100, cursor });
-    all.push(...page.data);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
-  return all;
 }

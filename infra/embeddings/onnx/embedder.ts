@@ -17,13 +17,17 @@ const QUERY_PREFIX = 'Represent this sentence for searching relevant passages: '
 const BATCH = 4;
 /** Texts that may wait. Beyond it callers are refused, and Temporal tries again later. */
 const QUEUE = 4096;
-const REMEMBERED_QUESTIONS = 2048;
+/** Questions and headings come again; a passage is embedded once. */
+const REMEMBERED = 4096;
+const REMEMBERED_LETTERS = 200;
 /** A text takes well under a second, ms. */
 const END_MS = 10_000;
 
 type Waiting = {
   texts: string[];
   vectors: Float32Array[];
+  /** Where the rest of it waits again. */
+  queue: Waiting[];
   resolve: (vectors: Float32Array[]) => void;
   reject: (error: EmbedderFault) => void;
 };
@@ -43,7 +47,7 @@ export function findEmbedder(dirs: readonly (string | null | undefined)[]): stri
 export async function openOnnxEmbedder(dir: string): Promise<Embedder> {
   const questions: Waiting[] = [];
   const passages: Waiting[] = [];
-  const remembered = lru<string, Float32Array>(REMEMBERED_QUESTIONS);
+  const remembered = lru<string, Float32Array>(REMEMBERED);
   let waiting = 0;
   let inFlight: Waiting | null = null;
   let thread: Worker | null = null;
@@ -72,7 +76,7 @@ export async function openOnnxEmbedder(dir: string): Promise<Embedder> {
         waiting -= answer.vectors.length;
         job.vectors.push(...answer.vectors);
         // The rest of a long job goes behind jobs that came meanwhile, so that they share the thread.
-        if (job.vectors.length < job.texts.length) passages.push(job);
+        if (job.vectors.length < job.texts.length) job.queue.push(job);
         else settle(job);
       }
       next();
@@ -104,7 +108,7 @@ export async function openOnnxEmbedder(dir: string): Promise<Embedder> {
     if (waiting + texts.length > QUEUE) return Promise.reject(new EmbedderFault('busy', `More than ${QUEUE} texts wait for the sentence encoder.`));
     waiting += texts.length;
     return new Promise((resolve, reject) => {
-      queue.push({ texts, vectors: [], resolve, reject });
+      queue.push({ texts, vectors: [], queue, resolve, reject });
       next();
     });
   };
@@ -116,18 +120,15 @@ export async function openOnnxEmbedder(dir: string): Promise<Embedder> {
     model: MODEL,
     dim: DIM,
     async embed(texts, kind) {
-      if (kind === 'passage') return run([...texts], passages);
-      const known = new Map(texts.map((text) => [text, remembered.get(text)]));
+      const read = texts.map((text) => (kind === 'query' ? QUERY_PREFIX + text : text));
+      const known = new Map(read.map((text) => [text, remembered.get(text)]));
       const missing = [...known].filter(([, vector]) => !vector).map(([text]) => text);
-      const fresh = await run(
-        missing.map((text) => QUERY_PREFIX + text),
-        questions,
-      );
+      const fresh = await run(missing, kind === 'query' || missing.every(isShort) ? questions : passages);
       for (const [i, text] of missing.entries()) {
         known.set(text, fresh[i]);
-        remembered.set(text, fresh[i]!);
+        if (isShort(text)) remembered.set(text, fresh[i]!);
       }
-      return texts.map((text) => known.get(text)!);
+      return read.map((text) => known.get(text)!);
     },
     isWord: (word) => vocabulary.has(word),
     async close() {
@@ -137,6 +138,8 @@ export async function openOnnxEmbedder(dir: string): Promise<Embedder> {
     },
   };
 }
+
+const isShort = (text: string): boolean => text.length <= QUERY_PREFIX.length + REMEMBERED_LETTERS;
 
 /** Lets the thread finish the text that it is at; one that does not end is cut, which may take the process with it. */
 async function endOf(thread: Worker): Promise<void> {

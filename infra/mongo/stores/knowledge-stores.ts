@@ -1,11 +1,14 @@
 /** Documents, their chunks, and the revisions that publish them by one pointer write on the tenant. */
 import type { Connection } from '../connect.ts';
-import type { Chunk, Document, Revision, VersionId } from '../../../workflows/domain/document.ts';
+import { KEPT_REVISIONS, versionsOf, type Chunk, type Document, type Revision, type VersionId } from '../../../workflows/domain/document.ts';
 import type { IdPrefix, RevisionId, TenantId } from '../../../workflows/domain/ids.ts';
 import type { ChunkStore, DocumentStore, RevisionStore, Tenant } from '../../ports/stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { readCursor, cursorOf } from './cursor.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
+
+/** Two more than are kept, so that what a publication dropped is still known to the one behind it when the first was killed. */
+const REMEMBERED = KEPT_REVISIONS + 2;
 
 const versionOf = (documentId: string, contentHash: string): VersionId => `${documentId}@${contentHash.slice(0, 16)}` as VersionId;
 
@@ -22,6 +25,7 @@ export function documentStore(connection: Connection, now: () => Date = () => ne
         tenantId,
         fileKey,
         versionId: versionOf(fresh, upload.contentHash),
+        versions: [versionOf(fresh, upload.contentHash)],
         chunkCount: 0,
         revisionId: null,
         createdAt: now(),
@@ -37,7 +41,8 @@ export function documentStore(connection: Connection, now: () => Date = () => ne
           }
         } else {
           const same = before.contentHash === upload.contentHash && before.state !== 'failed';
-          const next = same ? {} : { ...upload, ...begun, versionId: versionOf(before._id, upload.contentHash) };
+          const versionId = versionOf(before._id, upload.contentHash);
+          const next = same ? {} : { ...upload, ...begun, versionId, versions: versionsOf({ versionId, versions: versionsOf(before) }) };
           await records.updateOne({ _id: before._id, tenantId, versionId: before.versionId }, { $set: next }).exec();
         }
         const after = await records.findOne({ fileKey }).lean<Document>().exec();
@@ -67,6 +72,16 @@ export function documentStore(connection: Connection, now: () => Date = () => ne
         )
         .lean<Document>()
         .exec(),
+    byContent: ({ tenantId }, contentHash) => records.findOne({ tenantId, contentHash }).maxTimeMS(MAX_TIME_MS).lean<Document>().exec(),
+    async forgot({ tenantId }, documentId, versions) {
+      await records.updateOne({ _id: documentId, tenantId }, { $pull: { versions: { $in: [...versions] } } }).exec();
+    },
+    async retire({ tenantId }, documentId) {
+      const before = await records.findOne({ _id: documentId, tenantId }).maxTimeMS(MAX_TIME_MS).lean<Document>().exec();
+      if (!before) return;
+      const retired = { versionId: `${documentId}@retired` as const, versions: versionsOf(before), updatedAt: now() };
+      await records.updateOne({ _id: documentId, tenantId }, { $set: retired }).exec();
+    },
     async remove({ tenantId }, documentId) {
       await records.deleteOne({ _id: documentId, tenantId }).exec();
     },
@@ -106,32 +121,58 @@ export function revisionStore(
   const tenants = recordsOf(connection, 'tenants');
   const get = (tenantId: TenantId, revisionId: RevisionId): Promise<Revision | null> =>
     records.findOne({ _id: revisionId, tenantId }).maxTimeMS(MAX_TIME_MS).lean<Revision>().exec();
+  const tenantOf = (tenantId: TenantId): Promise<Tenant | null> => tenants.findOne({ _id: tenantId }).maxTimeMS(MAX_TIME_MS).lean<Tenant>().exec();
   const current = async (tenantId: TenantId): Promise<Revision | null> => {
-    const tenant = await tenants.findOne({ _id: tenantId }).maxTimeMS(MAX_TIME_MS).lean<Tenant>().exec();
+    const tenant = await tenantOf(tenantId);
     return tenant?.revisionId ? get(tenantId, tenant.revisionId) : null;
+  };
+  /** Newest first; by id alone, as the stand-in wants it. */
+  const recent = async (tenantId: TenantId): Promise<Revision[]> => {
+    const tenant = await tenantOf(tenantId);
+    const ids = [...new Set([...(tenant?.recentRevisions ?? []), ...(tenant?.revisionId ? [tenant.revisionId] : [])])];
+    const found = await records
+      .find({ _id: { $in: ids } })
+      .maxTimeMS(MAX_TIME_MS)
+      .lean<Revision[]>()
+      .exec();
+    return found.filter((one) => one.tenantId === tenantId).sort((a, b) => b.number - a.number);
   };
 
   return {
     current: ({ tenantId }) => current(tenantId),
     get: ({ tenantId }, revisionId) => get(tenantId, revisionId),
+    async recent({ tenantId }) {
+      const [all, published] = await Promise.all([recent(tenantId), current(tenantId)]);
+      // However old it is, what is published stays.
+      const kept = all.filter((one, i) => i < KEPT_REVISIONS || one._id === published?._id);
+      return { kept, dropped: all.filter((one) => !kept.includes(one)) };
+    },
+    async publishAgain({ tenantId }, revisionId, from) {
+      const { matchedCount } = await tenants.updateOne({ _id: tenantId, revisionId: from }, { $set: { revisionId } }).exec();
+      return matchedCount === 1;
+    },
     async publish({ tenantId }, { add, remove = [] }) {
       for (;;) {
         const parent = await current(tenantId);
         const before = parent?.versions ?? [];
+        const [newest] = await recent(tenantId);
         const kept = before.filter((version) => version !== add && !remove.includes(version));
         const versions = add ? [...kept, add] : kept;
         if (parent && versions.length === before.length && (!add || before.includes(add))) return parent;
         const next: Revision = {
           _id: mintId('rev'),
           tenantId,
-          number: (parent?.number ?? 0) + 1,
+          number: (newest?.number ?? 0) + 1,
           parent: parent?._id ?? null,
           versions,
           createdAt: now(),
         };
         await records.create([next]);
         const { matchedCount } = await tenants
-          .updateOne({ _id: tenantId, revisionId: parent?._id ?? null }, { $set: { revisionId: next._id } })
+          .updateOne(
+            { _id: tenantId, revisionId: parent?._id ?? null },
+            { $set: { revisionId: next._id }, $push: { recentRevisions: { $each: [next._id], $slice: -REMEMBERED } } },
+          )
           .exec();
         if (matchedCount === 1) return next;
         // Another publication was first: what we built on is no longer current, so it is built anew on theirs.

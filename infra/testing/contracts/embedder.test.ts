@@ -79,6 +79,15 @@ withModel('embedder: bge-small on onnxruntime', () => {
     await embedder.close();
   });
 
+  test('the same short text is embedded once, whether it is asked for together or later', async () => {
+    const embedder = await openOnnxEmbedder(dir!);
+    const [first, second] = await embedder.embed(['a heading', 'a heading'], 'passage');
+    expect(second).toBe(first);
+    expect((await embedder.embed(['a heading'], 'passage'))[0]).toBe(first);
+    expect((await embedder.embed(['a heading'], 'query'))[0]).not.toEqual(first);
+    await embedder.close();
+  });
+
   test('ends in the middle of a text, again and again, and the process lives on', async () => {
     for (let i = 0; i < 5; i++) {
       const embedder = await openOnnxEmbedder(dir!);
@@ -91,8 +100,9 @@ withModel('embedder: bge-small on onnxruntime', () => {
 
   test('refuses more than may wait, and any call after its end', async () => {
     const embedder = await openOnnxEmbedder(dir!);
-    await expect(embedder.embed(Array<string>(5000).fill('x'), 'passage')).rejects.toMatchObject({ kind: 'busy' });
-    const cut = embedder.embed(Array<string>(500).fill('x'), 'passage');
+    const many = (count: number): string[] => Array.from({ length: count }, (_, i) => `x${i}`);
+    await expect(embedder.embed(many(5000), 'passage')).rejects.toMatchObject({ kind: 'busy' });
+    const cut = embedder.embed(many(500), 'passage');
     const ended = expect(cut).rejects.toMatchObject({ kind: 'closed' });
     await embedder.close();
     await ended;

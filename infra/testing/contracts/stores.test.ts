@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
 import { fold, type Conversation } from '../../../workflows/domain/conversation.ts';
-import type { VersionId } from '../../../workflows/domain/document.ts';
+import { KEPT_REVISIONS, type VersionId } from '../../../workflows/domain/document.ts';
 import { MOVE_KINDS, type Entry, type NewEntry } from '../../../workflows/domain/entry.ts';
 import { entryId, type ConversationId, type TenantId } from '../../../workflows/domain/ids.ts';
 import { DEMO_SETTINGS } from '../../dev/demo/settings.ts';
@@ -262,6 +262,34 @@ describe('knowledge', () => {
     expect(second).toMatchObject({ versions: [two], parent: first._id, number: 2 });
   });
 
+  test('an earlier revision is published again by one pointer write, unless another publication was first', async () => {
+    const scope = await aTenant();
+    const first = await here.revisions.publish(scope, { add: versionOf(1) });
+    const second = await here.revisions.publish(scope, { add: versionOf(2) });
+    expect(await there.revisions.publishAgain(scope, first._id, first._id)).toBe(false);
+    expect(await there.revisions.publishAgain(scope, first._id, second._id)).toBe(true);
+    expect(await here.revisions.current(scope)).toEqual(first);
+    // What was rolled back stays at hand, and what follows has a number of its own.
+    expect(await here.revisions.recent(scope)).toEqual({ kept: [second, first], dropped: [] });
+    const third = await here.revisions.publish(scope, { add: versionOf(3) });
+    expect(third).toMatchObject({ number: 3, parent: first._id });
+    expect(await here.revisions.recent(await aTenant())).toEqual({ kept: [], dropped: [] });
+  });
+
+  test('the newest revisions are kept, and those that just were too many are told', async () => {
+    const scope = await aTenant();
+    const made = [];
+    for (let i = 1; i <= KEPT_REVISIONS + 4; i++) made.push(await here.revisions.publish(scope, { add: versionOf(i) }));
+    const { kept, dropped } = await here.revisions.recent(scope);
+    expect(kept.map(({ number }) => number)).toEqual(
+      made
+        .slice(-KEPT_REVISIONS)
+        .map(({ number }) => number)
+        .reverse(),
+    );
+    expect(dropped.map(({ number }) => number)).toEqual([4, 3]);
+  });
+
   const upload = (contentHash: string) =>
     ({ fileName: 'returns.md', title: 'Returns', mediaType: 'text/markdown', bytes: 12, contentHash: contentHash.repeat(64).slice(0, 64) }) as const;
 
@@ -278,6 +306,21 @@ describe('knowledge', () => {
     expect(after).toMatchObject({ _id: before!._id, state: 'queued' });
     expect(after.versionId).not.toBe(before!.versionId);
     expect(await here.documents.setState(scope, before!.versionId, 'searchable')).toBeNull();
+  });
+
+  test('a document remembers the versions that it has left something of, and is found by its content', async () => {
+    const scope = await aTenant();
+    const { _id, versionId: first } = await here.documents.put(scope, upload('a'), mintId('doc'));
+    const { versionId: second, contentHash } = await there.documents.put(scope, upload('b'), mintId('doc'));
+    expect((await here.documents.get(scope, _id))!.versions).toEqual([first, second]);
+    expect(await here.documents.byContent(scope, contentHash)).toMatchObject({ _id });
+    expect(await here.documents.byContent(scope, upload('a').contentHash)).toBeNull();
+    expect(await here.documents.byContent(await aTenant(), contentHash)).toBeNull();
+    await here.documents.forgot(scope, _id, [first]);
+    expect((await here.documents.get(scope, _id))!.versions).toEqual([second]);
+    await here.documents.retire(scope, _id);
+    expect(await here.documents.setState(scope, second, 'searchable')).toBeNull();
+    expect((await here.documents.get(scope, _id))!.versions).toEqual([second]);
   });
 
   test('a failed document is tried again by the same bytes', async () => {

@@ -52,6 +52,15 @@ function keepsThePromises(name: string, open: () => Promise<VectorIndex>): void 
     const garden = chunk('garden', V2, 'Water the fern twice a week.', 2, 'Garden');
     const all = [V1, V2];
 
+    test('gives back the vectors that were put, and none of another tenant or of what has none', async () => {
+      await index.put(A, [refunds, shipping, { ...garden, vector: null }]);
+      const vectors = await index.vectorsOf(A, ['chk_refunds', 'chk_garden', 'chk_nobody']);
+      expect([...vectors.keys()]).toEqual(['chk_refunds']);
+      expect([...vectors.get('chk_refunds')!].map((value) => value.toFixed(6))).toEqual([...towards(0)].map((value) => value.toFixed(6)));
+      expect(await index.vectorsOf(B, ['chk_refunds'])).toEqual(new Map());
+      expect(await index.vectorsOf(A, [])).toEqual(new Map());
+    });
+
     test('finds by words and by meaning, best first, with both scores', async () => {
       await index.put(A, [refunds, shipping, garden]);
       const hits = await index.search(A, { versions: all, text: 'When are refunds paid?', vector: towards(0), limit: 3 });

@@ -1,15 +1,19 @@
 /** Knowledge in memory: the stores that ingestion and search need, with the promises of the real ones and nothing to start. */
 import { createHash } from 'node:crypto';
 import type { Deps } from '../../../activities/deps.ts';
+import { KEPT_REVISIONS, mediaTypeOf, versionsOf } from '../../../workflows/domain/document.ts';
 import type { Chunk, Document, DocumentState, Revision, VersionId } from '../../../workflows/domain/document.ts';
 import type { ChunkId, RevisionId, TenantId, TenantScope } from '../../../workflows/domain/ids.ts';
 import { derivedId, mintId } from '../../ids/mint.ts';
 import type { BusEvent } from '../../ports/event-bus.ts';
 import type { Embedder } from '../../ports/embedder.ts';
 import type { VectorIndex } from '../../ports/vector-index.ts';
+import { documentReader } from '../../reading/index.ts';
 
-type Stored = Pick<Deps, 'documents' | 'chunks' | 'revisions' | 'files' | 'vectors' | 'embedder' | 'bus' | 'derivedId' | 'log'>;
+type Stored = Pick<Deps, 'documents' | 'chunks' | 'revisions' | 'files' | 'reader' | 'vectors' | 'embedder' | 'bus' | 'derivedId' | 'log'>;
 export type MemoryKnowledge = Stored & {
+  /** Bytes of versions that are stored. */
+  stored: ReadonlyMap<string, Uint8Array>;
   /** What was published on the bus, in order. */
   events: BusEvent[];
   /** Each state that a document went through, in order. */
@@ -44,7 +48,8 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
       const versionId: VersionId = `${_id}@${upload.contentHash.slice(0, 16)}`;
       const now = new Date(0);
       const begun = { state: 'queued', progress: 0, failure: null, chunkCount: 0, revisionId: null, createdAt: now, updatedAt: now } as const;
-      const document: Document = { ...begun, ...upload, _id, versionId, tenantId: scope.tenantId };
+      const versions = versionsOf({ versionId, versions: before ? versionsOf(before) : [] });
+      const document: Document = { ...begun, ...upload, _id, versionId, versions, tenantId: scope.tenantId };
       documents.set(key(scope, _id), document);
       return document;
     },
@@ -59,12 +64,24 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
       if (states.at(-1) !== state) states.push(state);
       return Object.assign(document, patch, { state });
     },
+    byContent: async ({ tenantId }, contentHash) =>
+      [...documents.values()].find((one) => one.tenantId === tenantId && one.contentHash === contentHash) ?? null,
+    async forgot(scope, documentId, gone) {
+      const document = documents.get(key(scope, documentId));
+      if (document) document.versions = versionsOf(document).filter((version) => !gone.includes(version));
+    },
+    async retire(scope, documentId) {
+      const document = documents.get(key(scope, documentId));
+      if (document) Object.assign(document, { versions: versionsOf(document), versionId: `${documentId}@retired` });
+    },
     remove: async (scope, documentId) => void documents.delete(key(scope, documentId)),
   };
   return {
     events,
     states,
     warnings,
+    stored: files,
+    reader: documentReader(),
     vectors,
     embedder,
     derivedId,
@@ -94,13 +111,23 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
     revisions: {
       current: async ({ tenantId }) => current.get(tenantId) ?? null,
       get: async (_scope, revisionId) => revisions.get(revisionId) ?? null,
+      async recent({ tenantId }) {
+        const all = [...revisions.values()].filter((one) => one.tenantId === tenantId).sort((a, b) => b.number - a.number);
+        const kept = all.filter((one, i) => i < KEPT_REVISIONS || one._id === current.get(tenantId)?._id);
+        return { kept, dropped: all.filter((one) => !kept.includes(one)) };
+      },
+      async publishAgain({ tenantId }, revisionId, from) {
+        if (current.get(tenantId)?._id !== from) return false;
+        current.set(tenantId, revisions.get(revisionId)!);
+        return true;
+      },
       async publish({ tenantId }, { add, remove = [] }) {
         const parent = current.get(tenantId) ?? null;
         const before = parent?.versions ?? [];
         const kept = before.filter((version) => version !== add && !remove.includes(version));
         if (parent && kept.length === before.length - (add && before.includes(add) ? 1 : 0) && (!add || before.includes(add))) return parent;
         const versions = add ? [...kept, add] : kept;
-        const number = (parent?.number ?? 0) + 1;
+        const number = Math.max(0, ...[...revisions.values()].filter((one) => one.tenantId === tenantId).map((one) => one.number)) + 1;
         const revision: Revision = { _id: mintId('rev'), tenantId, number, parent: parent?._id ?? null, versions, createdAt: new Date(0) };
         revisions.set(revision._id, revision);
         current.set(tenantId, revision);
@@ -110,7 +137,7 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
     async upload(scope, fileName, content) {
       const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
       const contentHash = createHash('sha256').update(bytes).digest('hex');
-      const mediaType = fileName.endsWith('.md') ? 'text/markdown' : 'text/plain';
+      const mediaType = mediaTypeOf(fileName)!;
       const about = { fileName, title: fileName, mediaType, bytes: bytes.length, contentHash } as const;
       const document = await documentStore.put(scope, about, mintId('doc'));
       await fileStore.put(scope, document.versionId, bytes);

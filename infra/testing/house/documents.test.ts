@@ -10,6 +10,7 @@ const documents = [
   'docs/outages.md',
   'docs/security-tests.md',
   'docs/settings.md',
+  'docs/knowledge.md',
   ...readdirSync(join(root, 'docs/decisions')).map((file) => `docs/decisions/${file}`),
 ];
 const read = (file: string) => readFileSync(join(root, file), 'utf8');

@@ -44,7 +44,7 @@ export const PACKAGES = [
     'svelte',
     'openapi-fetch',
   ],
-  ...['openid-client', 'nodemailer', '@casl/ability'],
+  ...['openid-client', 'nodemailer', 'unpdf', '@casl/ability'],
   ...['@temporalio/workflow', '@temporalio/activity', '@temporalio/common', '@temporalio/client', '@temporalio/worker'],
 ];
 
@@ -84,6 +84,7 @@ export const PLANTS: [rule: string, ...Edge][] = [
   ['typeid-js-only-in-infra-ids', 'activities/reply/e.ts', 'typeid-js'],
   ['openid-client-only-in-infra-identity', 'api/http/h.ts', 'openid-client'],
   ['nodemailer-only-in-infra-mail', 'infra/identity/a.ts', 'nodemailer'],
+  ['unpdf-only-in-infra-reading', 'activities/knowledge/a.ts', 'unpdf'],
   ['adapters-keep-to-themselves', 'infra/openai/c.ts', 'infra/mongo/stores/noun.ts'],
   ['adapters-keep-to-themselves', 'infra/mongo/stores/b.ts', 'api/present/noun.ts'],
   ['contracts-only-in-infra-temporal', 'infra/mongo/stores/c.ts', 'workflows/contracts/noun.ts'],

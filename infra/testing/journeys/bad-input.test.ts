@@ -4,6 +4,8 @@ import { connect } from 'node:net';
 import type { ProblemView } from '../../../api/protocol/common.ts';
 import type { DocumentView } from '../../../api/protocol/knowledge.ts';
 import { aVisitor, anAgent, call, Line, messageId, type AgentAtDesk, type VisitorAtChat } from '../people.ts';
+import { aDocx, aLockedDocx, text } from '../uploads/docx.ts';
+import { aPdf } from '../uploads/pdf.ts';
 import { aWorld, until, type World } from '../world.ts';
 
 let world: World;
@@ -239,7 +241,16 @@ describe('documents', () => {
     ['an empty file', 'empty.md', '', 422, 'document.empty'],
     ['only blanks', 'blank.md', ' \n\t\n', 422, 'document.empty'],
     ['30 MB', 'big.md', new Uint8Array(30_000_000).fill(97), 413, 'document.tooLarge'],
+    ['100 MB', 'big.pdf', new Uint8Array(100_000_000).fill(37), 413, 'document.tooLarge'],
     ['bytes that are no text', 'image.md', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 255, 254]), 422, 'document.notText'],
+    ['two encodings', 'mixed.txt', Buffer.concat([Buffer.from('Grüße '), Buffer.from('Grüße', 'latin1')]), 422, 'document.notText'],
+    ['a picture called a page', 'photo.html', Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ', 'base64'), 415, 'document.mismatch'],
+    ['a Word document called a PDF', 'manual.pdf', aDocx(text('Words.')), 415, 'document.mismatch'],
+    ['a PDF called a Word document', 'manual.docx', aPdf([[{ text: 'Words.', y: 700 }]]), 415, 'document.mismatch'],
+    ['a PDF called a text', 'manual.txt', aPdf([[{ text: 'Words.', y: 700 }]]), 415, 'document.mismatch'],
+    ['a text called a PDF', 'notes.pdf', 'Just words.', 415, 'document.mismatch'],
+    ['no bytes called a PDF', 'none.pdf', '', 422, 'document.empty'],
+    ['a protected Word document', 'plan.docx', aLockedDocx(), 422, 'document.encrypted'],
   ])('%s', async (_name, fileName, bytes, status, code) => {
     const reply = await nothingIsStored(() => upload(fileName, bytes));
     expect(reply).toMatchObject({ status, body: { code } });
@@ -248,6 +259,21 @@ describe('documents', () => {
 
   test('another field than `file`', async () => {
     expect(await nothingIsStored(() => upload('a.md', '# A', 'document'))).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+  });
+
+  test('the same content under another name is refused, and named', async () => {
+    await upload('hours.md', '# Hours\n\nOpen at nine.');
+    const reply = await nothingIsStored(() => upload('copy-of-hours.md', '# Hours\n\nOpen at nine.'));
+    expect(reply).toMatchObject({
+      status: 409,
+      body: { code: 'document.duplicate', fields: [{ path: 'file', message: expect.stringContaining('hours.md') }] },
+    });
+    expect(await upload('hours.md', '# Hours\n\nOpen at nine.')).toMatchObject({ status: 202 });
+  });
+
+  test('a text that begins like a picture is a text, and wide characters with a mark are read', async () => {
+    expect(await upload('cars.md', 'BMW and other makes.')).toMatchObject({ status: 202 });
+    expect(await upload('wide.txt', Buffer.from('\uFEFFWide words.', 'utf16le'))).toMatchObject({ status: 202 });
   });
 
   test('a path in the file name is not kept', async () => {

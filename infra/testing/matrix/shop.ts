@@ -87,6 +87,10 @@ export async function anObject(
       const upload = { fileName: `${randomBytes(5).toString('hex')}-${canary}.md`, title: canary, mediaType: 'text/markdown', bytes: 9 } as const;
       return (await parts.documents.put(scope, { ...upload, contentHash: randomBytes(32).toString('hex') }, mintId('doc')))._id;
     }
+    case 'rev': {
+      const documentId = (await anObject(parts, { scope, canary }, 'doc', owner)) as DocumentId;
+      return (await parts.revisions.publish(scope, { add: `${documentId}@1` }))._id;
+    }
     case 'usr':
       return (await aPerson(parts, scope, 'agent', canary)).userId;
     case 'key':

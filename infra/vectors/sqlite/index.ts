@@ -75,6 +75,7 @@ export async function openSqliteIndex({ file, model, dim }: SqliteIndexOptions):
     isOpen: () => ended === null,
     put: (scope, chunks) => ask(scope, 'put', chunks),
     stored: async (scope, versionId) => new Set(await ask(scope, 'stored', versionId)),
+    vectorsOf: async (scope, chunkIds) => new Map(await ask(scope, 'vectorsOf', chunkIds)),
     search: (scope, query) => ask(scope, 'search', query),
     suggest: async (scope, words) => new Map(await ask(scope, 'suggest', words)),
     removeVersion: (scope, versionId) => ask(scope, 'removeVersion', versionId),

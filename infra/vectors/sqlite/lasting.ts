@@ -45,6 +45,7 @@ export async function lastingIndex({ failed, ...options }: SqliteIndexOptions & 
   return {
     put: (scope, chunks) => use((index) => index.put(scope, chunks)),
     stored: (scope, versionId) => use((index) => index.stored(scope, versionId)),
+    vectorsOf: (scope, chunkIds) => use((index) => index.vectorsOf(scope, chunkIds)),
     search: (scope, query) => use((index) => index.search(scope, query)),
     suggest: (scope, words) => use((index) => index.suggest(scope, words)),
     removeVersion: (scope, versionId) => use((index) => index.removeVersion(scope, versionId)),

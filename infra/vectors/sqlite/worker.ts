@@ -6,12 +6,13 @@ import type { IndexedChunk, VectorQuery } from '../../ports/vector-index.ts';
 import { type Encoder, openDatabase, tenantNumber } from './database.ts';
 import { IndexMismatch } from './mismatch.ts';
 import { searchIndex, suggestWords } from './search.ts';
-import { countChunks, putChunks, removeTenant, removeVersion, storedChunks } from './write.ts';
+import { countChunks, putChunks, removeTenant, removeVersion, storedChunks, storedVectors } from './write.ts';
 
 export type ThreadStart = { file: string; encoder: Encoder | null };
 export type Calls = {
   put: { ask: readonly IndexedChunk[]; answer: void };
   stored: { ask: VersionId; answer: ChunkId[] };
+  vectorsOf: { ask: readonly ChunkId[]; answer: [ChunkId, Float32Array][] };
   search: { ask: VectorQuery; answer: Hit[] };
   suggest: { ask: readonly string[]; answer: [string, string][] };
   removeVersion: { ask: VersionId; answer: void };
@@ -36,6 +37,7 @@ function open(): void {
   const calls: { [C in Call]: (tenantId: string, ask: Calls[C]['ask']) => Calls[C]['answer'] } = {
     put: (tenantId, chunks) => putChunks(index, tenantId, chunks),
     stored: (tenantId, versionId) => read(tenantId, [], (tenant) => storedChunks(index, tenant, versionId)),
+    vectorsOf: (tenantId, chunkIds) => read(tenantId, [], (tenant) => storedVectors(index, tenant, chunkIds)),
     search: (tenantId, query) => read(tenantId, [], (tenant) => searchIndex(index, tenant, query)),
     suggest: (tenantId, words) => read(tenantId, [], (tenant) => suggestWords(index, tenant, words)),
     removeVersion: (tenantId, versionId) => removeVersion(index, tenantId, versionId),

@@ -34,6 +34,18 @@ export function storedChunks({ db, encoder }: IndexDatabase, tenant: number, ver
   return rows.map((row) => row['chunkId'] as ChunkId);
 }
 
+export function storedVectors({ db, encoder }: IndexDatabase, tenant: number, chunkIds: readonly ChunkId[]): [ChunkId, Float32Array][] {
+  if (!encoder) return [];
+  const one = db.prepare('SELECT id FROM chunks WHERE tenant = ? AND chunkId = ? AND hasVector = 1');
+  const vector = db.prepare('SELECT embedding FROM vectors WHERE rowid = ?');
+  return chunkIds.flatMap((chunkId): [ChunkId, Float32Array][] => {
+    const place = one.get(tenant, chunkId) as { id: number } | undefined;
+    const row = place && (vector.get(BigInt(place.id)) as { embedding: Uint8Array } | undefined);
+    // Copied: the bytes of a row need not begin where a number may.
+    return row ? [[chunkId, new Float32Array(row.embedding.slice().buffer)]] : [];
+  });
+}
+
 export function removeVersion(index: IndexDatabase, tenantId: string, versionId: VersionId): void {
   inTransaction(index.db, () => {
     const tenant = tenantNumber(index, tenantId);

@@ -3,12 +3,19 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities } from '../../../activities/index.ts';
 import { mintId } from '../../../infra/ids/mint.ts';
-import type { IngestionStart } from '../../contracts/ingestion.ts';
+import { ingestionAsked, type IngestionStart } from '../../contracts/ingestion.ts';
 import { TASK_QUEUES } from '../../contracts/task-queues.ts';
 import { unanswered, violations } from '../violations.ts';
 import { anEngine, gate, type EngineWorld } from './engine-world.ts';
 
 const steps: string[] = [];
+/** Holds up what comes by until it is opened. */
+const gatedPromise = () => {
+  const [reached, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const pass = () => (reached.resolve(), opened.promise);
+  return { reached: reached.promise, open: () => opened.resolve(), pass };
+};
+let failing: ReturnType<typeof gatedPromise> | null = null;
 /** How a file behaves is written in its version id. */
 const ingestionFakes: Partial<Activities> = {
   async extractDocument({ versionId }) {
@@ -26,6 +33,7 @@ const ingestionFakes: Partial<Activities> = {
     return { revisionId: 'rev_a' };
   },
   async failDocument({ code }) {
+    await failing?.pass();
     steps.push(`fail ${code}`);
   },
 };
@@ -235,5 +243,29 @@ describe('an ingestion', () => {
 
   test('leaves a version alone that has been replaced', async () => {
     expect(await ingest('replaced')).toEqual(['extract']);
+  });
+
+  test('asked for again while it ends, begins anew; asked for once, it ends', async () => {
+    steps.length = 0;
+    const documentId = mintId('doc');
+    const workflowId = `ingest/${documentId}`;
+    const ask = async (wish: string) => {
+      const start: IngestionStart = { tenantId: 'tnt_a', documentId, versionId: `${documentId}@empty`, ask: wish };
+      const options = {
+        workflowId,
+        taskQueue: TASK_QUEUES.bulk,
+        args: [start] as [IngestionStart],
+        signal: ingestionAsked,
+        signalArgs: [wish] as [string],
+      };
+      return world.client.workflow.signalWithStart('ingestion', options);
+    };
+    failing = gatedPromise();
+    const handle = await ask('first');
+    await failing.reached;
+    await ask('second');
+    failing.open();
+    await handle.result();
+    expect(steps).toEqual(['extract', 'fail document.empty', 'extract', 'fail document.empty']);
   });
 });

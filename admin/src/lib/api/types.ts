@@ -27,3 +27,4 @@ export type SettingsHistoryRow = Schemas['SettingsHistoryRow'];
 export type Lifecycle = SettingsParts['lifecycle'];
 export type CannedResponse = Schemas['CannedResponse'];
 export type KnowledgeDocument = Schemas['Document'];
+export type Revision = Schemas['Revision'];

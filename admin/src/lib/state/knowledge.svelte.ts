@@ -1,7 +1,7 @@
 /** The documents of a tenant, live, and the uploads of this tab. */
 import { body, type Client, type Credentials } from '#lib/api/client.ts';
 import { asProblem, type Problem } from '#lib/api/problem.ts';
-import type { KnowledgeDocument } from '#lib/api/types.ts';
+import type { KnowledgeDocument, Revision } from '#lib/api/types.ts';
 import { uploadDocument } from '#lib/api/upload.ts';
 import type { Live } from './live.svelte.ts';
 import { newId } from './new-id.ts';
@@ -15,6 +15,8 @@ export class Knowledge {
   cursor = $state<string | null>(null);
   loadingMore = $state(false);
   uploads = $state<Upload[]>([]);
+  /** Newest first; those that may be published again. */
+  revisions = $state.raw<Revision[]>([]);
   #documents = $state.raw<ReadonlyMap<string, KnowledgeDocument>>(new Map());
   documents = $derived([...this.#documents.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)));
   #queue: Promise<void> = Promise.resolve();
@@ -27,7 +29,11 @@ export class Knowledge {
     this.#credentials = credentials;
     live.listen({
       frame: (frame) => {
-        if (frame.type === 'document') this.#learn([frame.document]);
+        if (frame.type !== 'document') return;
+        const before = this.get(frame.document.id);
+        this.#learn([frame.document]);
+        // A document that has come to its end, or whose publication changed, is a new revision.
+        if (frame.document.state === 'searchable' && changed(before, frame.document)) void this.loadRevisions();
       },
       link: (link) => {
         if (link === 'live' && this.phase === 'ready') void this.load();
@@ -51,6 +57,22 @@ export class Knowledge {
       this.problem = asProblem(cause);
       if (this.phase !== 'ready') this.phase = 'failed';
     }
+  }
+
+  /** Stays as it was when it cannot be loaded: the documents are what the page is about. */
+  async loadRevisions(): Promise<void> {
+    const answer = await body(this.#client.GET('/revisions')).catch(() => null);
+    if (answer) this.revisions = answer.data;
+  }
+
+  async publishAgain(revisionId: string): Promise<void> {
+    await body(this.#client.POST('/revisions/{revisionId}/publish', { params: { path: { revisionId } } }));
+    await Promise.all([this.load(), this.loadRevisions()]);
+  }
+
+  /** Prepares it again from the bytes that were uploaded. */
+  async retry(documentId: string): Promise<void> {
+    this.#learn([await body(this.#client.POST('/documents/{documentId}/retry', { params: { path: { documentId } } }))]);
   }
 
   async more(): Promise<void> {
@@ -77,6 +99,7 @@ export class Knowledge {
     const left = new Map(this.#documents);
     left.delete(documentId);
     this.#documents = left;
+    void this.loadRevisions();
   }
 
   /** Takes files from a picker or a drop: one after the other, so that a folder of fifty does not starve the rest. */
@@ -100,6 +123,7 @@ export class Knowledge {
 
   forget(): void {
     this.#documents = new Map();
+    this.revisions = [];
     this.phase = 'idle';
     this.uploads = [];
   }
@@ -144,3 +168,6 @@ export class Knowledge {
     this.#documents = next;
   }
 }
+
+const changed = (before: KnowledgeDocument | undefined, after: KnowledgeDocument): boolean =>
+  before?.state !== after.state || before.published !== after.published;

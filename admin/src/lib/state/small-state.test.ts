@@ -74,7 +74,8 @@ describe('lines', () => {
 
 test('files are refused before a byte is sent, with the reason', () => {
   expect(refusal({ name: 'Help.MD', size: 10 })).toBeNull();
-  expect(refusal({ name: 'help.pdf', size: 10 })).toContain('.md');
+  expect(refusal({ name: 'help.pdf', size: 10 })).toBeNull();
+  expect(refusal({ name: 'help.exe', size: 10 })).toContain('PDF');
   expect(refusal({ name: 'help.txt', size: 0 })).toContain('empty');
   expect(refusal({ name: 'help.txt', size: LARGEST + 1 })).toContain('20 MB');
 });

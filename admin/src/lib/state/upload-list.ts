@@ -2,7 +2,7 @@
 
 /** Bytes; the API refuses more. */
 export const LARGEST = 20 * 1024 * 1024;
-export const ACCEPTED = ['.md', '.markdown', '.txt'] as const;
+export const ACCEPTED = ['.pdf', '.docx', '.html', '.htm', '.md', '.markdown', '.txt', '.csv'] as const;
 
 export type Upload = {
   id: string;
@@ -14,7 +14,8 @@ export type Upload = {
 
 /** Why a file cannot be uploaded, or null. */
 export function refusal(file: Pick<File, 'name' | 'size'>): string | null {
-  if (!ACCEPTED.some((ending) => file.name.toLowerCase().endsWith(ending))) return 'Only Markdown (.md) and text (.txt) files can be read.';
+  if (!ACCEPTED.some((ending) => file.name.toLowerCase().endsWith(ending)))
+    return 'Only PDF, Word (.docx), HTML, Markdown, text and CSV files can be read.';
   if (file.size === 0) return 'The file is empty.';
   if (file.size > LARGEST) return 'The file is larger than 20 MB.';
   return null;

@@ -45,6 +45,14 @@ export function size(bytes: number): string {
   return `${value >= 10 ? Math.round(value) : Math.round(value * 10) / 10} ${unit}`;
 }
 
+/** Where in its file a text stands: `p. 3`, `pp. 3–4`; nothing where it has no pages. */
+export const pagesInWords = (pages: { first: number; last: number } | null | undefined): string =>
+  !pages ? '' : pages.first === pages.last ? `p. ${pages.first}` : `pp. ${pages.first}–${pages.last}`;
+
+const LANGUAGES = new Intl.DisplayNames(undefined, { type: 'language' });
+/** `en` as people call it. */
+export const languageName = (code: string): string => LANGUAGES.of(code) ?? code;
+
 /** Milliseconds as `420 ms` or `1.3 s`. */
 export const duration = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
 

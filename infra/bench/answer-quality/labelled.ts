@@ -1,0 +1,56 @@
+/** The labelled questions: what a visitor asks, which sections answer it, and which half it belongs to. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DEMO_ARTICLES } from '../../dev/demo/settings.ts';
+import { readQuestions, type Question } from '../../cli/eval/questions.ts';
+
+const corpora = fileURLToPath(new URL('../../testing/corpora/', import.meta.url));
+
+/** Folder of each help centre's articles. */
+export const CENTRES = {
+  halden: join(corpora, 'halden', 'articles'),
+  tidewater: join(corpora, 'tidewater', 'articles'),
+  fernwood: DEMO_ARTICLES,
+  ledgerly: join(corpora, 'ledgerly', 'articles'),
+} as const;
+export type Centre = keyof typeof CENTRES;
+
+export type Half = 'tuning' | 'reporting';
+
+/** A line of `gold.jsonl`. */
+export type Gold = {
+  id: string;
+  kind: string;
+  /** `<path>#<section>`, `""` as section at the top; none: the help centre does not answer it, and a person should. */
+  answers: string[];
+  /** What the answer must hold: of each list one. */
+  facts: string[][];
+};
+export type Labelled = Question & Gold & { centre: Centre; half: Half };
+
+/** Odd numbers tune, even ones report: the questions of one kind stand in a row, so each kind falls into both halves. */
+export const halfOf = (id: string): Half => (Number(/\d+$/.exec(id)?.[0]) % 2 === 1 ? 'tuning' : 'reporting');
+
+/** @throws when a question has no gold or gold has no question */
+export function labelled(centre: Centre): Labelled[] {
+  const file = (name: string): string => join(corpora, centre, name);
+  const gold = new Map(
+    readFileSync(file('gold.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Gold)
+      .map((line) => [line.id, line]),
+  );
+  const questions = readQuestions(readFileSync(file('questions.jsonl'), 'utf8'), file('questions.jsonl'));
+  if (questions.length !== gold.size) throw new RangeError(`${centre} has ${questions.length} questions and ${gold.size} lines of gold.`);
+  return questions.map((question) => {
+    const known = gold.get(String(question.id));
+    if (!known) throw new RangeError(`The question ${question.id} has no gold.`);
+    return { ...question, ...known, centre, half: halfOf(known.id) };
+  });
+}
+
+/** What the visitor said before, oldest first. */
+export const earlierOf = ({ history }: Pick<Question, 'history'>): string[] =>
+  history.filter(({ role }) => role === 'user').map(({ content }) => content);

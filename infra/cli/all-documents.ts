@@ -1,0 +1,15 @@
+/** The documents of a tenant, page by page. */
+import type { Document } from '../../workflows/domain/document.ts';
+import type { TenantScope } from '../../workflows/domain/ids.ts';
+import type { Parts } from './compose.ts';
+
+export async function allDocuments({ documents }: Pick<Parts, 'documents'>, scope: TenantScope): Promise<Document[]> {
+  const all: Document[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await documents.list(scope, { limit: 100, cursor });
+    all.push(...page.data);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return all;
+}

@@ -1,0 +1,45 @@
+/** One file, read by what it is. Runs where it may be ended: in the reader's own process. */
+import { DOCUMENT_CHARACTERS } from '../../workflows/domain/limits.ts';
+import type { MediaType, Remark } from '../../workflows/domain/document.ts';
+import type { Reading } from '../ports/document-reader.ts';
+import { decode } from './decode.ts';
+import { Refused } from './refused.ts';
+
+export type Text = { text: string; title: string | null; pageStarts?: number[]; remarks?: Remark[] };
+
+/** Remarks that are told; a file with more is wrong as a whole. */
+const REMARKS = 100;
+
+export async function readBytes(mediaType: MediaType, bytes: Uint8Array, onProgress: (share: number) => void): Promise<Reading> {
+  try {
+    const { text, title, pageStarts = [], remarks = [] } = await textOf(mediaType, bytes, onProgress);
+    if (text.length > DOCUMENT_CHARACTERS) throw new Refused('document.tooLong');
+    return { type: 'read', text: text.toWellFormed(), title, pageStarts, remarks: remarks.slice(0, REMARKS) };
+  } catch (error) {
+    if (error instanceof Refused) return { type: 'refused', fault: error.fault };
+    // Elements nested by the ten thousand, and the like: no program writes that for people to read.
+    if (error instanceof RangeError) return { type: 'refused', fault: 'document.tooCostly' };
+    // A parser that is not there is our fault; whatever else one throws, it throws at the file.
+    if (String((error as NodeJS.ErrnoException).code).startsWith('ERR_MODULE')) throw error;
+    return { type: 'refused', fault: 'document.broken' };
+  }
+}
+
+/** Parsers are loaded for their own kind: each of them takes time and memory. */
+async function textOf(mediaType: MediaType, bytes: Uint8Array, onProgress: (share: number) => void): Promise<Text> {
+  switch (mediaType) {
+    case 'text/markdown':
+    case 'text/plain':
+      return { text: decode(bytes), title: null };
+    case 'text/html':
+      return (await import('./html.ts')).readHtml(bytes);
+    case 'text/csv':
+      return (await import('./csv.ts')).readCsv(bytes);
+    case 'application/pdf':
+      return (await import('./pdf.ts')).readPdf(bytes, onProgress);
+    case 'application/vnd.openxmlformats-officedocument.wordprocessingml.document':
+      return (await import('./docx.ts')).readDocx(bytes);
+    default:
+      return mediaType satisfies never;
+  }
+}
