@@ -55,7 +55,7 @@ export async function aShop(parts: Parts, name: string): Promise<Shop> {
   for (const role of ROLES) people[role] = await aPerson(parts, scope, role, canary);
   const visitors: Shop['visitors'] = [await atChat(parts, scope, canary), await atChat(parts, scope, `${canary} other`)];
   const objects: Record<string, string> = { tnt: tenantId, vis: visitors[0].visitorId };
-  for (const prefix of ['cnv', 'trn', 'doc', 'usr', 'key', 'inv', 'opr', 'can', 'fam'] as const)
+  for (const prefix of ['cnv', 'trn', 'doc', 'rev', 'usr', 'key', 'inv', 'opr', 'can', 'fam'] as const)
     objects[prefix] = await anObject(parts, { scope, canary }, prefix, people.owner);
   return { scope, slug, canary, people, visitors, objects };
 }
