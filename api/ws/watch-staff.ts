@@ -8,10 +8,8 @@ import type { ApiDeps } from '../context.ts';
 import { standingOf, type StaffDoor } from '../middleware/authenticate.ts';
 import { presentProblem } from '../present/problem.ts';
 import { CLOSE } from '../protocol/frames.ts';
+import { LOOK_MS, lookAgain } from './look-again.ts';
 import type { Client } from './sockets.ts';
-
-/** A session that ended must be dead everywhere within 5 s, also when the event got lost, ms. */
-const LOOK_MS = 3_000;
 
 /**
  * @param clients every open socket, asked anew each time
@@ -42,23 +40,9 @@ export function watchStaff(
     if (role) client.caller = { ...caller, role };
     else await close(client);
   };
-  let looking = false;
-  const look = async (): Promise<void> => {
-    if (looking) return;
-    looking = true;
-    try {
-      for (const client of clients()) await lookAt(client);
-    } catch (error) {
-      deps.log.warn({ reason: (error as Error).name }, 'open sockets could not be looked at');
-    } finally {
-      looking = false;
-    }
-  };
-  const timer = setInterval(() => void look(), lookMs);
-  timer.unref();
-
+  const stop = lookAgain(clients, lookAt, deps, lookMs);
   return () => {
-    clearInterval(timer);
+    stop();
     unsubscribe();
   };
 }

@@ -4,10 +4,8 @@ import type { ApiDeps } from '../context.ts';
 import { visitorStill, type VisitorDoorDeps } from '../middleware/visitor-session.ts';
 import { CLOSE } from '../protocol/frames.ts';
 import { presentProblem } from '../present/problem.ts';
+import { LOOK_MS, lookAgain } from './look-again.ts';
 import type { Client } from './sockets.ts';
-
-/** An ended session is dead on every socket within five seconds, ms. */
-const LOOK_MS = 3_000;
 
 /** @returns ends the watch */
 export function watchVisitors(clients: () => Iterable<Client>, deps: VisitorDoorDeps & Pick<ApiDeps, 'bus' | 'log'>, lookMs = LOOK_MS): () => void {
@@ -32,22 +30,9 @@ export function watchVisitors(clients: () => Iterable<Client>, deps: VisitorDoor
       (event.type === 'tenant.closed' ? caller.scope.tenantId === event.tenantId : caller.sessionId === event.sessionId);
     for (const client of clients()) if (isMeant(client)) void lookAt(client).catch(logged);
   });
-  let looking = false;
-  const look = async (): Promise<void> => {
-    if (looking) return;
-    looking = true;
-    try {
-      for (const client of clients()) await lookAt(client);
-    } catch (error) {
-      logged(error);
-    } finally {
-      looking = false;
-    }
-  };
-  const timer = setInterval(() => void look(), lookMs);
-  timer.unref();
+  const stop = lookAgain(clients, lookAt, deps, lookMs);
   return () => {
-    clearInterval(timer);
+    stop();
     unsubscribe();
   };
 }
