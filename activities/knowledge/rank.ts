@@ -56,23 +56,23 @@ const SIXTH = 5;
 
 /** Printed by `fit.ts`: with an encoder, and by words alone. The bias puts the chosen operating point at the default floor. */
 const WEIGHTS: Weights = {
-  bias: -6.182,
-  fit: 4.226,
-  foreign: -3.321,
-  otherIdentifiers: -5.019,
-  nearness: 12.972,
-  lead: 10.305,
-  length: 0.41,
-  beyond: -9.692,
+  bias: -6.572,
+  fit: 4.107,
+  foreign: -3.851,
+  otherIdentifiers: -4.898,
+  nearness: 13.458,
+  lead: 11.193,
+  length: 0.464,
+  beyond: -9.484,
 };
 const WEIGHTS_OF_WORDS: Weights = {
-  bias: -1.426,
-  fit: 10.002,
-  foreign: -1.922,
-  otherIdentifiers: -3.876,
+  bias: -1.713,
+  fit: 10.805,
+  foreign: -2.026,
+  otherIdentifiers: -3.731,
   nearness: 0,
-  lead: 13.436,
-  length: 0.778,
+  lead: 11.94,
+  length: 0.844,
   beyond: 0,
 };
 
