@@ -169,7 +169,7 @@ describe('bounds', () => {
 describe('hostile files', () => {
   const MEMORY_MB = 320;
   /** A busy machine looks late: what a parser may take between two looks. */
-  const BETWEEN_LOOKS_MB = 160;
+  const BETWEEN_LOOKS_MB = 256;
   const bounded = documentReader({ memoryMb: MEMORY_MB, cpuMs: 8_000 });
   let most = 0;
   let watch: NodeJS.Timeout;
