@@ -207,6 +207,23 @@ test('a failure that is not the document’s own still ends with a reason, and l
   expect(await vectors.stored(A, old.versionId)).not.toEqual(new Set());
 });
 
+test('what is published stays searchable when preparing it once more fails, and a kept revision stays whole', async () => {
+  const old = await upload(ARTICLE);
+  await ingest(old);
+  await extract(old);
+  await runActivity(failDocument(knowledge), { ...old, code: null });
+  expect(await knowledge.documents.get(A, old.documentId)).toMatchObject({ state: 'searchable', progress: 1 });
+
+  const fresh = await upload('# Returns\n\nNew words.\n');
+  await ingest(fresh);
+  const { kept } = await knowledge.revisions.recent(A);
+  await knowledge.revisions.publishAgain(A, kept[1]!._id, kept[0]!._id);
+  await runActivity(failDocument(knowledge), { ...fresh, code: null });
+  expect(await knowledge.documents.get(A, fresh.documentId)).toMatchObject({ state: 'failed' });
+  await knowledge.revisions.publishAgain(A, kept[0]!._id, kept[1]!._id);
+  expect((await search(knowledge, A, 'new words')).passages[0]).toMatchObject({ text: expect.stringContaining('New words') });
+});
+
 test('a byte order mark and line ends of Windows are no text', async () => {
   const start = await upload('\uFEFF# Returns\r\n\r\nThings come back.\r\n');
   await extract(start);

@@ -69,3 +69,14 @@ test('a heading like the question goes first; without vectors words decide', () 
 test('nothing found is nothing ranked', () => {
   expect(ranked(asked('anything'), [])).toEqual([]);
 });
+
+test('a help centre of one article is judged like a large one', () => {
+  const alone = ranked(asked('How do I send an item back?'), [RETURNS])[0]!;
+  expect(alone.hit.score).toBeGreaterThan(DEFAULT_FLOOR);
+  expect(alone.features.lead).toBeGreaterThan(0);
+  expect(ranked(asked('How do I cook rice?', { beyond: 0.75 }), [find('Returns', RETURNS.chunk.text, 0.5, null)])[0]!.hit.score).toBeLessThan(
+    DEFAULT_FLOOR,
+  );
+  const byWords = { ...RETURNS, hit: { ...RETURNS.hit, dense: null } };
+  expect(ranked(asked('How do I send an item back?', { beyond: null }), [byWords])[0]!.hit.score).toBeGreaterThan(DEFAULT_FLOOR);
+});

@@ -53,26 +53,30 @@ const HEADING = 0.3;
 const IDENTIFIERS = 0.2;
 /** The passage that `lead` looks at. */
 const SIXTH = 5;
+/** A help centre of few chunks is judged as if it had so many, the rest of them about other things: by cosine, and by cosine and heading. */
+const FEWEST = 12;
+const UNRELATED = 0.45;
+const UNRELATED_FIT = UNRELATED * (1 + HEADING);
 
 /** Printed by `fit.ts`: with an encoder, and by words alone. The bias puts the chosen operating point at the default floor. */
 const WEIGHTS: Weights = {
-  bias: -6.182,
-  fit: 4.226,
-  foreign: -3.321,
-  otherIdentifiers: -5.019,
-  nearness: 12.972,
-  lead: 10.305,
-  length: 0.41,
-  beyond: -9.692,
+  bias: -6.572,
+  fit: 4.107,
+  foreign: -3.851,
+  otherIdentifiers: -4.898,
+  nearness: 13.458,
+  lead: 11.193,
+  length: 0.464,
+  beyond: -9.484,
 };
 const WEIGHTS_OF_WORDS: Weights = {
-  bias: -1.426,
-  fit: 10.002,
-  foreign: -1.922,
-  otherIdentifiers: -3.876,
+  bias: -2.928,
+  fit: 10.454,
+  foreign: -2.697,
+  otherIdentifiers: -3.59,
   nearness: 0,
-  lead: 13.436,
-  length: 0.778,
+  lead: 12.958,
+  length: 1.692,
   beyond: 0,
 };
 
@@ -81,9 +85,10 @@ export function ranked(asked: Asked, finds: readonly Find[]): (Find & { features
   if (finds.length === 0) return [];
   const own = new Set(termsOf(asked.own).map(({ stem }) => stem));
   const held = finds.map(({ chunk }) => ({ all: heldBy(`${headingOf(chunk)}\n${chunk.text}`), heading: heldBy(headingOf(chunk)) }));
+  const all = Math.max(FEWEST, finds.length);
   const terms = termsOf(asked.text).map((term) => {
-    const holding = held.filter(({ all }) => match(term, all) === 'word').length;
-    return { ...term, isOwn: own.has(term.stem), isHeld: holding > 0, rarity: Math.log(1 + (finds.length - holding + 0.5) / (holding + 0.5)) };
+    const holding = held.filter((one) => match(term, one.all) === 'word').length;
+    return { ...term, isOwn: own.has(term.stem), isHeld: holding > 0, rarity: Math.log(1 + (all - holding + 0.5) / (holding + 0.5)) };
   });
   const rarities = sum(terms.map(({ rarity }) => rarity)) || 1;
   const ownRarities = sum(terms.map(({ isOwn, rarity }) => (isOwn ? rarity : 0))) || 1;
@@ -91,10 +96,10 @@ export function ranked(asked: Asked, finds: readonly Find[]): (Find & { features
   const ownIdentifiers = [...identifiersOf(asked.own)];
 
   const fits = finds.map(({ hit, chunk }, i) => {
-    const { all, heading } = held[i]!;
-    const words = sum(terms.map((term) => term.rarity * worth(match(term, heading), match(term, all)))) / rarities;
-    const foreign = sum(terms.map((term) => (term.isOwn && !term.isHeld && !match(term, all) ? term.rarity : 0))) / ownRarities;
-    const named = identifiers.length === 0 ? 0 : identifiers.filter((one) => all.identifiers.has(one)).length / identifiers.length;
+    const { all: text, heading } = held[i]!;
+    const words = sum(terms.map((term) => term.rarity * worth(match(term, heading), match(term, text)))) / rarities;
+    const foreign = sum(terms.map((term) => (term.isOwn && !term.isHeld && !match(term, text) ? term.rarity : 0))) / ownRarities;
+    const named = identifiers.length === 0 ? 0 : identifiers.filter((one) => text.identifiers.has(one)).length / identifiers.length;
     const near = asked.headings.get(chunk._id);
     const fit = (hit.dense ?? 0) + WORDS * words + KEYWORD * (hit.keyword ?? 0) + HEADING * (near ?? 0) + IDENTIFIERS * named;
     return {
@@ -102,18 +107,18 @@ export function ranked(asked: Asked, finds: readonly Find[]): (Find & { features
       chunk,
       fit,
       foreign,
-      otherIdentifiers: ownIdentifiers.filter((one) => !all.identifiers.has(one)).length,
+      otherIdentifiers: ownIdentifiers.filter((one) => !text.identifiers.has(one)).length,
       hasHeading: near !== undefined,
     };
   });
   fits.sort((a, b) => Number(b.hasHeading) - Number(a.hasHeading) || b.fit - a.fit || (a.chunk._id < b.chunk._id ? -1 : 1));
   const cosines = finds.flatMap(({ hit }) => hit.dense ?? []);
   const shared = {
-    nearness: cosines.length === 0 ? 0 : sum(cosines) / cosines.length,
+    nearness: cosines.length === 0 ? 0 : (sum(cosines) + UNRELATED * (all - finds.length)) / Math.max(FEWEST, cosines.length),
     length: Math.log(1 + terms.length),
     beyond: asked.beyond ?? 0,
   };
-  const sixth = fits[Math.min(SIXTH, fits.length - 1)]!.fit;
+  const sixth = fits[SIXTH]?.fit ?? (cosines.length === 0 ? 0 : UNRELATED_FIT);
   const weights = cosines.length === 0 ? WEIGHTS_OF_WORDS : WEIGHTS;
   return fits
     .map(({ hit, chunk, fit, foreign, otherIdentifiers }) => {

@@ -46,7 +46,7 @@ async function inWordsOfKnowledge(deps: Needs, scope: TenantScope, versions: rea
 }
 
 /** Share of the telling words that a chunk must hold for the knowledge to be in their language. */
-const SPOKEN = 0.5;
+const SPOKEN = 0.6;
 
 async function isSpokenIn({ vectors }: Needs, scope: TenantScope, versions: readonly VersionId[], telling: string): Promise<boolean> {
   const [best] = await vectors.search(scope, { versions, text: telling, vector: null, limit: 1 });

@@ -17,7 +17,28 @@ export async function readDocx(bytes: Uint8Array): Promise<Text> {
     .catch((cause: unknown) => {
       throw new Refused('document.broken', { cause });
     });
-  return { text: markdownOf(value), title: null };
+  return {
+    text: partsOf(value)
+      .map((part) => markdownOf(part))
+      .join('\n\n'),
+    title: null,
+  };
 }
+
+/** UTF-16 units that are turned into Markdown at a time: a book at once would take ten times its size in memory. */
+const PART = 200_000;
+
+/** Cut before a heading that stands in no table or list. */
+function partsOf(html: string): string[] {
+  const parts: string[] = [''];
+  for (const section of html.split(/(?=<h[1-6]>)/)) {
+    const last = parts.at(-1)!;
+    if (last.length > PART && !isOpen(last)) parts.push(section);
+    else parts[parts.length - 1] = last + section;
+  }
+  return parts;
+}
+
+const isOpen = (html: string): boolean => ['table', 'ul', 'ol'].some((name) => html.split(`<${name}>`).length !== html.split(`</${name}>`).length);
 
 const isCompoundFile = ([a, b, c, d]: Uint8Array): boolean => a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0;

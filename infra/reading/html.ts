@@ -4,7 +4,7 @@ import { markdownOf } from './markdown.ts';
 import type { Text } from './read.ts';
 
 /** Beyond it the page's structure is not weighed: building it twice would take more memory than reading it, UTF-16 units. */
-const WEIGHED = 2_000_000;
+const WEIGHED = 500_000;
 /** Share of the page's own text that its content must hold; with less, something was taken for furniture that was none. */
 const ENOUGH = 0.5;
 

@@ -46,8 +46,9 @@ function parted(text: string, before: Block | undefined, { line, page, level }: 
   if (!before) return text;
   const isNext = page === before.page && before.line.y - line.y <= PARAGRAPH_GAP * Math.max(line.size, before.line.size) && before.line.y > line.y;
   const flows = !before.ends && level === 0 && !isTable;
-  if (flows && /\p{Ll}-$/u.test(text) && /^\p{Ll}/u.test(line.text)) return text.slice(0, -1);
-  if (flows && (isNext || (page > before.page && !/[.!?:]$/.test(text)))) return `${text}\n`;
+  // The end of the line before, and not of the whole text: that would be read through for each line.
+  if (flows && /\p{Ll}-$/u.test(before.line.text) && /^\p{Ll}/u.test(line.text)) return text.slice(0, -1);
+  if (flows && (isNext || (page > before.page && !/[.!?:]$/.test(before.line.text)))) return `${text}\n`;
   return `${text}\n\n`;
 }
 

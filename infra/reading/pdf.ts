@@ -20,17 +20,18 @@ export async function readPdf(bytes: Uint8Array, onProgress: (share: number) => 
   const pages: Line[][] = [];
   const remarks: Remark[] = [];
   let characters = 0;
+  let meaningless = 0;
   for (let n = 1; n <= pdf.numPages; n++) {
     const lines = await linesOfPage(pdf, n);
     const size = lines.reduce((sum, { text }) => sum + text.length, 0);
     if (size === 0) remarks.push({ place: `page ${n}`, reason: 'The page holds no text that can be read.' });
     if ((characters += size) > DOCUMENT_CHARACTERS) throw new Refused('document.tooLong');
+    meaningless += lines.reduce((sum, { text }) => sum + (text.match(MEANINGLESS)?.length ?? 0), 0);
     pages.push(lines);
     onProgress(n / pdf.numPages);
   }
-  const all = pages.flatMap((lines) => lines.map(({ text }) => text)).join('');
   if (characters < FEWEST * Math.min(pdf.numPages, 3)) throw new Refused('document.scanned');
-  if ((all.match(MEANINGLESS)?.length ?? 0) > characters * GARBLED) throw new Refused('document.scanned');
+  if (meaningless > characters * GARBLED) throw new Refused('document.scanned');
   const title = await pdf.getMetadata().then(
     ({ info }) => titleOf((info as { Title?: unknown }).Title),
     () => null,

@@ -10,6 +10,9 @@ export type Told = { share: number } | { reading: Reading };
 /** Between two looks, ms: what a parser can take in one of them is what it may be over its bound. */
 const LOOK_MS = 25;
 
+/** Of the memory, what the parser's heap may be: it then clears up before the bound is passed, which counts all that the process has. */
+const HEAP_SHARE = 0.6;
+
 const end = (told: Told): void => void process.send!(told, () => process.exit());
 const refuse = (fault: ReadingFault): void => end({ reading: { type: 'refused', fault } });
 
@@ -18,7 +21,7 @@ process.on('disconnect', () => process.exit());
 process.once('message', (job: Job) => {
   const thread = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: job.memoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: job.memoryMb * HEAP_SHARE },
     stdout: true,
     stderr: true,
   });

@@ -2,6 +2,7 @@
 import { stem } from '../../../workflows/domain/words.ts';
 import { isCommon } from '../../../workflows/domain/words.ts';
 import { CONCEPTS, LANGUAGES, SMALL_WORDS, type Language } from './concepts.ts';
+import { SYNONYMS } from './synonyms.ts';
 
 /** Letters that an ending may add to the beginning of a word. */
 const ENDING = 4;
@@ -38,8 +39,14 @@ const GLOSSARIES = new Map(
 
 /** Concepts by stem of their English words. */
 const CONCEPTS_OF = new Map<string, number[]>();
-for (const [concept, [english]] of lines.entries())
-  for (const word of english!) if (!word.includes(' ')) CONCEPTS_OF.set(stem(word), [...(CONCEPTS_OF.get(stem(word)) ?? []), concept]);
+const english = [
+  ...lines.map((cells) => cells[0]!),
+  ...SYNONYMS.trim()
+    .split('\n')
+    .map((line) => line.split(',')),
+];
+for (const [concept, words] of english.entries())
+  for (const word of words) if (!word.includes(' ')) CONCEPTS_OF.set(stem(word), [...(CONCEPTS_OF.get(stem(word)) ?? []), concept]);
 
 /** Concepts that a stem stands for; none for a word that the lexicon does not know. */
 export const conceptsOf = (stemmed: string): readonly number[] => CONCEPTS_OF.get(stemmed) ?? [];
@@ -53,7 +60,7 @@ export function toEnglish(question: string): Glossed | null {
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*/gu) ?? [];
   if (words.length === 0) return null;
   const isEnglish = (word: string): boolean => isCommon(word) || CONCEPTS_OF.has(stem(word));
-  const english = words.filter(isEnglish).length;
+  const inEnglish = words.filter(isEnglish).length;
   let best: { language: Foreign; known: number } | null = null;
   for (const [language, glossary] of GLOSSARIES) {
     const known = words.filter((word) => glossary.small.has(word) || glossed(word, glossary) !== null).length;
@@ -61,7 +68,7 @@ export function toEnglish(question: string): Glossed | null {
     if (!words.some((word) => !isEnglish(word) && (glossary.small.has(word) || glossary.entries.has(word)))) continue;
     if (known > (best?.known ?? 0)) best = { language, known };
   }
-  if (!best || best.known <= english || best.known < words.length * SHARE) return null;
+  if (!best || best.known <= inEnglish || best.known < words.length * SHARE) return null;
   const glossary = GLOSSARIES.get(best.language)!;
   let phrased = text;
   for (const [pattern, meaning] of glossary.phrases) phrased = phrased.replace(pattern, ` ${meaning} `);
