@@ -39,7 +39,7 @@ const DYNAMIC_CONFIG = ['history.transferProcessorMaxPollRPS=1000'];
 const PRAGMAS = ['journal_mode=wal', 'synchronous=1'];
 
 /** Made with every server of tests, for `infra/testing/world.ts`. */
-export const TEST_NAMESPACES = Array.from({ length: 40 }, (_, i) => `test-${i + 1}`);
+export const TEST_NAMESPACES = Array.from({ length: 96 }, (_, i) => `test-${i + 1}`);
 
 /** @throws when there is no `temporal` program or the server does not come up in 30 s */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
