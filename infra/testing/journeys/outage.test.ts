@@ -79,12 +79,12 @@ test('the stand-in answers, and the help centre is not quoted', async () => {
 });
 
 test('a wait of more than twenty seconds is spoken of within thirty, once, in front of the answer', async () => {
-  const model = await provider([status(429, { 'retry-after': '23' }), whole('Yes, within 30 days [1].')]);
+  const model = await provider([status(429, { 'retry-after': '35' }), whole('Yes, within 30 days [1].')]);
   const slug = await aShop(model);
   const { told, replies } = await asks(slug);
   await until(() => told().length > 0);
   expect(told()[0]).toMatchObject({ kind: 'message', author: { type: 'system' }, text: DELAYED });
-  expect(model.calls()).toBe(1); // so it was told before the 23 s were over
+  expect(model.calls()).toBe(1); // so it was told before the 35 s were over
   await until(() => replies().length > 0);
   expect(told().map((entry) => entry.author.type)).toEqual(['system', 'assistant']);
   expect(model.calls()).toBe(2);

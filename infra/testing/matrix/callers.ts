@@ -117,7 +117,7 @@ export async function aCast({ parts, signingKey: pem }: Pick<ApiAlone, 'parts' |
       shop: tenant === tenantId ? home : tenant === other.scope.tenantId ? other : null,
     }),
     platform: { ...asKey('key of the platform', (await aKey(parts, null, operatorId, PLATFORM_PERMISSIONS)).token, null), platform: true },
-    dead: await deadOnes(parts, { home, closed, pem, bearer, full }),
+    dead: await deadOnes(parts, { home, closed, pem, bearer, full, living: staff.find(({ role }) => role === 'owner')!.authorization! }),
     fresh: {
       bearer,
       async visitor() {
@@ -128,9 +128,17 @@ export async function aCast({ parts, signingKey: pem }: Pick<ApiAlone, 'parts' |
   };
 }
 
-type Makings = { home: Shop; closed: Shop; pem: string; bearer: (person: Person) => Promise<string>; full: string };
+type Makings = {
+  home: Shop;
+  closed: Shop;
+  pem: string;
+  bearer: (person: Person) => Promise<string>;
+  full: string;
+  /** The very credential that the owner of `home` uses: another one, signed a second later, would not be known as one that lives. */
+  living: string;
+};
 
-async function deadOnes(parts: Parts, { home, closed, pem, bearer, full }: Makings): Promise<Cast['dead']> {
+async function deadOnes(parts: Parts, { home, closed, pem, bearer, full, living }: Makings): Promise<Cast['dead']> {
   const { scope, people, visitors } = home;
   const { owner } = people;
   const of = (name: string, kind: DeadCaller['kind'], authorization: string | null, expected = 'auth.required') => ({
@@ -150,7 +158,6 @@ async function deadOnes(parts: Parts, { home, closed, pem, bearer, full }: Makin
   await parts.refreshFamilies.end(signedOut.sessionId, 'signedOut', new Date());
   const removed = await aPerson(parts, scope, 'admin', home.canary);
   await parts.members.remove(scope, removed.userId, 'admin');
-  const living = await bearer(owner);
   const revokedKey = await aKey(parts, scope.tenantId, owner.userId, KEY_PERMISSIONS);
   await parts.apiKeys.revoke(scope, revokedKey.key._id, new Date());
   const expiredKey = await aKey(parts, scope.tenantId, owner.userId, KEY_PERMISSIONS, -1);
