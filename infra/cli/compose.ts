@@ -101,6 +101,8 @@ export type Parts = Stores &
     reader: DocumentReader;
     /** Calls the outside, from adapters and tools. */
     egress: Egress;
+    /** The same for addresses of tenants. */
+    outside: Egress;
     /** Beside the product's own. */
     tools: readonly Tool[];
     engine: ReturnType<typeof openEngine>;
@@ -116,12 +118,14 @@ export type PartsOptions = {
   /** Where log lines go, instead of standard error. */
   logTo?: { write(line: string): void };
   tools?: readonly Tool[];
+  /** How addresses of tenants are called; tests have no public ones. */
+  outside?: Egress;
 };
 
 export async function openParts(
   config: Config,
   addresses: Addresses,
-  { dbName = 'parley', policy, model, modelLimits, tools = [], logTo }: PartsOptions = {},
+  { dbName = 'parley', policy, model, modelLimits, tools = [], outside = egress(), logTo }: PartsOptions = {},
 ): Promise<Parts> {
   const log = createLogger(config, 'parley', logTo);
   refuseLostSockets();
@@ -155,8 +159,8 @@ export async function openParts(
     log.warn({ reason: (fault as Error).name }, 'Redis is away: each process counts rates for itself'),
   );
   const secretParts = await openSecrets(config, connection);
-  const outside = egress({ trusted: declaredOrigins(config) });
-  const models = guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, outside, modelLimits), circuits);
+  const declared = egress({ trusted: declaredOrigins(config) });
+  const models = guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, declared, modelLimits), circuits);
   const stores = openStores(connection, { mintId });
   return {
     ...stores,
@@ -180,10 +184,11 @@ export async function openParts(
     model: ownKeyModel({
       shared: models.model,
       keyOf: (scope, options) => secretParts.secrets.current(scope, 'model-key', options),
-      make: (apiKey) => openAiModel({ apiKey, baseURL: config.OPENAI_BASE_URL, model: config.OPENAI_MODEL, egress: outside, limits: modelLimits }),
+      make: (apiKey) => openAiModel({ apiKey, baseURL: config.OPENAI_BASE_URL, model: config.OPENAI_MODEL, egress: declared, limits: modelLimits }),
     }),
     files: localFiles(join(config.home, 'files')),
-    egress: outside,
+    egress: declared,
+    outside,
     reader: documentReader(),
     tools,
   };

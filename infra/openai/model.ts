@@ -4,6 +4,7 @@
  */
 import OpenAI from 'openai';
 import { MAX_OUTPUT_TOKENS, tokensOf } from '../../workflows/domain/budget.ts';
+import { OWN_TOOLS } from '../../workflows/domain/http-function.ts';
 import type { Draft, ModelRequest, ToolCall } from '../../workflows/domain/turn.ts';
 import type { Model } from '../ports/model.ts';
 import type { Egress } from '../egress/egress.ts';
@@ -44,7 +45,7 @@ export function openAiModel({ apiKey, baseURL, model, egress, limits = {} }: Ope
     generative: true,
     async draft(request, { signal, onToken }): Promise<Draft> {
       // The floor holds for every model: with nothing found there is nothing to answer from.
-      if (!request.passages.some((passage) => passage.score >= request.floor)) return nothingFound(model);
+      if (!request.passages.some((passage) => passage.score >= request.floor) && !hasFunctions(request)) return nothingFound(model);
       const wait = patience(signal, { idleMs, totalMs });
       try {
         const stream = await client.chat.completions.create(
@@ -62,6 +63,9 @@ export function openAiModel({ apiKey, baseURL, model, egress, limits = {} }: Ope
     },
   };
 }
+
+/** What a tenant's own system says may answer what no document does. */
+const hasFunctions = ({ tools }: ModelRequest): boolean => tools.some(({ name }) => !OWN_TOOLS.includes(name));
 
 const nothingFound = (model: string): Draft => ({
   type: 'escalate',
