@@ -53,6 +53,7 @@ import type { VectorIndex } from '../ports/vector-index.ts';
 import type { Circuits, WorkerStore } from '../ports/workers.ts';
 import { commandByTheLog } from '../temporal/by-the-log.ts';
 import { openEngine } from '../temporal/client.ts';
+import { openQdrantIndex, qdrantVersion } from '../vectors/qdrant/index.ts';
 import { lastingIndex } from '../vectors/sqlite/lasting.ts';
 import { documentReader } from '../reading/index.ts';
 import type { Price } from '../../workflows/domain/budget.ts';
@@ -90,6 +91,8 @@ export type Parts = Stores &
     connection: Connection;
     bus: EventBus;
     vectors: VectorIndex;
+    /** Asks the server of the index whether it is there, and throws where it is not; null for a file. */
+    pingVectors: ((totalMs: number) => Promise<unknown>) | null;
     embedder: Embedder | null;
     model: Model;
     fallback: Model | null;
@@ -142,12 +145,7 @@ export async function openParts(
     vectors: breaker({ timeoutMs: VECTORS_MS }),
     embedder: breaker({ timeoutMs: VECTORS_MS }),
   };
-  const index = await lastingIndex({
-    file: join(config.home, 'vectors.db'),
-    model: embedder?.model ?? null,
-    dim: embedder?.dim ?? null,
-    failed: (error) => log.error({ reason: error.name, message: error.message }, 'the vector index cannot be opened'),
-  });
+  const index = await chosenIndex(config, embedder, log);
   const engine = openEngine({
     address: addresses.temporalAddress,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -175,6 +173,7 @@ export async function openParts(
     connection,
     bus,
     vectors: guardedVectors(index, circuits.vectors),
+    pingVectors: vectorServerOf(config),
     embedder: embedder && guardedEmbedder(embedder, circuits.embedder),
     engine: { ...engine, command: commandByTheLog(engine, stores) },
     circuits,
@@ -193,6 +192,16 @@ export async function openParts(
     tools,
   };
 }
+
+async function chosenIndex({ QDRANT_URL: url, QDRANT_API_KEY: apiKey, home }: Config, embedder: Embedder | null, log: Logger): Promise<VectorIndex> {
+  const encoder = { model: embedder?.model ?? null, dim: embedder?.dim ?? null };
+  if (url) return openQdrantIndex({ url, apiKey, ...encoder, searchMs: VECTORS_MS });
+  const failed = (error: Error): void => log.error({ reason: error.name, message: error.message }, 'the vector index cannot be opened');
+  return lastingIndex({ file: join(home, 'vectors.db'), ...encoder, failed });
+}
+
+const vectorServerOf = ({ QDRANT_URL: url, QDRANT_API_KEY: apiKey }: Config): Parts['pingVectors'] =>
+  url ? (totalMs) => qdrantVersion({ url, apiKey }, totalMs) : null;
 
 /** What whoever runs the installation has named may be called wherever it is; addresses of tenants are never among these. */
 const declaredOrigins = ({ OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, PARLEY_TRUSTED_ORIGINS = [] }: Config): string[] =>

@@ -31,6 +31,9 @@ const Environment = z.object({
     .string()
     .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
     .optional(),
+  /** Where vectors are kept by several processes; absent, in a file of the data folder. */
+  QDRANT_URL: z.url({ protocol: /^https?$/, error: 'must be an address like https://qdrant.example.com:6333' }).optional(),
+  QDRANT_API_KEY: z.string().min(1).optional(),
   TEMPORAL_ADDRESS: z.string().min(1).optional(),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   /** Address of the Temporal UI, for links; the development server's own is found by itself. */
@@ -98,6 +101,7 @@ export class ConfigError extends Error {
 const FROM_FILE = [
   'MONGODB_URI',
   'REDIS_URL',
+  'QDRANT_API_KEY',
   'OPENAI_API_KEY',
   'OPENAI_FALLBACK_API_KEY',
   'PARLEY_SIGNING_KEY',
