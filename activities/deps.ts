@@ -5,6 +5,7 @@ import type { Embedder } from '../infra/ports/embedder.ts';
 import type { Engine } from '../infra/ports/engine.ts';
 import type { EventBus } from '../infra/ports/event-bus.ts';
 import type { Model } from '../infra/ports/model.ts';
+import type { Reranker } from '../infra/ports/reranker.ts';
 import type { SecretStore } from '../infra/ports/secret-store.ts';
 import type { FileStore, Stores } from '../infra/ports/stores.ts';
 import type { TenantEraser } from '../infra/ports/tenant-eraser.ts';
@@ -20,6 +21,8 @@ export type Deps = Stores & {
   vectors: VectorIndex;
   /** Null without an encoder: retrieval is then by keywords alone. */
   embedder: Embedder | null;
+  /** Null without one: the order of the search stands. */
+  reranker: Reranker | null;
   model: Model;
   /** Asked when the model fails; null without a second one. */
   fallback: Model | null;

@@ -20,6 +20,7 @@ const found = (...ids: ChunkId[]) =>
         ids.map((_id) => ({ _id, documentId: 'doc_a', versionId: 'doc_a@1', title: 'Returns', section: _id, tokens: 5, text: `The words of ${_id}.` })),
     },
     embedder: null,
+    reranker: null,
     log: { info: () => {}, warn: () => {}, error: () => {} },
   }) as unknown as Deps;
 

@@ -19,7 +19,7 @@ export const SEARCH_KNOWLEDGE = {
 
 const QUERY_CHARS = 500;
 
-export const knowledgeTool = (deps: Pick<Deps, 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'log'>): Tool => ({
+export const knowledgeTool = (deps: Pick<Deps, 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'reranker' | 'log'>): Tool => ({
   ...SEARCH_KNOWLEDGE,
   kind: 'read',
   async run({ query }, { tenantId, turn }) {

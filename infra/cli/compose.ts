@@ -7,6 +7,7 @@ import { inProcessBus } from '../bus/in-process.ts';
 import { breaker, type Breaker } from '../circuit/breaker.ts';
 import { guardedEmbedder } from '../circuit/embedder.ts';
 import { guardedModel, saysNothingOfTheProvider } from '../circuit/model.ts';
+import { guardedReranker } from '../circuit/reranker.ts';
 import { guardedVectors } from '../circuit/vectors.ts';
 import type { Config } from '../config/config.ts';
 import { egress, type Egress } from '../egress/egress.ts';
@@ -45,6 +46,7 @@ import type { Embedder } from '../ports/embedder.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { Model } from '../ports/model.ts';
+import type { Reranker } from '../ports/reranker.ts';
 import type { SingleSignOn } from '../ports/single-sign-on.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { VisitorStore } from '../ports/visitor-store.ts';
@@ -55,6 +57,7 @@ import { commandByTheLog } from '../temporal/by-the-log.ts';
 import { openEngine } from '../temporal/client.ts';
 import { openQdrantIndex, qdrantVersion } from '../vectors/qdrant/index.ts';
 import { lastingIndex } from '../vectors/sqlite/lasting.ts';
+import { rerankEndpoint } from '../reranking/endpoint.ts';
 import { documentReader } from '../reading/index.ts';
 import type { Price } from '../../workflows/domain/budget.ts';
 import type { Policy } from '../../workflows/contracts/conversation.ts';
@@ -94,6 +97,7 @@ export type Parts = Stores &
     /** Asks the server of the index whether it is there, and throws where it is not; null for a file. */
     pingVectors: ((totalMs: number) => Promise<unknown>) | null;
     embedder: Embedder | null;
+    reranker: Reranker | null;
     model: Model;
     fallback: Model | null;
     quotes: Model | null;
@@ -175,6 +179,7 @@ export async function openParts(
     vectors: guardedVectors(index, circuits.vectors),
     pingVectors: vectorServerOf(config),
     embedder: embedder && guardedEmbedder(embedder, circuits.embedder),
+    reranker: chosenReranker(config, declared),
     engine: { ...engine, command: commandByTheLog(engine, stores) },
     circuits,
     workers: workerStore(connection),
@@ -203,9 +208,13 @@ async function chosenIndex({ QDRANT_URL: url, QDRANT_API_KEY: apiKey, home }: Co
 const vectorServerOf = ({ QDRANT_URL: url, QDRANT_API_KEY: apiKey }: Config): Parts['pingVectors'] =>
   url ? (totalMs) => qdrantVersion({ url, apiKey }, totalMs) : null;
 
+/** Its breaker is the process's own: while it is open nothing is worse than without a reranker. */
+const chosenReranker = ({ RERANK_URL: url, RERANK_API_KEY: apiKey, RERANK_MODEL: model }: Config, outside: Egress): Reranker | null =>
+  url ? guardedReranker(rerankEndpoint({ url, apiKey, model, egress: outside, totalMs: RERANK_MS }), breaker({ timeoutMs: RERANK_MS })) : null;
+
 /** What whoever runs the installation has named may be called wherever it is; addresses of tenants are never among these. */
-const declaredOrigins = ({ OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, PARLEY_TRUSTED_ORIGINS = [] }: Config): string[] =>
-  [OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, ...PARLEY_TRUSTED_ORIGINS].filter((address) => address !== undefined);
+const declaredOrigins = ({ OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, RERANK_URL, PARLEY_TRUSTED_ORIGINS = [] }: Config): string[] =>
+  [OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, RERANK_URL, ...PARLEY_TRUSTED_ORIGINS].filter((address) => address !== undefined);
 
 /** A key or the address of an endpoint switches the language model on; some local servers need no key. */
 function chosenModels(config: Config, outside: Egress, limits: Partial<ModelLimits> = {}): Models {
@@ -227,6 +236,9 @@ type Models = Pick<Parts, 'model' | 'fallback' | 'quotes'>;
 
 /** A search, or the encoding of a question, that takes longer has failed, ms; the activity has five seconds. */
 const VECTORS_MS = 3_000;
+
+/** Behind the search, within the same five seconds, ms. */
+const RERANK_MS = 1_000;
 
 const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits<Breaker>): Models => ({
   model: guardedModel(model, circuits.model),

@@ -223,6 +223,9 @@ function parts(config: Config): Finding[] {
       health: encoder ? 'healthy' : 'degraded',
       note: encoder ?? 'retrieval is by keywords only; set PARLEY_EMBEDDER_DIR to a folder with model.onnx and tokenizer.json',
     },
+    ...(config.RERANK_URL
+      ? [{ name: 'Reranker', adapter: config.RERANK_MODEL ?? 'its own', version: null, health: 'healthy' as const, note: config.RERANK_URL }]
+      : []),
     {
       name: 'Model',
       adapter: endpoint ? config.OPENAI_MODEL : 'extractive answerer',
