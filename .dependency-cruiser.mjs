@@ -27,7 +27,7 @@ const VENDORS = {
   mongo: ['mongoose', 'mongodb'],
   openai: ['openai'],
   bus: ['redis'],
-  vectors: ['sqlite-vec'],
+  vectors: ['sqlite-vec', '@qdrant/js-client-rest'],
   embeddings: ['onnxruntime-node', '@huggingface/tokenizers'],
   egress: ['got', 'request-filtering-agent', 'undici', 'axios', 'node-fetch'],
   temporal: ['@temporalio/client', '@temporalio/worker', '@temporalio/envconfig', '@temporalio/proto'],

@@ -1,9 +1,12 @@
 /** Everything that an activity may need. Each activity picks its part; the composition root makes the whole. */
+import type { Egress } from '../infra/egress/egress.ts';
 import type { DocumentReader } from '../infra/ports/document-reader.ts';
 import type { Embedder } from '../infra/ports/embedder.ts';
 import type { Engine } from '../infra/ports/engine.ts';
 import type { EventBus } from '../infra/ports/event-bus.ts';
 import type { Model } from '../infra/ports/model.ts';
+import type { Reranker } from '../infra/ports/reranker.ts';
+import type { SecretStore } from '../infra/ports/secret-store.ts';
 import type { FileStore, Stores } from '../infra/ports/stores.ts';
 import type { TenantEraser } from '../infra/ports/tenant-eraser.ts';
 import type { VectorIndex } from '../infra/ports/vector-index.ts';
@@ -18,6 +21,8 @@ export type Deps = Stores & {
   vectors: VectorIndex;
   /** Null without an encoder: retrieval is then by keywords alone. */
   embedder: Embedder | null;
+  /** Null without one: the order of the search stands. */
+  reranker: Reranker | null;
   model: Model;
   /** Asked when the model fails; null without a second one. */
   fallback: Model | null;
@@ -28,6 +33,9 @@ export type Deps = Stores & {
   prices: Record<'model' | 'fallback', Price>;
   /** Tools beside the product's own. */
   tools: readonly Tool[];
+  secrets: Pick<SecretStore, 'current'>;
+  /** Calls addresses of tenants: public ones alone, whatever the installation has declared for itself. */
+  outside: Egress;
   bus: EventBus;
   /** Tells a conversation's workflow to look at its log. False: it could not be reached and the sweeper will try again. */
   ring: (conversation: ConversationRef, entry: EntryRef) => Promise<boolean>;

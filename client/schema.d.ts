@@ -1176,6 +1176,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings/functions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Declares what the assistant may call of your own systems, all of it, as a new version of the settings
+         * @description Needs the permission `secret.manage`.
+         */
+        put: operations["saveFunctions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings/versions": {
         parameters: {
             query?: never;
@@ -1985,6 +2005,47 @@ export interface components {
                 costMicros: number;
             };
         };
+        SaveFunctions: {
+            basedOn: number;
+            /** @description What a model may call of your own systems */
+            functions: {
+                name: string;
+                description: string;
+                /** @description The part of JSON Schema in which a model is told what to hand over */
+                parameters: {
+                    /** @constant */
+                    type: "object";
+                    properties: {
+                        [key: string]: {
+                            /** @enum {string} */
+                            type: "string" | "number" | "integer" | "boolean";
+                            description?: string;
+                            enum?: string[];
+                        };
+                    };
+                    required: string[];
+                    /** @constant */
+                    additionalProperties: false;
+                };
+                /** @enum {string} */
+                method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                /** @description https, with `{parameter}` in its path or query */
+                url: string;
+                headers: {
+                    name: string;
+                    /** @description `{secret}` stands for the value of the secret */
+                    value: string;
+                    /** @description Set with PUT /secrets/{name}; no model ever sees it */
+                    secret: string | null;
+                }[];
+                timeoutMs: number;
+                /**
+                 * @description `read` changes nothing; `keyed` does a thing once an Idempotency-Key; `once` knows no keys and is never sent twice
+                 * @enum {string}
+                 */
+                kind: "read" | "keyed" | "once";
+            }[];
+        };
         RestoreSettings: {
             basedOn?: number;
         };
@@ -2579,6 +2640,46 @@ export interface components {
                         costMicros: number;
                     };
                 };
+                tools: {
+                    /** @description What a model may call of your own systems */
+                    functions: {
+                        name: string;
+                        description: string;
+                        /** @description The part of JSON Schema in which a model is told what to hand over */
+                        parameters: {
+                            /** @constant */
+                            type: "object";
+                            properties: {
+                                [key: string]: {
+                                    /** @enum {string} */
+                                    type: "string" | "number" | "integer" | "boolean";
+                                    description?: string;
+                                    enum?: string[];
+                                };
+                            };
+                            required: string[];
+                            /** @constant */
+                            additionalProperties: false;
+                        };
+                        /** @enum {string} */
+                        method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                        /** @description https, with `{parameter}` in its path or query */
+                        url: string;
+                        headers: {
+                            name: string;
+                            /** @description `{secret}` stands for the value of the secret */
+                            value: string;
+                            /** @description Set with PUT /secrets/{name}; no model ever sees it */
+                            secret: string | null;
+                        }[];
+                        timeoutMs: number;
+                        /**
+                         * @description `read` changes nothing; `keyed` does a thing once an Idempotency-Key; `once` knows no keys and is never sent twice
+                         * @enum {string}
+                         */
+                        kind: "read" | "keyed" | "once";
+                    }[];
+                };
             };
         };
         SettingsHistory: {
@@ -2726,6 +2827,46 @@ export interface components {
                         costMicros: number;
                     };
                 };
+                tools: {
+                    /** @description What a model may call of your own systems */
+                    functions: {
+                        name: string;
+                        description: string;
+                        /** @description The part of JSON Schema in which a model is told what to hand over */
+                        parameters: {
+                            /** @constant */
+                            type: "object";
+                            properties: {
+                                [key: string]: {
+                                    /** @enum {string} */
+                                    type: "string" | "number" | "integer" | "boolean";
+                                    description?: string;
+                                    enum?: string[];
+                                };
+                            };
+                            required: string[];
+                            /** @constant */
+                            additionalProperties: false;
+                        };
+                        /** @enum {string} */
+                        method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                        /** @description https, with `{parameter}` in its path or query */
+                        url: string;
+                        headers: {
+                            name: string;
+                            /** @description `{secret}` stands for the value of the secret */
+                            value: string;
+                            /** @description Set with PUT /secrets/{name}; no model ever sees it */
+                            secret: string | null;
+                        }[];
+                        timeoutMs: number;
+                        /**
+                         * @description `read` changes nothing; `keyed` does a thing once an Idempotency-Key; `once` knows no keys and is never sent twice
+                         * @enum {string}
+                         */
+                        kind: "read" | "keyed" | "once";
+                    }[];
+                };
             };
             against: number | null;
             changes: components["schemas"]["SettingsChange"][];
@@ -2841,8 +2982,7 @@ export interface components {
             data: components["schemas"]["Secret"][];
         };
         Secret: {
-            /** @enum {string} */
-            name: "model-key" | "visitor-identity";
+            name: ("model-key" | "visitor-identity") | string;
             /** @description Counts the values that were set */
             version: number;
             /** @description The last four characters; empty of a value under 16 */
@@ -5522,6 +5662,50 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    saveFunctions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFunctions"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
     listSettingsVersions: {
         parameters: {
             query?: {
@@ -6166,7 +6350,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                name: "model-key" | "visitor-identity";
+                name: ("model-key" | "visitor-identity") | string;
             };
             cookie?: never;
         };
@@ -6212,7 +6396,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                name: "model-key" | "visitor-identity";
+                name: ("model-key" | "visitor-identity") | string;
             };
             cookie?: never;
         };
@@ -6250,7 +6434,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                name: "model-key" | "visitor-identity";
+                name: ("model-key" | "visitor-identity") | string;
             };
             cookie?: never;
         };

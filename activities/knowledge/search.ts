@@ -9,10 +9,11 @@ import { BEYOND } from './beyond.ts';
 import { headingOf } from './chunk-document.ts';
 import { type Features, type Find, HEADINGS, ranked } from './rank.ts';
 import { neighboursOf } from './neighbours.ts';
+import { reranked } from './rerank.ts';
 import { searchWithoutIndex } from './search-without-index.ts';
 import { type Part, understand } from './understand.ts';
 
-type Needs = Pick<Deps, 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'log'>;
+type Needs = Pick<Deps, 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'reranker' | 'log'>;
 export type Found = {
   revisionId: RevisionId | null;
   passages: Passage[];
@@ -26,7 +27,8 @@ export type Found = {
 type Wanted = { limit: number; earlier: readonly string[] };
 type Passed = Find & { leads?: number[] };
 type RankedFind = Passed & { features: Features };
-type Searched = { asked: string[]; finds: RankedFind[] };
+/** Of each text that was searched for, what was found. */
+type Searched = { asked: string[]; parts: RankedFind[][] };
 
 /** The index is waited for so long, ms; the activity has five seconds, and the way without it needs some of them. */
 const INDEX_MS = 3_500;
@@ -58,15 +60,19 @@ export async function search(
   const { _id: revisionId, versions } = revision;
   // Twice as many as wanted: some may turn out to be the same, or be removed with a version that was just replaced.
   const most = Math.min(100, limit * 2);
-  const found = async ({ asked, finds }: Searched, withoutIndex: boolean): Promise<Found> => ({
-    revisionId,
-    passages: passagesOf(await expanded(deps, scope, finds, limit), limit),
-    withoutIndex,
-    asked,
-    features: finds[0]?.features ?? null,
-  });
+  const found = async ({ asked, parts }: Searched, withoutIndex: boolean): Promise<Found> => {
+    const finds = merged(parts);
+    return {
+      revisionId,
+      passages: passagesOf(await expanded(deps, scope, finds, limit), limit),
+      withoutIndex,
+      asked,
+      features: finds[0]?.features ?? null,
+    };
+  };
   try {
-    return await found(await inTime(searchIndex(deps, scope, versions, question, { limit: most, earlier })), false);
+    const { asked, parts } = await inTime(searchIndex(deps, scope, versions, question, { limit: most, earlier }));
+    return await found({ asked, parts: await Promise.all(parts.map((finds, i) => reranked(deps, asked[i]!, finds))) }, false);
   } catch (error) {
     const asked = questionParts(inContext(question, earlier));
     const without = async (part: string): Promise<RankedFind[]> =>
@@ -75,16 +81,16 @@ export async function search(
       throw error;
     });
     deps.log.warn({ tenantId: scope.tenantId, reason: (error as Error).name }, 'the index failed; searching the chunks by keywords');
-    return await found({ asked, finds: merged(parts) }, true);
+    return await found({ asked, parts }, true);
   }
 }
 
 async function searchIndex(deps: Needs, scope: TenantScope, versions: VersionId[], question: string, { limit, earlier }: Wanted): Promise<Searched> {
   const parts = await understand(deps, scope, versions, question, earlier);
-  const finds = merged(await Promise.all(parts.map((part) => searchPart(deps, scope, versions, part, limit))));
+  const finds = await Promise.all(parts.map((part) => searchPart(deps, scope, versions, part, limit)));
   // A file that was lost comes back empty: then nothing found means nothing.
-  if (finds.length === 0 && (await deps.vectors.count(scope)) === 0) throw new Error('The index holds nothing of the tenant.');
-  return { asked: parts.map(({ text }) => text), finds };
+  if (finds.flat().length === 0 && (await deps.vectors.count(scope)) === 0) throw new Error('The index holds nothing of the tenant.');
+  return { asked: parts.map(({ text }) => text), parts: finds };
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T> {

@@ -15,6 +15,7 @@ import { isModelFault, modelFailure } from '../failures.ts';
 import { escalationOf } from '../tools/escalate-tool.ts';
 import { kindOf } from '../tools/registry.ts';
 import type { Tool } from '../tools/tool.ts';
+import { toolsOfTurn, type ToolsNeed } from '../tools/tools-of.ts';
 import { deltaStream } from './delta-stream.ts';
 import { WITHOUT_MODEL } from './notices.ts';
 import { overtaking } from './overtaking.ts';
@@ -38,10 +39,8 @@ export type DraftRequest = TurnRef & { effectKey: EffectKey; step: number; by?: 
 const ATTEMPTS_BEFORE: Record<Answerer, number> = { model: 0, fallback: 100, quotes: 200 };
 const ATTEMPTS_A_STEP = 1_000;
 
-type Needs = Pick<
-  Deps,
-  'turns' | 'entries' | 'settings' | 'tenants' | 'usage' | 'model' | 'fallback' | 'quotes' | 'prices' | 'tools' | 'bus' | 'now'
->;
+type Needs = Pick<Deps, 'turns' | 'entries' | 'settings' | 'tenants' | 'usage' | 'model' | 'fallback' | 'quotes' | 'prices' | 'bus' | 'now'> &
+  ToolsNeed;
 
 export const draftReply =
   (deps: Needs) =>
@@ -60,7 +59,8 @@ export const draftReply =
     const known = modelStep(turn, step);
     if (known) return conclude(deps, turn, known);
 
-    const request = await stepRequest(deps, turn, step);
+    const tools = await toolsOfTurn(deps, turn);
+    const request = await stepRequest(deps, turn, step, tools);
     const { attempt } = activityInfo();
     const price = by === 'quotes' ? null : deps.prices[by];
     const most = callOf(worstCase(request), price);
@@ -116,8 +116,8 @@ export const draftReply =
       clearInterval(beat);
     }
     if (by === 'quotes' && said.type === 'escalate') return { type: 'absent' };
-    const draft = by === 'quotes' && said.type === 'reply' ? { ...said, text: WITHOUT_MODEL + said.text } : understood(said, turn, deps.tools);
-    const calls = draft.type === 'tools' ? draft.calls.map((call) => kindOf(call, deps.tools)) : [];
+    const draft = by === 'quotes' && said.type === 'reply' ? { ...said, text: WITHOUT_MODEL + said.text } : understood(said, turn, tools);
+    const calls = draft.type === 'tools' ? draft.calls.map((call) => kindOf(call, tools)) : [];
     const after = await turns.addStep(scope, turnId, { type: 'model', key, step, by, draft, calls });
     // An adapter that did not have to ask reports no tokens.
     await settle(said.usage.inputTokens + said.usage.outputTokens > 0 ? callOf(said.usage, price) : NOTHING);

@@ -17,9 +17,18 @@ const found = (...ids: ChunkId[]) =>
     },
     chunks: {
       many: async () =>
-        ids.map((_id) => ({ _id, documentId: 'doc_a', versionId: 'doc_a@1', title: 'Returns', section: _id, text: `The words of ${_id}.` })),
+        ids.map((_id) => ({
+          _id,
+          documentId: 'doc_a',
+          versionId: 'doc_a@1',
+          title: 'Returns',
+          section: _id,
+          tokens: 5,
+          text: `The words of ${_id}.`,
+        })),
     },
     embedder: null,
+    reranker: null,
     log: { info: () => {}, warn: () => {}, error: () => {} },
   }) as unknown as Deps;
 

@@ -1,6 +1,7 @@
 /** The tool by which a model searches the published knowledge again, in other words than the visitor's. */
 import type { Passage } from '../../workflows/domain/turn.ts';
 import { passagesOf } from '../../workflows/domain/turn.ts';
+import { visibleText } from '../../workflows/domain/visible-text.ts';
 import type { Deps } from '../deps.ts';
 import { search } from '../knowledge/search.ts';
 import type { Offered, Tool } from './tool.ts';
@@ -19,7 +20,7 @@ export const SEARCH_KNOWLEDGE = {
 
 const QUERY_CHARS = 500;
 
-export const knowledgeTool = (deps: Pick<Deps, 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'log'>): Tool => ({
+export const knowledgeTool = (deps: Pick<Deps, 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'reranker' | 'log'>): Tool => ({
   ...SEARCH_KNOWLEDGE,
   kind: 'read',
   async run({ query }, { tenantId, turn }) {
@@ -31,7 +32,7 @@ export const knowledgeTool = (deps: Pick<Deps, 'revisions' | 'vectors' | 'chunks
       if (same) return `[${same.n}] as above`;
       const next = { ...passage, n: nextNumber([...known, ...found]), ...(revisionId ? { revisionId } : {}) };
       found.push(next);
-      return `[${next.n}] ${[next.title, next.section].filter(Boolean).join(' › ')}\n${next.text}`;
+      return visibleText(`[${next.n}] ${[next.title, next.section].filter(Boolean).join(' › ')}\n${next.text}`);
     });
     return { text: lines.length ? lines.join('\n\n') : 'Nothing was found.', found };
   },

@@ -1,5 +1,6 @@
-/** Which tools there are: those of the product, and what an installation adds. */
+/** Which tools there are: those of the product, and what an installation and a tenant add. */
 import type { ToolKind } from '../../workflows/domain/effects.ts';
+import { soundsLikeOurId } from '../../workflows/domain/http-function.ts';
 import type { ToolCall, ToolSpec } from '../../workflows/domain/turn.ts';
 import { readArguments } from './arguments.ts';
 import { ESCALATE } from './escalate-tool.ts';
@@ -16,11 +17,8 @@ export function toolsOf(more: readonly Tool[]): readonly Offered[] {
 /** What a model is offered. */
 export const offered = (more: readonly Tool[]): ToolSpec[] => toolsOf(more).map(specOf);
 
-/** What sounds like one of our ids: `id`, `orderId`, `tenant`, `visitor_id`. Ids of a customer's own systems have other names: `order`. */
-const AN_ID = /^id$|Ids?$|_ids?$|^(tenant|visitor|conversation|user)$/;
-
 function mustNameNoIds({ name, parameters }: Offered): void {
-  const id = Object.keys(parameters.properties).find((property) => AN_ID.test(property));
+  const id = Object.keys(parameters.properties).find(soundsLikeOurId);
   if (id) throw new RangeError(`The tool "${name}" takes \`${id}\`: whose data it reaches comes from its context, never from an argument.`);
 }
 

@@ -7,6 +7,7 @@ import { stood } from '../../workflows/domain/events.ts';
 import type { Deps } from '../deps.ts';
 import { missingLog } from '../failures.ts';
 import { calledIn, keepResult, type ToolRequest } from './run-tool.ts';
+import { toolsOfTurn, type ToolsNeed } from './tools-of.ts';
 import type { Resolution, Tool } from './tool.ts';
 
 export type Settled = { type: 'ran' } | { type: 'mayRun' } | { type: 'unknown' };
@@ -14,7 +15,7 @@ export type Settled = { type: 'ran' } | { type: 'mayRun' } | { type: 'unknown' }
 /** A tool's system that cannot be asked either is asked so often. */
 const TRIES = 3;
 
-type Needs = Pick<Deps, 'turns' | 'effects' | 'events' | 'conversations' | 'tools' | 'now'>;
+type Needs = Pick<Deps, 'turns' | 'effects' | 'events' | 'conversations' | 'now'> & ToolsNeed;
 
 export const resolveEffect =
   (deps: Needs) =>
@@ -26,7 +27,7 @@ export const resolveEffect =
     if (!effect) return { type: 'mayRun' }; // it ended before the intent was written
     if (effect.state === 'done' || effect.state === 'failed') return keepResult(deps, request, effect.state === 'done', effect.result);
     await deps.effects.finish(scope, key, 'unknown');
-    const { tool } = calledIn(turn, request, deps.tools);
+    const { tool } = calledIn(turn, request, await toolsOfTurn(deps, turn));
     const found = await ask(tool, key);
     switch (found.type) {
       case 'done':

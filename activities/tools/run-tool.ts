@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts';
 import { take } from '../reply/spending.ts';
 import { readArguments } from './arguments.ts';
 import { knowledgeTool } from './knowledge-tool.ts';
+import { toolsOfTurn, type ToolsNeed } from './tools-of.ts';
 import { ToolRefused, type Arguments, type Tool, type ToolSaid } from './tool.ts';
 
 /** `step` and `call` count from 1. */
@@ -21,7 +22,7 @@ export type ToolOutcome = { type: 'ran' } | { type: 'overBudget' } | { type: 'un
 /** What a model is shown of a result, characters. */
 const RESULT_CHARS = 16_000;
 
-type Needs = Pick<Deps, 'turns' | 'usage' | 'effects' | 'settings' | 'tools' | 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'log' | 'now'>;
+type Needs = Pick<Deps, 'turns' | 'usage' | 'effects' | 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'reranker' | 'log' | 'now'> & ToolsNeed;
 
 export const runTool =
   (deps: Needs) =>
@@ -31,7 +32,7 @@ export const runTool =
     const turn = await deps.turns.get(scope, turnId);
     if (!turn) throw new RangeError(`There is no turn ${turnId}.`);
     if (toolStep(turn, step, call)) return { type: 'ran' };
-    const { tool, args } = calledIn(turn, request, [knowledgeTool(deps), ...deps.tools]);
+    const { tool, args } = calledIn(turn, request, [knowledgeTool(deps), ...(await toolsOfTurn(deps, turn))]);
     const taken = await take(deps, request, turn, effectKey, { ...NOTHING, toolCalls: 1 }, { furtherStep: true });
     if (!taken) return { type: 'overBudget' };
 

@@ -1,6 +1,6 @@
 /** A tenant's secrets: set, listed by their public half, rotated with two values alive, removed. */
-import { invalidRequest, notFound } from '../../workflows/domain/errors.ts';
-import { Secret, SECRET_NAMES } from '../../workflows/domain/secret.ts';
+import { invalidRequest, notFound, secretsFull } from '../../workflows/domain/errors.ts';
+import { FUNCTION_SECRETS_MOST, isFunctionSecret, isTenantSecret, Secret } from '../../workflows/domain/secret.ts';
 import { presentSecret } from '../present/secret.ts';
 import { SecretList, SecretParams, SecretView, SetSecret } from '../protocol/secrets.ts';
 import { route, staff } from './route.ts';
@@ -16,7 +16,7 @@ const list = route({
   reply: SecretList,
   async handle({ staff: { scope } }, { secrets }) {
     const found = await secrets.list(scope);
-    return { data: SECRET_NAMES.flatMap((name) => found.filter((one) => one.name === name).map((one) => presentSecret(name, one))) };
+    return { data: found.flatMap((one) => (isTenantSecret(one.name) ? [presentSecret(one.name, one)] : [])) };
   },
 });
 
@@ -34,6 +34,10 @@ const set = route({
     // What signs proofs must not be guessable; a public key in PEM is longer anyway.
     if (params.name === 'visitor-identity' && body.value.length < IDENTITY_LENGTH)
       throw invalidRequest({ fields: [{ path: 'body.value', message: `Use at least ${IDENTITY_LENGTH} characters.` }] });
+    if (isFunctionSecret(params.name)) {
+      const others = (await secrets.list(scope)).filter(({ name }) => isFunctionSecret(name) && name !== params.name);
+      if (others.length >= FUNCTION_SECRETS_MOST) throw secretsFull();
+    }
     return presentSecret(params.name, await secrets.put(scope, params.name, new Secret(body.value)));
   },
 });

@@ -2,12 +2,13 @@
 import { notFound, settingsMovedOn } from '../../workflows/domain/errors.ts';
 import type { TenantScope, UserId } from '../../workflows/domain/ids.ts';
 import type { Settings } from '../../workflows/domain/settings.ts';
-import { contentOf, withParts } from '../../workflows/domain/settings-parts.ts';
+import { contentOf, withParts, type SettingsParts } from '../../workflows/domain/settings-parts.ts';
 import type { ApiDeps } from '../context.ts';
 import type { Staff } from '../middleware/authenticate.ts';
 import { presentHistory, presentSettings, presentVersion, type Names } from '../present/settings.ts';
 import {
   RestoreSettings,
+  SaveFunctions,
   SaveSettings,
   SettingsHistoryQuery,
   SettingsHistoryView,
@@ -42,11 +43,26 @@ const save = route({
     detail: ({ body: { basedOn, ...parts } }) => ({ version: basedOn + 1, parts: Object.keys(parts).join(',') }),
   },
   async handle({ staff, body: { basedOn, ...parts } }, deps) {
-    const current = await deps.settings.current(staff.scope);
-    const changed = { ...withParts(contentOf(current), parts), author: authorOf(staff) };
-    const saved = current.version === basedOn ? await deps.settings.saveAfter(staff.scope, changed, basedOn) : null;
-    if (!saved) throw await movedOn(deps, staff.scope);
-    return show(deps, saved);
+    return savedOver(deps, staff, basedOn, parts);
+  },
+});
+
+const saveFunctions = route({
+  name: 'saveFunctions',
+  method: 'put',
+  path: '/settings/functions',
+  summary: 'Declares what the assistant may call of your own systems, all of it, as a new version of the settings',
+  policy: staff('secret.manage'),
+  body: SaveFunctions,
+  reply: SettingsView,
+  audit: {
+    security: true,
+    action: 'settings.functionsChanged',
+    subject: ({ staff: { scope } }) => scope.tenantId,
+    detail: ({ body: { basedOn, functions } }) => ({ version: basedOn + 1, functions: functions.map(({ name }) => name).join(',') }),
+  },
+  async handle({ staff, body: { basedOn, functions } }, deps) {
+    return savedOver(deps, staff, basedOn, { tools: { functions } });
   },
 });
 
@@ -107,6 +123,15 @@ const restore = route({
   },
 });
 
+/** @throws {Problem} `settings.movedOn` when another version is the newest */
+async function savedOver(deps: Pick<ApiDeps, 'settings' | 'users'>, staff: Staff, basedOn: number, parts: Partial<SettingsParts>) {
+  const current = await deps.settings.current(staff.scope);
+  const changed = { ...withParts(contentOf(current), parts), author: authorOf(staff) };
+  const saved = current.version === basedOn ? await deps.settings.saveAfter(staff.scope, changed, basedOn) : null;
+  if (!saved) throw await movedOn(deps, staff.scope);
+  return show(deps, saved);
+}
+
 const authorOf = ({ userId, keyId }: Staff): string => keyId ?? userId;
 
 async function show(deps: Pick<ApiDeps, 'users'>, settings: Settings): Promise<SettingsView> {
@@ -127,4 +152,4 @@ async function movedOn(deps: Pick<ApiDeps, 'settings' | 'users'>, scope: TenantS
   return settingsMovedOn({ detail: `${changedBy} saved version ${version}.`, extra: { version, changedBy, changedAt: createdAt } });
 }
 
-export const settingsRoutes = [read, save, history, readVersion, restore];
+export const settingsRoutes = [read, save, saveFunctions, history, readVersion, restore];

@@ -13,7 +13,11 @@ const headOf = ({ version, createdAt, author, restores = null }: Settings, names
   restores,
 });
 
-export const presentSettings = (settings: Settings, names: Names): SettingsView => ({ ...headOf(settings, names), settings: partsOf(settings) });
+export const presentSettings = (settings: Settings, names: Names): SettingsView => ({
+  ...headOf(settings, names),
+  // The schema's lists are writable ones, and nobody writes into an answer.
+  settings: partsOf(settings) as SettingsView['settings'],
+});
 
 /** @param against null for the first version */
 export const presentVersion = (settings: Settings, against: Settings | null, names: Names): SettingsVersionView => ({

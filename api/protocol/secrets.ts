@@ -1,9 +1,18 @@
 /** Secrets of a tenant: set by people, never shown again. */
 import { z } from 'zod';
-import { SECRET_NAMES } from '../../workflows/domain/secret.ts';
+import { FUNCTION_SECRET, SECRET_NAMES, type FunctionSecretName } from '../../workflows/domain/secret.ts';
 import { Time } from './common.ts';
 
-export const SecretParams = z.strictObject({ name: z.enum(SECRET_NAMES) });
+/** `function-shop`: for the headers of functions. */
+export const FunctionSecretNameSchema = z
+  .string()
+  .regex(FUNCTION_SECRET, 'Write function- and up to 40 of the characters a-z 0-9 -.') as unknown as z.ZodType<
+  FunctionSecretName,
+  FunctionSecretName
+>;
+const Name = z.union([z.enum(SECRET_NAMES), FunctionSecretNameSchema]);
+
+export const SecretParams = z.strictObject({ name: Name });
 
 export const SetSecret = z
   .strictObject({
@@ -20,7 +29,7 @@ export const SetSecret = z
 /** All that anybody sees of a secret. */
 export const SecretView = z
   .object({
-    name: z.enum(SECRET_NAMES),
+    name: Name,
     version: z.number().int().min(1).meta({ description: 'Counts the values that were set' }),
     lastFour: z.string().meta({ description: 'The last four characters; empty of a value under 16' }),
     previousIsLive: z.boolean().meta({ description: 'The value before this one is accepted, too, until it is retired' }),

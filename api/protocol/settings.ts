@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isTimeZone, WEEKDAYS } from '../../workflows/domain/business-hours.ts';
 import { ABSOLUTE_MS, IDLE_MS, isSite, MESSAGES } from '../../workflows/domain/visitor-door.ts';
 import { page, PageQuery, Time, words } from './common.ts';
+import { functions } from './functions.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -121,8 +122,16 @@ export const DoorSettings = z
   .meta({ id: 'DoorSettings' });
 export const BudgetSettings = z.strictObject(budget).meta({ id: 'BudgetSettings' });
 
+export const ToolSettings = z.strictObject({ functions }).meta({ id: 'ToolSettings' });
+
 /** What each part is checked by. */
-export const SETTINGS_PARTS = { assistant: AssistantSettings, lifecycle: LifecycleSettings, door: DoorSettings, budget: BudgetSettings } as const;
+export const SETTINGS_PARTS = {
+  assistant: AssistantSettings,
+  lifecycle: LifecycleSettings,
+  door: DoorSettings,
+  budget: BudgetSettings,
+  tools: ToolSettings,
+} as const;
 
 const Version = z.number('Give the number of a version.').int('Give the number of a version.').min(1).max(1_000_000_000);
 
@@ -137,6 +146,9 @@ export const SaveSettings = z
   })
   .refine(({ basedOn: _basedOn, ...parts }) => Object.values(parts).some(Boolean), 'Name at least one part: assistant, lifecycle, door or budget.')
   .meta({ id: 'SaveSettings' });
+
+/** Saved by themselves: who may have secrets sent somewhere is whoever manages secrets. */
+export const SaveFunctions = z.strictObject({ basedOn: Version, functions }).meta({ id: 'SaveFunctions' });
 
 /** Absent: whatever the newest is. */
 export const RestoreSettings = z.strictObject({ basedOn: Version.optional() }).meta({ id: 'RestoreSettings' });
@@ -165,7 +177,13 @@ const head = {
   author: z.object(author),
   restores: z.number().int().nullable().meta({ description: 'The version that this one brings back' }),
 };
-const parts = { assistant: z.object(assistant), lifecycle: z.object(lifecycle), door: z.object(door), budget: z.object(budget) };
+const parts = {
+  assistant: z.object(assistant),
+  lifecycle: z.object(lifecycle),
+  door: z.object(door),
+  budget: z.object(budget),
+  tools: z.object({ functions }),
+};
 
 export const SettingsView = z.object({ ...head, settings: z.object(parts) }).meta({ id: 'Settings' });
 export type SettingsView = z.infer<typeof SettingsView>;

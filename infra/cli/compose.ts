@@ -7,6 +7,7 @@ import { inProcessBus } from '../bus/in-process.ts';
 import { breaker, type Breaker } from '../circuit/breaker.ts';
 import { guardedEmbedder } from '../circuit/embedder.ts';
 import { guardedModel, saysNothingOfTheProvider } from '../circuit/model.ts';
+import { guardedReranker } from '../circuit/reranker.ts';
 import { guardedVectors } from '../circuit/vectors.ts';
 import type { Config } from '../config/config.ts';
 import { egress, type Egress } from '../egress/egress.ts';
@@ -45,6 +46,7 @@ import type { Embedder } from '../ports/embedder.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { Model } from '../ports/model.ts';
+import type { Reranker } from '../ports/reranker.ts';
 import type { SingleSignOn } from '../ports/single-sign-on.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { VisitorStore } from '../ports/visitor-store.ts';
@@ -53,7 +55,9 @@ import type { VectorIndex } from '../ports/vector-index.ts';
 import type { Circuits, WorkerStore } from '../ports/workers.ts';
 import { commandByTheLog } from '../temporal/by-the-log.ts';
 import { openEngine } from '../temporal/client.ts';
+import { openQdrantIndex, qdrantVersion } from '../vectors/qdrant/index.ts';
 import { lastingIndex } from '../vectors/sqlite/lasting.ts';
+import { rerankEndpoint } from '../reranking/endpoint.ts';
 import { documentReader } from '../reading/index.ts';
 import type { Price } from '../../workflows/domain/budget.ts';
 import type { Policy } from '../../workflows/contracts/conversation.ts';
@@ -90,7 +94,10 @@ export type Parts = Stores &
     connection: Connection;
     bus: EventBus;
     vectors: VectorIndex;
+    /** Asks the server of the index whether it is there, and throws where it is not; null for a file. */
+    pingVectors: ((totalMs: number) => Promise<unknown>) | null;
     embedder: Embedder | null;
+    reranker: Reranker | null;
     model: Model;
     fallback: Model | null;
     quotes: Model | null;
@@ -101,6 +108,8 @@ export type Parts = Stores &
     reader: DocumentReader;
     /** Calls the outside, from adapters and tools. */
     egress: Egress;
+    /** The same for addresses of tenants. */
+    outside: Egress;
     /** Beside the product's own. */
     tools: readonly Tool[];
     engine: ReturnType<typeof openEngine>;
@@ -116,12 +125,14 @@ export type PartsOptions = {
   /** Where log lines go, instead of standard error. */
   logTo?: { write(line: string): void };
   tools?: readonly Tool[];
+  /** How addresses of tenants are called; tests have no public ones. */
+  outside?: Egress;
 };
 
 export async function openParts(
   config: Config,
   addresses: Addresses,
-  { dbName = 'parley', policy, model, modelLimits, tools = [], logTo }: PartsOptions = {},
+  { dbName = 'parley', policy, model, modelLimits, tools = [], outside = egress(), logTo }: PartsOptions = {},
 ): Promise<Parts> {
   const log = createLogger(config, 'parley', logTo);
   refuseLostSockets();
@@ -138,12 +149,7 @@ export async function openParts(
     vectors: breaker({ timeoutMs: VECTORS_MS }),
     embedder: breaker({ timeoutMs: VECTORS_MS }),
   };
-  const index = await lastingIndex({
-    file: join(config.home, 'vectors.db'),
-    model: embedder?.model ?? null,
-    dim: embedder?.dim ?? null,
-    failed: (error) => log.error({ reason: error.name, message: error.message }, 'the vector index cannot be opened'),
-  });
+  const index = await chosenIndex(config, embedder, log);
   const engine = openEngine({
     address: addresses.temporalAddress,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -155,8 +161,8 @@ export async function openParts(
     log.warn({ reason: (fault as Error).name }, 'Redis is away: each process counts rates for itself'),
   );
   const secretParts = await openSecrets(config, connection);
-  const outside = egress({ trusted: declaredOrigins(config) });
-  const models = guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, outside, modelLimits), circuits);
+  const declared = egress({ trusted: declaredOrigins(config) });
+  const models = guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, declared, modelLimits), circuits);
   const stores = openStores(connection, { mintId });
   return {
     ...stores,
@@ -171,7 +177,9 @@ export async function openParts(
     connection,
     bus,
     vectors: guardedVectors(index, circuits.vectors),
+    pingVectors: vectorServerOf(config),
     embedder: embedder && guardedEmbedder(embedder, circuits.embedder),
+    reranker: chosenReranker(config, declared),
     engine: { ...engine, command: commandByTheLog(engine, stores) },
     circuits,
     workers: workerStore(connection),
@@ -180,18 +188,33 @@ export async function openParts(
     model: ownKeyModel({
       shared: models.model,
       keyOf: (scope, options) => secretParts.secrets.current(scope, 'model-key', options),
-      make: (apiKey) => openAiModel({ apiKey, baseURL: config.OPENAI_BASE_URL, model: config.OPENAI_MODEL, egress: outside, limits: modelLimits }),
+      make: (apiKey) => openAiModel({ apiKey, baseURL: config.OPENAI_BASE_URL, model: config.OPENAI_MODEL, egress: declared, limits: modelLimits }),
     }),
     files: localFiles(join(config.home, 'files')),
-    egress: outside,
+    egress: declared,
+    outside,
     reader: documentReader(),
     tools,
   };
 }
 
+async function chosenIndex({ QDRANT_URL: url, QDRANT_API_KEY: apiKey, home }: Config, embedder: Embedder | null, log: Logger): Promise<VectorIndex> {
+  const encoder = { model: embedder?.model ?? null, dim: embedder?.dim ?? null };
+  if (url) return openQdrantIndex({ url, apiKey, ...encoder, searchMs: VECTORS_MS });
+  const failed = (error: Error): void => log.error({ reason: error.name, message: error.message }, 'the vector index cannot be opened');
+  return lastingIndex({ file: join(home, 'vectors.db'), ...encoder, failed });
+}
+
+const vectorServerOf = ({ QDRANT_URL: url, QDRANT_API_KEY: apiKey }: Config): Parts['pingVectors'] =>
+  url ? (totalMs) => qdrantVersion({ url, apiKey }, totalMs) : null;
+
+/** Its breaker is the process's own: while it is open nothing is worse than without a reranker. */
+const chosenReranker = ({ RERANK_URL: url, RERANK_API_KEY: apiKey, RERANK_MODEL: model }: Config, outside: Egress): Reranker | null =>
+  url ? guardedReranker(rerankEndpoint({ url, apiKey, model, egress: outside, totalMs: RERANK_MS }), breaker({ timeoutMs: RERANK_MS })) : null;
+
 /** What whoever runs the installation has named may be called wherever it is; addresses of tenants are never among these. */
-const declaredOrigins = ({ OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, PARLEY_TRUSTED_ORIGINS = [] }: Config): string[] =>
-  [OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, ...PARLEY_TRUSTED_ORIGINS].filter((address) => address !== undefined);
+const declaredOrigins = ({ OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, RERANK_URL, PARLEY_TRUSTED_ORIGINS = [] }: Config): string[] =>
+  [OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, RERANK_URL, ...PARLEY_TRUSTED_ORIGINS].filter((address) => address !== undefined);
 
 /** A key or the address of an endpoint switches the language model on; some local servers need no key. */
 function chosenModels(config: Config, outside: Egress, limits: Partial<ModelLimits> = {}): Models {
@@ -213,6 +236,9 @@ type Models = Pick<Parts, 'model' | 'fallback' | 'quotes'>;
 
 /** A search, or the encoding of a question, that takes longer has failed, ms; the activity has five seconds. */
 const VECTORS_MS = 3_000;
+
+/** Behind the search, within the same five seconds, ms. */
+const RERANK_MS = 1_000;
 
 const guarded = ({ model, fallback, quotes }: Models, circuits: Circuits<Breaker>): Models => ({
   model: guardedModel(model, circuits.model),

@@ -23,7 +23,7 @@ export type DependencyReport = {
 
 export function dependencyReport(parts: Parts): DependencyReport {
   const living = lookout(parts.workers);
-  const probes: Probes = { mongo: probe(), temporal: probe(), bus: probe() };
+  const probes: Probes = { mongo: probe(), temporal: probe(), bus: probe(), vectors: probe() };
   let found: Promise<Shown[]> | null = null;
   let at = 0;
   const all = (): Promise<Shown[]> => {
@@ -42,7 +42,7 @@ export function dependencyReport(parts: Parts): DependencyReport {
 const ANSWERING = ['Temporal', 'Workers'];
 
 /** Remembers since when a probe fails; one failure is enough. */
-type Probes = Record<'mongo' | 'temporal' | 'bus', Breaker>;
+type Probes = Record<'mongo' | 'temporal' | 'bus' | 'vectors', Breaker>;
 const probe = (): Breaker => breaker({ failures: 1, restMs: Number.MAX_SAFE_INTEGER });
 const noted = (one: Breaker, error: unknown): boolean => {
   if (error === null) one.succeeded();
@@ -51,18 +51,23 @@ const noted = (one: Breaker, error: unknown): boolean => {
 };
 
 async function look(parts: Parts, probes: Probes, living: () => Promise<WorkerReport[]>): Promise<Shown[]> {
-  const { addresses, connection, engine, embedder, model, fallback, bus, circuits, config } = parts;
-  const [mongoFault, temporalFault, workers] = await Promise.all([
+  const { addresses, connection, engine, embedder, model, fallback, bus, circuits, config, pingVectors } = parts;
+  const [mongoFault, temporalFault, vectorsFault, workers] = await Promise.all([
     within(PING_MS, () => connection.db!.command({ ping: 1 })).then(
       () => null,
       (error: unknown) => error,
     ),
     engine.healthy().then((is) => (is ? null : { kind: 'unavailable' })),
+    (pingVectors?.(PING_MS) ?? Promise.resolve()).then(
+      () => null,
+      (error: unknown) => error,
+    ),
     living().catch(() => null),
   ]);
   const mongo = noted(probes.mongo, mongoFault);
   const temporal = noted(probes.temporal, temporalFault) && isClosed(engine.circuit.report());
   const onBus = noted(probes.bus, bus.healthy() ? null : { kind: 'unavailable' });
+  const vectors = noted(probes.vectors, vectorsFault);
   const seen = (name: keyof typeof circuits): CircuitReport => worst([circuits[name].report(), ...(workers ?? []).map((one) => one.circuits[name])]);
   const [modelCircuit, fallbackCircuit, vectorsCircuit, embedderCircuit] = [seen('model'), seen('fallback'), seen('vectors'), seen('embedder')];
 
@@ -101,12 +106,14 @@ async function look(parts: Parts, probes: Probes, living: () => Promise<WorkerRe
         },
     {
       name: 'Vector index',
-      adapter: 'sqlite-vec + FTS5',
-      health: isClosed(vectorsCircuit) ? 'healthy' : 'degraded',
+      adapter: pingVectors ? 'Qdrant' : 'sqlite-vec + FTS5',
+      health: vectors && isClosed(vectorsCircuit) ? 'healthy' : 'degraded',
       note: isClosed(vectorsCircuit)
-        ? null
+        ? vectors
+          ? null
+          : 'It does not answer: small help centres are searched by keywords, questions about large ones go to people.'
         : `Small help centres are searched by keywords, questions about large ones go to people. ${lookedAfter(vectorsCircuit)}`,
-      circuit: vectorsCircuit,
+      circuit: pingVectors ? worst([probes.vectors.report(), vectorsCircuit]) : vectorsCircuit,
     },
     {
       name: 'Model',

@@ -12,6 +12,7 @@ test('an installation as the documents have it, and a machine of a developer, ar
   expect(dangers(inProduction)).toEqual([]);
   expect(dangers({ ...inProduction, TEMPORAL_ADDRESS: 'temporal:7233', REDIS_URL: 'redis://redis:6379' }, {}, false)).toEqual([]);
   expect(dangers({ ...inProduction, TEMPORAL_ADDRESS: '10.0.0.7:7233', REDIS_URL: 'redis://172.16.0.1:6379' }, {}, false)).toEqual([]);
+  expect(dangers({ ...inProduction, QDRANT_URL: 'http://qdrant:6333', QDRANT_API_KEY: 'a key' })).toEqual([]);
   expect(dangers({}, { replicated: false, demoLogin: true })).toEqual([]);
   expect(dangers({ NODE_ENV: 'production', PARLEY_DEMO: '1', PUBLIC_URL: 'http://localhost:3000', HOST: '0.0.0.0' })).toEqual([]);
 });
@@ -24,6 +25,8 @@ test.each<[string, Record<string, string>, Partial<Found>, boolean?]>([
   ['Temporal is spoken to', { TEMPORAL_ADDRESS: '93.184.216.34:7233' }, {}, false],
   ['Redis is spoken to', { REDIS_URL: 'redis://:password@bus.example.com:6379' }, {}],
   ['Redis is spoken to', { REDIS_URL: 'rediss://bus.example.com:6379' }, {}],
+  ['Qdrant is used without a key', { QDRANT_URL: 'http://qdrant:6333' }, {}],
+  ['Qdrant is spoken to over the internet', { QDRANT_URL: 'http://qdrant.example.com:6333', QDRANT_API_KEY: 'a key' }, {}],
   ['before a majority has written', {}, { writes: { w: 1, journal: true } }],
   ['before a majority has written', {}, { writes: { w: 'majority', journal: false } }],
   ['before a majority has written', {}, { writes: {} }],

@@ -37,7 +37,7 @@ const MIN_KEY_BYTES_THAT_DIFFER = 12;
 
 /** @param temporalIsLocked whether the connection to Temporal has TLS or a key */
 export function dangersOf(config: Config, temporalIsLocked: boolean, found: Found | null = null): Danger[] {
-  const { NODE_ENV, HOST, PUBLIC_URL, PARLEY_DEMO, PARLEY_MASTER_KEY, REDIS_URL, TEMPORAL_ADDRESS } = config;
+  const { NODE_ENV, HOST, PUBLIC_URL, PARLEY_DEMO, PARLEY_MASTER_KEY, REDIS_URL, TEMPORAL_ADDRESS, QDRANT_URL, QDRANT_API_KEY } = config;
   const production = NODE_ENV === 'production';
   const reachable = !isThisMachine(PUBLIC_URL ? new URL(PUBLIC_URL).hostname : HOST);
   const dangers: (Danger | false)[] = [
@@ -52,6 +52,14 @@ export function dangersOf(config: Config, temporalIsLocked: boolean, found: Foun
       !temporalIsLocked &&
       isPublic(TEMPORAL_ADDRESS) &&
       grave('Temporal is spoken to over the internet without TLS or a key: set TEMPORAL_API_KEY or TEMPORAL_TLS, or put it into a private network.'),
+    production &&
+      QDRANT_URL !== undefined &&
+      QDRANT_API_KEY === undefined &&
+      grave('Qdrant is used without a key: whoever reaches it reads every tenant. Switch its API key on and set QDRANT_API_KEY.'),
+    QDRANT_URL !== undefined &&
+      isPublic(new URL(QDRANT_URL).host) &&
+      !QDRANT_URL.startsWith('https:') &&
+      grave('Qdrant is spoken to over the internet without TLS: use https://, or put it into a private network.'),
     REDIS_URL !== undefined &&
       isPublic(new URL(REDIS_URL).host) &&
       (!REDIS_URL.startsWith('rediss:') || new URL(REDIS_URL).password === '') &&

@@ -31,6 +31,9 @@ const Environment = z.object({
     .string()
     .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
     .optional(),
+  /** Where vectors are kept by several processes; absent, in a file of the data folder. */
+  QDRANT_URL: z.url({ protocol: /^https?$/, error: 'must be an address like https://qdrant.example.com:6333' }).optional(),
+  QDRANT_API_KEY: z.string().min(1).optional(),
   TEMPORAL_ADDRESS: z.string().min(1).optional(),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   /** Address of the Temporal UI, for links; the development server's own is found by itself. */
@@ -50,6 +53,10 @@ const Environment = z.object({
   OPENAI_PRICE_OUTPUT: price.optional(),
   OPENAI_FALLBACK_PRICE_INPUT: price.optional(),
   OPENAI_FALLBACK_PRICE_OUTPUT: price.optional(),
+  /** Whole address of a `/rerank`, which puts what was found in order; absent, the order of the search stands. */
+  RERANK_URL: z.url({ protocol: /^https?$/, error: 'must be an address like https://api.example.com/v2/rerank' }).optional(),
+  RERANK_API_KEY: z.string().min(1).optional(),
+  RERANK_MODEL: z.string().min(1).optional(),
   PARLEY_EMBEDDER_DIR: z.string().min(1).optional(),
   /** File of the workflow bundle; the bootstrap's own without. */
   PARLEY_WORKFLOW_BUNDLE: z.string().min(1).optional(),
@@ -72,7 +79,7 @@ const Environment = z.object({
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  /** More origins inside the own network that may be called beside those of OPENAI_BASE_URL and OIDC_ISSUER; commas between. */
+  /** More origins inside the own network that may be called beside those of OPENAI_BASE_URL, OIDC_ISSUER and RERANK_URL; commas between. */
   PARLEY_TRUSTED_ORIGINS: origins.optional(),
   /** What people know the provider as. */
   OIDC_NAME: z.string().min(1).default('Single sign-on'),
@@ -98,8 +105,10 @@ export class ConfigError extends Error {
 const FROM_FILE = [
   'MONGODB_URI',
   'REDIS_URL',
+  'QDRANT_API_KEY',
   'OPENAI_API_KEY',
   'OPENAI_FALLBACK_API_KEY',
+  'RERANK_API_KEY',
   'PARLEY_SIGNING_KEY',
   'PARLEY_MASTER_KEY',
   'SMTP_URL',

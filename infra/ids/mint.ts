@@ -18,6 +18,9 @@ export function datedId<P extends IdPrefix>(prefix: P, at: Date, ...parts: strin
   return idOf(prefix, bytes, 0x70);
 }
 
+/** As `derivedId`, for engines whose ids are UUIDs. */
+export const derivedUuid = (...parts: string[]): string => TypeID.fromString(derivedId('chk', ...parts)).toUUID();
+
 const hashed = (parts: string[]): Buffer => createHash('sha256').update(parts.join('\u0000')).digest().subarray(0, 16);
 
 function idOf<P extends IdPrefix>(prefix: P, bytes: Buffer, version: number): `${P}_${string}` {

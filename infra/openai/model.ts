@@ -4,6 +4,8 @@
  */
 import OpenAI from 'openai';
 import { MAX_OUTPUT_TOKENS, tokensOf } from '../../workflows/domain/budget.ts';
+import { checkedAnswer } from '../../workflows/domain/checked-answer.ts';
+import { OWN_TOOLS } from '../../workflows/domain/http-function.ts';
 import type { Draft, ModelRequest, ToolCall } from '../../workflows/domain/turn.ts';
 import type { Model } from '../ports/model.ts';
 import type { Egress } from '../egress/egress.ts';
@@ -44,7 +46,7 @@ export function openAiModel({ apiKey, baseURL, model, egress, limits = {} }: Ope
     generative: true,
     async draft(request, { signal, onToken }): Promise<Draft> {
       // The floor holds for every model: with nothing found there is nothing to answer from.
-      if (!request.passages.some((passage) => passage.score >= request.floor)) return nothingFound(model);
+      if (!request.passages.some((passage) => passage.score >= request.floor) && !hasFunctions(request)) return nothingFound(model);
       const wait = patience(signal, { idleMs, totalMs });
       try {
         const stream = await client.chat.completions.create(
@@ -62,6 +64,9 @@ export function openAiModel({ apiKey, baseURL, model, egress, limits = {} }: Ope
     },
   };
 }
+
+/** What a tenant's own system says may answer what no document does. */
+const hasFunctions = ({ tools }: ModelRequest): boolean => tools.some(({ name }) => !OWN_TOOLS.includes(name));
 
 const nothingFound = (model: string): Draft => ({
   type: 'escalate',
@@ -107,11 +112,11 @@ async function readDraft(
     : { inputTokens: tokensOf(JSON.stringify(request.messages)), outputTokens: tokensOf(text + JSON.stringify(said)) };
   if (said.length > 0) return { type: 'tools', text: text.trim(), calls: said, model, usage };
   if (!text.trim()) throw new ModelFault('garbled');
-  return { type: 'reply', text: text.trim(), used: citedNumbers(text, request), model, usage };
+  const checked = checkedAnswer(text.trim(), request);
+  return checked.type === 'said'
+    ? { type: 'reply', text: checked.text, used: checked.used, model, usage }
+    : { type: 'escalate', reason: 'modelUnsure', summary: UNSUPPORTED, model, usage };
 }
 
-/** The sources that the answer names by number, in order of their first use. */
-function citedNumbers(text: string, { passages }: ModelRequest): number[] {
-  const named = [...text.matchAll(/\[(\d{1,2})\]/g)].map((match) => Number(match[1]));
-  return [...new Set(named)].filter((n) => passages.some((passage) => passage.n === n));
-}
+/** For whoever takes over. */
+const UNSUPPORTED = 'What the model wrote does not stand in the sources, so it was not sent.';

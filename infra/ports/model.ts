@@ -12,7 +12,7 @@ export interface Model {
   /** Whether the tenant pays for its own calls; absent, nobody does. */
   ownKeyOf?(scope: TenantScope): Promise<boolean>;
   /**
-   * Asks once. Retries belong to Temporal.
+   * Asks once. Retries belong to Temporal. A reply of a language model says only what stands in the sources (`checked-answer.ts`).
    *
    * @param options.signal ends the provider's request, not just ours
    * @param options.onToken pieces of the text as they come, before the promise resolves

@@ -117,6 +117,7 @@ export const settingsMovedOn = problem({
   title: 'A colleague has changed these settings since; look at them again.',
 });
 export const cannedTaken = problem({ code: 'canned.taken', status: 409, title: 'Another canned response has this shortcut.' });
+export const secretsFull = problem({ code: 'secret.full', status: 409, title: 'There are twenty secrets of functions already; remove one first.' });
 export const cannedFull = problem({ code: 'canned.full', status: 409, title: 'There are a thousand canned responses already; remove one first.' });
 export const documentUnsupported = problem({
   code: 'document.unsupported',

@@ -2,10 +2,16 @@
 
 /** `model-key`: the tenant's own key of the model provider. `visitor-identity`: proves who a visitor is (docs/identify.md). */
 export const SECRET_NAMES = ['model-key', 'visitor-identity'] as const;
-export type TenantSecretName = (typeof SECRET_NAMES)[number];
+/** Of functions (http-function.ts): a tenant names as many as it needs. */
+export type FunctionSecretName = `function-${string}`;
+export const FUNCTION_SECRET = /^function-[a-z0-9][a-z0-9-]{0,39}$/;
+export const FUNCTION_SECRETS_MOST = 20;
+export const isFunctionSecret = (name: string): name is FunctionSecretName => FUNCTION_SECRET.test(name);
+export type TenantSecretName = (typeof SECRET_NAMES)[number] | FunctionSecretName;
+export const isTenantSecret = (name: string): name is TenantSecretName => SECRET_NAMES.some((one) => one === name) || isFunctionSecret(name);
 /** `identity-root`: the installation's own, of which the keys of refresh tokens, codes and second factors are made (docs/secrets.md). */
-export const ALL_SECRET_NAMES = [...SECRET_NAMES, 'identity-root'] as const;
-export type SecretName = (typeof ALL_SECRET_NAMES)[number];
+export type SecretName = TenantSecretName | 'identity-root';
+export const isSecretName = (name: string): name is SecretName => name === 'identity-root' || isTenantSecret(name);
 
 /** The public half: all that ever leaves the process. */
 export type SecretInfo = {

@@ -1,14 +1,14 @@
 /** Settings as people read and change them: by parts, with every default filled in; and what differs between two versions. */
 import { budgetOf, type Budget } from './budget.ts';
 import { lifecycleOf, type Lifecycle } from './lifecycle.ts';
-import type { Settings } from './settings.ts';
+import type { Settings, ToolSettings } from './settings.ts';
 import { doorOf, type VisitorDoor } from './visitor-door.ts';
 
 /** How the assistant speaks, when it hands over, and when it would rather not answer. */
 export type AssistantPart = Pick<Settings, 'greeting' | 'suggestions' | 'handoffWords' | 'handoverNotice' | 'floor' | 'instructions'> & {
   name: string;
 };
-export type SettingsParts = { assistant: AssistantPart; lifecycle: Lifecycle; door: VisitorDoor; budget: Budget };
+export type SettingsParts = { assistant: AssistantPart; lifecycle: Lifecycle; door: VisitorDoor; budget: Budget; tools: ToolSettings };
 
 /** What a version says, without when and by whom. */
 export type SettingsContent = Omit<Settings, 'tenantId' | 'version' | 'createdAt' | 'author' | 'restores'>;
@@ -29,6 +29,7 @@ export function partsOf(settings: SettingsContent): SettingsParts {
     lifecycle: lifecycleOf(settings),
     door: doorOf(settings),
     budget: budgetOf(settings),
+    tools: settings.tools ?? { functions: [] },
   };
 }
 

@@ -1,5 +1,6 @@
 /** A tenant's settings: versioned data, so that every turn can name the version that it followed. */
 import type { BudgetSettings } from './budget.ts';
+import type { HttpFunction } from './http-function.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { TenantId } from './ids.ts';
 import type { VisitorDoor } from './visitor-door.ts';
@@ -27,12 +28,16 @@ export type Settings = {
   door?: Partial<VisitorDoor>;
   /** What the assistant may spend; absent limits are the defaults of `budget.ts`. */
   budget?: BudgetSettings;
+  /** What the assistant may call; absent: nothing beside the product's own tools. */
+  tools?: ToolSettings;
   createdAt: Date;
   /** Who wrote this version: the id of a user or of an API key; `seed` and the like for none. */
   author: string;
   /** The version that this one brings back; absent or null: none. */
   restores?: number | null;
 };
+
+export type ToolSettings = { functions: HttpFunction[] };
 
 /** True when the text asks for a person in one of the tenant's words; whole words, any case. */
 export function asksForPerson(text: string, handoffWords: readonly string[]): boolean {

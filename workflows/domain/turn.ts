@@ -49,6 +49,8 @@ export type ModelRequest = {
   passages: Passage[];
   /** Score under which nothing found counts as an answer, 0 to 1. */
   floor: number;
+  /** Of the tenant, to which an answer may link; absent, none. */
+  sites?: string[];
 };
 
 export type Usage = { inputTokens: number; outputTokens: number };

@@ -6,7 +6,8 @@ import { effectKey, type EffectKey } from '../domain/effects.ts';
 import type { ConversationRef, TurnId } from '../domain/ids.ts';
 import { memoryStores, type MemoryLogOptions, type MemoryStores } from './memory-stores.ts';
 
-export type MemoryDeps = MemoryStores & Pick<Deps, 'bus' | 'model' | 'fallback' | 'quotes' | 'prices' | 'tools' | 'now' | 'ring'>;
+export type MemoryDeps = MemoryStores &
+  Pick<Deps, 'bus' | 'model' | 'fallback' | 'quotes' | 'prices' | 'tools' | 'secrets' | 'outside' | 'now' | 'ring'>;
 
 export const memoryDeps = ({
   model,
@@ -15,8 +16,11 @@ export const memoryDeps = ({
   ring,
   prices = { model: null, fallback: null },
   tools = [],
+  secrets = { current: async () => null },
+  outside = { fetch: () => () => Promise.reject(new Error('No call of the outside was expected.')) },
   ...log
-}: MemoryLogOptions & Partial<Pick<Deps, 'model' | 'fallback' | 'quotes' | 'prices' | 'tools' | 'ring'>> = {}): MemoryDeps => ({
+}: MemoryLogOptions &
+  Partial<Pick<Deps, 'model' | 'fallback' | 'quotes' | 'prices' | 'tools' | 'secrets' | 'outside' | 'ring'>> = {}): MemoryDeps => ({
   ...memoryStores(log),
   bus: inProcessBus(),
   now: log.now ?? (() => new Date()),
@@ -25,6 +29,8 @@ export const memoryDeps = ({
   quotes,
   prices,
   tools,
+  secrets,
+  outside,
   model: model ?? { name: 'none', generative: false, draft: () => Promise.reject(new Error('No model was expected.')) },
 });
 

@@ -1,21 +1,30 @@
 /**
  * Prints how well four help centres are searched and answered without a key. `--half tuning|reporting` (reporting unless said),
- * `--centre NAME`, `--show` lists what went wrong (of the tuning half only), `--vectors F` keeps vectors between runs, `--out F` writes JSON.
+ * `--centre NAME`, `--show` lists what went wrong (of the tuning half only), `--vectors F` keeps vectors between runs, `--out F` writes JSON,
+ * `--index qdrant` searches the Qdrant of QDRANT_URL, or our stand-in without one.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../../config/config.ts';
 import { findEmbedder, openOnnxEmbedder } from '../../embeddings/onnx/embedder.ts';
+import { startQdrantStandIn } from '../../testing/qdrant/stand-in.ts';
+import { openQdrantIndex } from '../../vectors/qdrant/index.ts';
 import { alone, finish, type Gate, type Metric } from '../measure.ts';
 import { keptVectors } from './kept-vectors.ts';
 import { CENTRES, labelled, type Centre, type Half, type Labelled } from './labelled.ts';
 import { FIGURES, figuresOf, meanOf, type FigureName, type Figures } from './score.ts';
-import { openShelf } from './shelf.ts';
+import { openShelf, type OpenIndex } from './shelf.ts';
 import { WAYS, waysOver, type Way } from './ways.ts';
 
 const { values } = parseArgs({
   strict: false,
-  options: { half: { type: 'string', default: 'reporting' }, centre: { type: 'string' }, show: { type: 'boolean' }, vectors: { type: 'string' } },
+  options: {
+    half: { type: 'string', default: 'reporting' },
+    centre: { type: 'string' },
+    show: { type: 'boolean' },
+    vectors: { type: 'string' },
+    index: { type: 'string' },
+  },
 });
 const half = values.half as Half;
 const centres = (Object.keys(CENTRES) as Centre[]).filter((centre) => !values.centre || centre === values.centre);
@@ -27,11 +36,18 @@ if (!encoder) console.error('No sentence encoder was found: only retrieval by ke
 const kept = encoder && values.vectors ? keptVectors(encoder, String(values.vectors)) : null;
 const embedder = kept ?? encoder;
 
+const { QDRANT_URL: qdrantUrl, QDRANT_API_KEY: apiKey } = config;
+const standIn = values.index === 'qdrant' && !qdrantUrl ? await startQdrantStandIn() : null;
+const indexName = values.index !== 'qdrant' ? 'sqlite-vec in memory' : standIn ? 'stand-in of Qdrant' : 'Qdrant';
+const address = standIn?.url ?? qdrantUrl;
+const openIndex: OpenIndex | undefined =
+  values.index === 'qdrant' ? (of) => openQdrantIndex({ url: address!, apiKey, ...of, prefix: 'parley-bench' }) : undefined;
+
 type Row = { question: Labelled; way: Way; figures: Figures };
 const rows: Row[] = [];
 const times: number[] = [];
 for (const centre of centres) {
-  const shelf = await openShelf(CENTRES[centre], embedder);
+  const shelf = await openShelf(CENTRES[centre], embedder, openIndex);
   const ask = await waysOver(shelf, embedder);
   for (const question of labelled(centre).filter((one) => one.half === half)) {
     const from = performance.now();
@@ -48,6 +64,7 @@ for (const centre of centres) {
   await shelf.close();
 }
 kept?.keep();
+await standIn?.close();
 await encoder?.close();
 
 const percent = (share: number): string => (share * 100).toFixed(1);
@@ -130,7 +147,7 @@ const worst = Math.min(
 );
 finish({
   bench: 'answer-quality',
-  setup: { temporal: 'none', mongo: 'none', vectors: 'sqlite-vec in memory', bus: 'none', standIns: [] },
+  setup: { temporal: 'none', mongo: 'none', vectors: indexName, bus: 'none', standIns: standIn ? ['Qdrant'] : [] },
   params: { half, centres: centres.join(' '), questions: hybrid.length, encoder: embedder?.model ?? 'none' },
   blocks: [],
   metrics,

@@ -9,6 +9,7 @@ import type { Embedder } from '../../ports/embedder.ts';
 import { readCorpus } from '../../cli/eval/corpus.ts';
 import { memoryKnowledge } from '../../testing/corpora/memory-knowledge.ts';
 import { runActivity } from '../../testing/corpora/run-activity.ts';
+import type { VectorIndex } from '../../ports/vector-index.ts';
 import { openSqliteIndex } from '../../vectors/sqlite/index.ts';
 
 export type Shelf = {
@@ -23,10 +24,21 @@ export type Shelf = {
   close(): Promise<void>;
 };
 
-/** @param dir folder of `.md` files; null as embedder searches by keywords alone */
-export async function openShelf(dir: string, embedder: Embedder | null): Promise<Shelf> {
+/** Opens an index for vectors of this encoder. */
+export type OpenIndex = (encoder: { model: string | null; dim: number | null }) => VectorIndex | Promise<VectorIndex>;
+
+/**
+ * @param dir folder of `.md` files
+ * @param embedder null searches by keywords alone
+ * @param open another index than the embedded one
+ */
+export async function openShelf(
+  dir: string,
+  embedder: Embedder | null,
+  open: OpenIndex = (encoder) => openSqliteIndex({ file: ':memory:', ...encoder }),
+): Promise<Shelf> {
   const scope: TenantScope = { tenantId: 'tnt_shelf' };
-  const vectors = await openSqliteIndex({ file: ':memory:', model: embedder?.model ?? null, dim: embedder?.dim ?? null });
+  const vectors = await open({ model: embedder?.model ?? null, dim: embedder?.dim ?? null });
   const knowledge = memoryKnowledge(vectors, embedder);
   const files = new Map<DocumentId, string>();
   const chunks: Chunk[] = [];
@@ -45,6 +57,9 @@ export async function openShelf(dir: string, embedder: Embedder | null): Promise
     chunks,
     fileOf,
     placeOf: ({ documentId, section }) => `${fileOf(documentId)}#${section}`,
-    close: () => vectors.close(),
+    async close() {
+      await vectors.removeTenant(scope);
+      await vectors.close();
+    },
   };
 }

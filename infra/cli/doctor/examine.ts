@@ -27,7 +27,7 @@ export async function examine(config: Config): Promise<Finding[]> {
   return [
     parley(config),
     home(config),
-    ...(await Promise.all([mongo(config), temporal(config), workers(config), vectors(), bus(config)])),
+    ...(await Promise.all([mongo(config), temporal(config), workers(config), vectors(config), bus(config)])),
     ...parts(config),
     ...dangers(config),
     ...forTests(config),
@@ -157,7 +157,18 @@ async function workers(config: Config): Promise<Finding> {
   return { name: 'Workers', adapter: 'none', version: null, health: 'healthy', note: 'not running; npm start starts them in its own process' };
 }
 
-async function vectors(): Promise<Finding> {
+async function vectors({ QDRANT_URL: url, QDRANT_API_KEY: apiKey }: Config): Promise<Finding> {
+  if (!url) return embeddedVectors();
+  const { qdrantVersion } = await import('../../vectors/qdrant/index.ts');
+  try {
+    return { name: 'Vector index', adapter: 'Qdrant', version: await qdrantVersion({ url, apiKey }, PATIENCE_MS), health: 'healthy', note: null };
+  } catch (error) {
+    const note = `${(error as Error).message} Check QDRANT_URL and QDRANT_API_KEY, and that its server runs`;
+    return { name: 'Vector index', adapter: 'Qdrant', version: null, health: 'unhealthy', note };
+  }
+}
+
+async function embeddedVectors(): Promise<Finding> {
   const { DatabaseSync } = await import('node:sqlite');
   const { load } = await import('sqlite-vec');
   try {
@@ -212,6 +223,9 @@ function parts(config: Config): Finding[] {
       health: encoder ? 'healthy' : 'degraded',
       note: encoder ?? 'retrieval is by keywords only; set PARLEY_EMBEDDER_DIR to a folder with model.onnx and tokenizer.json',
     },
+    ...(config.RERANK_URL
+      ? [{ name: 'Reranker', adapter: config.RERANK_MODEL ?? 'its own', version: null, health: 'healthy' as const, note: config.RERANK_URL }]
+      : []),
     {
       name: 'Model',
       adapter: endpoint ? config.OPENAI_MODEL : 'extractive answerer',

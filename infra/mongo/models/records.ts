@@ -298,6 +298,7 @@ export const COLLECTIONS = {
       floor: number,
       instructions: text,
       lifecycle: anything,
+      tools: anything,
       door: anything,
       budget: anything,
       restores: { type: Number, default: null },

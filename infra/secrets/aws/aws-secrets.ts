@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { createHash } from 'node:crypto';
 import type { TenantScope } from '../../../workflows/domain/ids.ts';
-import { ALL_SECRET_NAMES, Secret, type SecretInfo, type SecretName } from '../../../workflows/domain/secret.ts';
+import { isSecretName, Secret, type SecretInfo, type SecretName } from '../../../workflows/domain/secret.ts';
 import type { SecretStore } from '../../ports/secret-store.ts';
 
 export type AwsOptions = { region?: string | undefined; endpoint?: string | undefined };
@@ -145,8 +145,8 @@ const versionId = (scope: TenantScope, name: SecretName, version: number): strin
     .digest('hex');
 
 function infoOf(scope: TenantScope, { Name = '', Description = '{}', SecretVersionsToStages = {} }: SecretListEntry): SecretInfo | null {
-  const name = ALL_SECRET_NAMES.find((one) => Name === idOf(scope, one));
-  if (!name) return null;
+  const name = Name.slice(prefixOf(scope).length);
+  if (!Name.startsWith(prefixOf(scope)) || !isSecretName(name)) return null;
   const { version, lastFour, updatedAt } = JSON.parse(Description) as Described;
   const previousIsLive = Object.values(SecretVersionsToStages).some((stages) => stages.includes('AWSPREVIOUS'));
   return { name, version, lastFour, updatedAt: new Date(updatedAt), previousIsLive };

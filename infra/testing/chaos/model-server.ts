@@ -49,10 +49,11 @@ export async function aModelServer(): Promise<ModelServer> {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await read(request);
     const question = body.messages?.findLast(({ role }) => role === 'user')?.content ?? '';
+    const source = /\n\[1\] [^\n]*\n([^\n]+)/.exec(body.messages?.[0]?.content ?? '')?.[1] ?? 'that is written in our help centre';
     const call: ModelCall = { n: calls.length, at: Date.now(), mood, marks: [...question.matchAll(MARK)].map(([, mark]) => mark!), ended: 'hungUp' };
     calls.push(call);
     const errand = body.messages?.at(-1)?.role === 'user' ? errandOf(question, body) : null;
-    await answer(call, errand, response, held);
+    await answer(call, errand, source, response, held);
   };
   const server = createServer((request, response) => {
     response.on('error', () => {});
@@ -88,7 +89,8 @@ async function read(request: IncomingMessage): Promise<Ask> {
   return JSON.parse(Buffer.concat(pieces).toString('utf8')) as Ask;
 }
 
-async function answer(call: ModelCall, errand: string | null, response: ServerResponse, held: Set<ServerResponse>): Promise<void> {
+/** @param source the first one, of which the answer says some words: what stands in none is not passed on */
+async function answer(call: ModelCall, errand: string | null, source: string, response: ServerResponse, held: Set<ServerResponse>): Promise<void> {
   const refuse = (status: number, headers: Record<string, string> = {}): void => {
     call.ended = 'refused';
     response
@@ -99,7 +101,12 @@ async function answer(call: ModelCall, errand: string | null, response: ServerRe
     call.ended = 'cut';
     response.destroy();
   };
-  const words = `About ${call.marks.join(', ')}: that is written in our help centre, and this is the answer to it [1].`.split(/(?<= )/);
+  const quoted = source
+    .replace(/[.!?:|*#`]/g, '')
+    .split(/\s+/)
+    .slice(0, 14)
+    .join(' ');
+  const words = `About ${call.marks.join(', ')}: ${quoted} [1].`.split(/(?<= )/);
   const stream = async (pieces: Iterable<string>, gapMs: number, each = 1): Promise<boolean> => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     for (const piece of pieces) {

@@ -2,12 +2,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { VersionId } from '../../../workflows/domain/document.ts';
 import type { ChunkId, TenantScope } from '../../../workflows/domain/ids.ts';
 import type { IndexedChunk, VectorIndex } from '../../ports/vector-index.ts';
+import { openQdrantIndex } from '../../vectors/qdrant/index.ts';
 import { IndexMismatch, openSqliteIndex } from '../../vectors/sqlite/index.ts';
+import { startQdrantStandIn, type QdrantStandIn } from '../qdrant/stand-in.ts';
 
 const DIM = 8;
 const folders: string[] = [];
@@ -81,6 +84,14 @@ function keepsThePromises(name: string, open: () => Promise<VectorIndex>): void 
       await index.put(A, [refunds, shipping, { ...garden, vector: null }]);
       const hits = await index.search(A, { versions: all, text: 'watering ferns', vector: null, limit: 5 });
       expect(hits).toMatchObject([{ chunkId: 'chk_garden', dense: null }]);
+    });
+
+    test('finds an identifier however it is written, and nothing that shares one half of it', async () => {
+      const [hyphen, blank] = [chunk('hyphen', V1, 'Error ERR-4012 means no paper.'), chunk('blank', V1, 'It shows err 4012 then.')];
+      await index.put(A, [hyphen, blank, chunk('half', V1, 'Error 4012 of the printer.')]);
+      const hits = await index.search(A, { versions: all, text: 'ERR-4012?', vector: null, limit: 5 });
+      expect(found(hits).sort()).toEqual(['chk_blank', 'chk_hyphen']);
+      expect(hits[0]!.keyword).toBeGreaterThan(0.7);
     });
 
     test('returns only chunks of the versions asked for', async () => {
@@ -216,6 +227,26 @@ function keepsThePromises(name: string, open: () => Promise<VectorIndex>): void 
 }
 
 keepsThePromises('sqlite', async () => openSqliteIndex({ file: join(await newFolder(), 'vectors.db'), model: 'test', dim: DIM }));
+
+describe('over the wire', () => {
+  let server: QdrantStandIn;
+  beforeAll(async () => {
+    server = await startQdrantStandIn({ apiKey: 'a key' });
+  });
+  afterAll(() => server.close());
+  keepsThePromises('qdrant, by a stand-in', async () =>
+    openQdrantIndex({ url: server.url, apiKey: 'a key', model: 'test', dim: DIM, prefix: `contract-${randomBytes(6).toString('hex')}` }),
+  );
+});
+
+// The only thing here that needs a Qdrant: without one it is not a case of this suite.
+const { QDRANT_URL, QDRANT_API_KEY: apiKey } = process.env;
+if (QDRANT_URL)
+  keepsThePromises('qdrant, a real one', async () => {
+    const index = openQdrantIndex({ url: QDRANT_URL, apiKey, model: 'test', dim: DIM, prefix: 'parley-contract' });
+    for (const tenant of ['a', 'b', 'p', 'q', 'r']) await index.removeTenant({ tenantId: `tnt_${tenant}` });
+    return index;
+  });
 
 describe('sqlite index file', () => {
   const refunds = chunk('refunds', V1, 'Refunds are paid within five business days.');

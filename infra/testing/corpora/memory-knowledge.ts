@@ -10,7 +10,7 @@ import type { Embedder } from '../../ports/embedder.ts';
 import type { VectorIndex } from '../../ports/vector-index.ts';
 import { documentReader } from '../../reading/index.ts';
 
-type Stored = Pick<Deps, 'documents' | 'chunks' | 'revisions' | 'files' | 'reader' | 'vectors' | 'embedder' | 'bus' | 'derivedId' | 'log'>;
+type Stored = Pick<Deps, 'documents' | 'chunks' | 'revisions' | 'files' | 'reader' | 'vectors' | 'embedder' | 'reranker' | 'bus' | 'derivedId' | 'log'>;
 export type MemoryKnowledge = Stored & {
   /** Bytes of versions that are stored. */
   stored: ReadonlyMap<string, Uint8Array>;
@@ -84,6 +84,7 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
     reader: documentReader(),
     vectors,
     embedder,
+    reranker: null,
     derivedId,
     documents: documentStore,
     files: fileStore,

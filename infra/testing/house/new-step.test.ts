@@ -13,7 +13,16 @@ const node = (...args: string[]) => execFileSync(process.execPath, args, { cwd: 
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'parley-step-'));
-  for (const part of ['activities', 'workflows', 'infra/ports', 'infra/temporal', 'tsconfig.json', '.prettierrc.json', 'package.json']) {
+  for (const part of [
+    'activities',
+    'workflows',
+    'infra/ports',
+    'infra/egress',
+    'infra/temporal',
+    'tsconfig.json',
+    '.prettierrc.json',
+    'package.json',
+  ]) {
     mkdirSync(join(copy, part, '..'), { recursive: true });
     cpSync(join(root, part), join(copy, part), { recursive: true });
   }

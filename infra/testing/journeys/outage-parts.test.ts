@@ -3,6 +3,7 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import type { TurnId } from '../../../workflows/domain/ids.ts';
 import { brokenModel, status, whole } from '../broken-model.ts';
 import { hasRedisServer, startRedisServer } from '../contracts/redis-server.ts';
+import { startQdrantStandIn } from '../qdrant/stand-in.ts';
 import { cuttableLine } from '../cuttable-line.ts';
 import { aVisitor, call, messageId } from '../people.ts';
 import { aWorld, until as eventually, type World } from '../world.ts';
@@ -64,6 +65,29 @@ test('without the vector index a small help centre is searched all the same, and
     expect(await world.parts.turns.get({ tenantId }, reply!.turnId as TurnId)).toMatchObject({ withoutIndex: true, outcome: 'replied' });
   }
   await until(async () => (await healthOf('Vector index')) === 'degraded');
+});
+
+test('with Qdrant away the turn goes on without it, and is told; with it back it is searched again, without a restart', async () => {
+  const qdrant = await startQdrantStandIn({ apiKey: 'a key' });
+  toDo.push(() => qdrant.close());
+  world = await aWorld({ env: { QDRANT_URL: qdrant.url, QDRANT_API_KEY: 'a key' } });
+  const { slug, tenantId } = await world.aTenant({ documents: RETURNS });
+  const answered = async (): Promise<{ withoutIndex?: boolean } | null> => {
+    const { told } = await asks(slug);
+    const reply = () => told().find((entry) => entry.author.type === 'assistant');
+    await until(() => reply() !== undefined);
+    expect(reply()).toMatchObject({ kind: 'message', citations: [{ n: 1, title: 'Returns' }] });
+    return world.parts.turns.get({ tenantId }, reply()!.turnId as TurnId);
+  };
+  expect(await healthOf('Vector index')).toBe('healthy');
+  expect(await answered()).not.toMatchObject({ withoutIndex: true });
+  qdrant.trouble(() => 'drop');
+  expect(await answered()).toMatchObject({ withoutIndex: true, outcome: 'replied' });
+  await until(async () => (await healthOf('Vector index')) === 'degraded');
+  qdrant.trouble(null);
+  await until(async () => (await healthOf('Vector index')) === 'healthy');
+  expect(await answered()).not.toMatchObject({ withoutIndex: true });
+  expect(await world.parts.vectors.removeTenant({ tenantId })).toBeGreaterThan(0);
 });
 
 (hasRedisServer() ? test : test.skip)(

@@ -30,6 +30,7 @@ export const SPECIAL: Record<string, Special> = {
   exportAudit: { leavesRow: true },
   readSettingsVersion: { params: { version: '1' } },
   restoreSettings: { params: { version: '1' } },
+  saveFunctions: { body: { basedOn: 1, functions: [] }, behind: ['settings.movedOn'] },
   setSecret: { params: { name: 'model-key' }, body: { value: SECRET_VALUE } },
   removeSecret: aSecret,
   retireSecret: {

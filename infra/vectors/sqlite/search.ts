@@ -3,21 +3,11 @@ import type { Hit } from '../../../workflows/domain/document.ts';
 import type { VectorQuery } from '../../ports/vector-index.ts';
 import { type IndexDatabase, wordTable } from './database.ts';
 import { type Published, publishedChunks } from './published.ts';
-import { meant, quoted, termsOf } from './terms.ts';
+import { CANDIDATES, fused, HEADING_WEIGHT, rarityOf, worthOf } from '../score.ts';
+import { meant, quoted, termsOf } from '../terms.ts';
 
-/** Shares of the two scores. Measured on help-centre questions: 96 % found within five, vectors alone 94 %, keywords alone 74 %. */
-const KEYWORD_SHARE = 0.35;
-/** Cosines of the encoder live in a narrow band: this is "unrelated" and this is "says the same". */
-const COSINE_FROM = 0.5;
-const COSINE_TO = 0.85;
-/** A word in a heading counts as so many in the text. */
-const HEADING_WEIGHT = 3;
-/** Rows taken from each list before they are scored together. */
-const CANDIDATES = 60;
 /** FTS5's BM25 has k1 = 1.2 fixed, so a term's score never passes its rarity by this factor. */
 const BM25_CEILING = 2.2;
-/** What a matched word is worth at least; the rest depends on how often and where it stands. */
-const MATCHED = 0.7;
 
 /** Best first; only chunks of `query.versions`. Scores are 0 to 1 and depend on this tenant's published chunks alone. */
 export function searchIndex(index: IndexDatabase, tenant: number, query: VectorQuery): Hit[] {
@@ -37,13 +27,6 @@ export function searchIndex(index: IndexDatabase, tenant: number, query: VectorQ
   return hits.sort((a, b) => b.score - a.score || (a.chunkId < b.chunkId ? -1 : 1)).slice(0, query.limit);
 }
 
-/** The weighted sum; without a vector the words decide alone. */
-function fused(keyword: number | null, dense: number | null): number {
-  if (dense === null) return keyword ?? 0;
-  const meaning = Math.min(1, Math.max(0, (dense - COSINE_FROM) / (COSINE_TO - COSINE_FROM)));
-  return KEYWORD_SHARE * (keyword ?? 0) + (1 - KEYWORD_SHARE) * meaning;
-}
-
 /**
  * Share of the question's words that a chunk holds, each weighed by how rare it is among the published chunks. A word
  * that no chunk holds counts as the rarest of all: that is how a question about something else stays low.
@@ -54,10 +37,9 @@ function keywordScores(index: IndexDatabase, tenant: number, text: string, publi
   let total = 0;
   for (const term of termsOf(text)) {
     const found = strengths(index, tenant, term.match, published);
-    // Lucene's idf: never negative, also for a word that most chunks hold.
-    const rarity = Math.log(1 + (places.size - found.size + 0.5) / (found.size + 0.5));
+    const rarity = rarityOf(found.size, places.size);
     total += rarity;
-    for (const [id, strength] of found) scores.set(id, (scores.get(id) ?? 0) + rarity * (MATCHED + (1 - MATCHED) * strength));
+    for (const [id, strength] of found) scores.set(id, (scores.get(id) ?? 0) + rarity * worthOf(strength));
   }
   for (const [id, sum] of scores) scores.set(id, sum / total);
   return scores;

@@ -3,7 +3,7 @@ import type { VersionId } from '../../../workflows/domain/document.ts';
 import type { ChunkId } from '../../../workflows/domain/ids.ts';
 import type { IndexedChunk } from '../../ports/vector-index.ts';
 import { type IndexDatabase, addTenant, inTransaction, tenantNumber, wordTable } from './database.ts';
-import { wordsOf } from './terms.ts';
+import { wordsOf } from '../terms.ts';
 
 export function putChunks(index: IndexDatabase, tenantId: string, chunks: readonly IndexedChunk[]): void {
   const { db, encoder } = index;

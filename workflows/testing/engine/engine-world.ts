@@ -118,6 +118,7 @@ export async function anEngine({
     now,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     tools,
+    secrets: { current: async () => null },
     prices: { model: null, fallback: null },
     fallback: fallback ? standIn(fallback) : null,
     quotes: quotes ? standIn(quotes) : null,

@@ -26,6 +26,7 @@ const NAMES: Record<string, string> = {
   'door.absoluteMs': 'Every session ends after',
   'door.identifiedOnly': 'Only proven visitors may write',
   'door.messages': 'Messages in ten seconds',
+  'tools.functions': 'Functions',
 };
 
 const BUDGETS: Record<string, string> = { turn: 'one answer', conversation: 'one conversation', tenantDay: 'one day' };
@@ -54,9 +55,15 @@ export const microsOf = (amount: number): number => Math.round(amount * 1_000_00
 export function valueInWords(setting: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return 'nothing';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map((one) => (Array.isArray(one) ? one.join('–') : String(one))).join(', ');
+  if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map(oneInWords).join(', ');
   if (typeof value === 'number') return numberInWords(setting, value);
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Of a list: a span of opening, a function by its name, or a word. */
+function oneInWords(one: unknown): string {
+  if (Array.isArray(one)) return one.join('–');
+  return typeof one === 'object' && one !== null && 'name' in one ? String(one.name) : String(one);
 }
 
 function numberInWords(setting: string, value: number): string {

@@ -1,5 +1,5 @@
 /** What a question looks for: its words without those that every question has, each safe for FTS5. */
-import { isCommon } from '../../../workflows/domain/words.ts';
+import { isCommon } from '../../workflows/domain/words.ts';
 
 export type Term = {
   /** As typed, lower case. */
