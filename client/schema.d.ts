@@ -1246,7 +1246,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Brings a version back, as a new version
+         * Brings a version back, as a new version; declared functions stay as they are, since who may restore may not declare them
          * @description Needs the permission `settings.write`.
          */
         post: operations["restoreSettings"];

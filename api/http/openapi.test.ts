@@ -79,7 +79,7 @@ test('limits are told on every answer, and when to come back on a refusal', () =
 });
 
 test('every list is paged, but the log itself, which is read by seq, and what has a fixed number of rows', () => {
-  const whole = ['readEntries', 'readAsVisitor', 'listSecrets'];
+  const whole = ['readEntries', 'readAsVisitor', 'listSecrets', 'listRevisions'];
   const lists = operations.filter(({ operationId }) => /^list/.test(operationId));
   const unpaged = lists.filter(({ parameters = [] }) => !['limit', 'cursor'].every((name) => parameters.some((one) => one.name === name)));
   expect(unpaged.map(({ operationId }) => operationId).filter((id) => !whole.includes(id))).toEqual([]);

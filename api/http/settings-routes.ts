@@ -2,7 +2,7 @@
 import { notFound, settingsMovedOn } from '../../workflows/domain/errors.ts';
 import type { TenantScope, UserId } from '../../workflows/domain/ids.ts';
 import type { Settings } from '../../workflows/domain/settings.ts';
-import { contentOf, withParts, type SettingsParts } from '../../workflows/domain/settings-parts.ts';
+import { contentOf, partsOf, withParts, type SettingsParts } from '../../workflows/domain/settings-parts.ts';
 import type { ApiDeps } from '../context.ts';
 import type { Staff } from '../middleware/authenticate.ts';
 import { presentHistory, presentSettings, presentVersion, type Names } from '../present/settings.ts';
@@ -102,7 +102,7 @@ const restore = route({
   name: 'restoreSettings',
   method: 'post',
   path: '/settings/versions/{version}/restore',
-  summary: 'Brings a version back, as a new version',
+  summary: 'Brings a version back, as a new version; declared functions stay as they are, since who may restore may not declare them',
   policy: staff('settings.write'),
   params: SettingsVersionParams,
   body: RestoreSettings,
@@ -116,10 +116,14 @@ const restore = route({
     const { scope } = staff;
     const found = await deps.settings.version(scope, version);
     if (!found) throw notFound();
-    const again = { ...contentOf(found), author: authorOf(staff), restores: version };
-    const saved = basedOn === undefined ? await deps.settings.save(scope, again) : await deps.settings.saveAfter(scope, again, basedOn);
-    if (!saved) throw await movedOn(deps, scope);
-    return show(deps, saved);
+    for (;;) {
+      const current = await deps.settings.current(scope);
+      const again = { ...withParts(contentOf(found), { tools: partsOf(current).tools }), author: authorOf(staff), restores: version };
+      const saved = await deps.settings.saveAfter(scope, again, basedOn ?? current.version);
+      if (saved) return show(deps, saved);
+      // Whoever named no version restores over whatever is the newest, also when that moved meanwhile.
+      if (basedOn !== undefined) throw await movedOn(deps, scope);
+    }
   },
 });
 

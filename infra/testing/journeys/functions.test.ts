@@ -159,3 +159,21 @@ test('it looks, acts once, and the secret is nowhere but at its system', async (
   for (const text of everything) expect(text).not.toContain(VALUE);
   expect(JSON.stringify((await owner.get('/secrets')).body)).toContain('"function-shop"');
 });
+
+test('a version that is brought back brings no functions with it, and takes none away', async () => {
+  const before = (await owner.get<SettingsView>('/settings')).body;
+  const restored = await call<SettingsView>(world.url, '/api/v1/settings/versions/1/restore', {
+    method: 'POST',
+    body: {},
+    authorization: `Bearer ${owner.session.accessToken}`,
+  });
+  expect(restored).toMatchObject({ status: 200, body: { version: before.version + 1, settings: { tools: { functions: FUNCTIONS } } } });
+
+  expect((await declare([])).status).toBe(200);
+  const again = await call<SettingsView>(world.url, `/api/v1/settings/versions/${before.version}/restore`, {
+    method: 'POST',
+    body: {},
+    authorization: `Bearer ${owner.session.accessToken}`,
+  });
+  expect(again).toMatchObject({ status: 200, body: { settings: { tools: { functions: [] } } } });
+});
