@@ -9,6 +9,7 @@ import { guardedEmbedder } from '../circuit/embedder.ts';
 import { guardedModel, saysNothingOfTheProvider } from '../circuit/model.ts';
 import { guardedVectors } from '../circuit/vectors.ts';
 import type { Config } from '../config/config.ts';
+import { pageFetcher } from '../crawl/page-fetcher.ts';
 import { egress, type Egress } from '../egress/egress.ts';
 import { findEmbedder, openOnnxEmbedder } from '../embeddings/onnx/embedder.ts';
 import { extractiveAnswerer } from '../extractive/answerer.ts';
@@ -43,6 +44,7 @@ import type { CannedStore } from '../ports/canned-store.ts';
 import type { DocumentReader } from '../ports/document-reader.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { EventBus } from '../ports/event-bus.ts';
+import type { PageFetcher } from '../ports/page-fetcher.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { Model } from '../ports/model.ts';
 import type { SingleSignOn } from '../ports/single-sign-on.ts';
@@ -58,6 +60,8 @@ import { documentReader } from '../reading/index.ts';
 import type { Price } from '../../workflows/domain/budget.ts';
 import type { Policy } from '../../workflows/contracts/conversation.ts';
 import type { ApiDeps } from '../../api/context.ts';
+import { deleteDocuments } from '../../api/http/delete-document.ts';
+import { storeUpload } from '../../api/http/store-upload.ts';
 import { startServer as listen, type RunningServer } from '../../api/server.ts';
 import type { Deps } from '../../activities/deps.ts';
 import type { Tool } from '../../activities/tools/tool.ts';
@@ -99,6 +103,9 @@ export type Parts = Stores &
     workers: WorkerStore;
     files: ReturnType<typeof localFiles>;
     reader: DocumentReader;
+    fetcher: PageFetcher;
+    /** Calls the sites of tenants. */
+    siteEgress: Egress;
     /** Calls the outside, from adapters and tools. */
     egress: Egress;
     /** Beside the product's own. */
@@ -116,12 +123,14 @@ export type PartsOptions = {
   /** Where log lines go, instead of standard error. */
   logTo?: { write(line: string): void };
   tools?: readonly Tool[];
+  /** Origins inside the own network that may be read as a site: the sites of tests. */
+  siteOrigins?: readonly string[];
 };
 
 export async function openParts(
   config: Config,
   addresses: Addresses,
-  { dbName = 'parley', policy, model, modelLimits, tools = [], logTo }: PartsOptions = {},
+  { dbName = 'parley', policy, model, modelLimits, tools = [], siteOrigins = [], logTo }: PartsOptions = {},
 ): Promise<Parts> {
   const log = createLogger(config, 'parley', logTo);
   refuseLostSockets();
@@ -156,6 +165,8 @@ export async function openParts(
   );
   const secretParts = await openSecrets(config, connection);
   const outside = egress({ trusted: declaredOrigins(config) });
+  // Addresses of tenants: not even what the installation has declared may be read by naming it as a site.
+  const siteEgress = egress({ trusted: siteOrigins });
   const models = guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, outside, modelLimits), circuits);
   const stores = openStores(connection, { mintId });
   return {
@@ -185,6 +196,8 @@ export async function openParts(
     files: localFiles(join(config.home, 'files')),
     egress: outside,
     reader: documentReader(),
+    fetcher: pageFetcher({ egress: siteEgress }),
+    siteEgress,
     tools,
   };
 }
@@ -226,6 +239,12 @@ export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
     ...rest,
     eraser: eraserOf(parts),
     prices: pricesOf(parts.config),
+    storeUpload: (scope, upload) => storeUpload({ ...parts, mintId }, scope, upload),
+    async deleteDocuments(scope, ids) {
+      const found = await Promise.all(ids.map((id) => parts.documents.get(scope, id)));
+      const there = found.filter((document) => document !== null);
+      await deleteDocuments(parts, scope, there);
+    },
     ring: engine.ring,
     command: engine.command,
     mintId,
@@ -284,8 +303,12 @@ export async function startServer(config: Config, parts: Parts, instead: Partial
   return server;
 }
 
-const eraserOf = ({ engine, vectors, files, secrets, tenantDesk }: Parts): TenantEraser => ({
-  workflows: engine.forgetWorkflowsOf,
+const eraserOf = ({ engine, sites, vectors, files, secrets, tenantDesk }: Parts): TenantEraser => ({
+  async workflows(scope) {
+    // The schedules first: they would start what is forgotten behind it.
+    for (const { _id: siteId } of await sites.list(scope)) await engine.forgetSite({ ...scope, siteId });
+    return engine.forgetWorkflowsOf(scope);
+  },
   vectors: (scope) => vectors.removeTenant(scope),
   files: (scope) => files.removeTenant(scope),
   secrets: (scope) => secrets.removeTenant(scope),

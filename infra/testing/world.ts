@@ -30,6 +30,8 @@ export type WorldOptions = {
   policy?: Policy;
   /** How long a provider is waited for, ms. */
   modelLimits?: PartsOptions['modelLimits'];
+  /** Origins that may be read as a site, of this machine. */
+  siteOrigins?: readonly string[];
   /** Hears the log; more of it with LOG_LEVEL in `env`. */
   logTo?: PartsOptions['logTo'];
   /** Without workers messages are accepted and wait. */
@@ -63,7 +65,16 @@ export type World = {
   close(): Promise<void>;
 };
 
-export async function aWorld({ env = {}, policy, modelLimits, logTo, workers = true, temporalAddress, mongoUri }: WorldOptions = {}): Promise<World> {
+export async function aWorld({
+  env = {},
+  policy,
+  modelLimits,
+  siteOrigins,
+  logTo,
+  workers = true,
+  temporalAddress,
+  mongoUri,
+}: WorldOptions = {}): Promise<World> {
   const temporal = temporalAddress ?? needed('PARLEY_TEST_TEMPORAL_ADDRESS');
   const home = mkdtempSync(join(tmpdir(), 'parley-world-'));
   const config = loadConfig({
@@ -90,6 +101,7 @@ export async function aWorld({ env = {}, policy, modelLimits, logTo, workers = t
     dbName,
     ...(policy ? { policy } : {}),
     ...(modelLimits ? { modelLimits } : {}),
+    ...(siteOrigins ? { siteOrigins } : {}),
     logTo: tapLog(watched.into, logTo),
   });
   tapParts(parts, watched.into);
