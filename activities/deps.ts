@@ -7,17 +7,27 @@ import type { EventBus } from '../infra/ports/event-bus.ts';
 import type { Model } from '../infra/ports/model.ts';
 import type { Reranker } from '../infra/ports/reranker.ts';
 import type { SecretStore } from '../infra/ports/secret-store.ts';
+import type { PageFetcher } from '../infra/ports/page-fetcher.ts';
 import type { FileStore, Stores } from '../infra/ports/stores.ts';
 import type { TenantEraser } from '../infra/ports/tenant-eraser.ts';
 import type { VectorIndex } from '../infra/ports/vector-index.ts';
 import type { Price } from '../workflows/domain/budget.ts';
-import type { ConversationRef, IdPrefix } from '../workflows/domain/ids.ts';
+import type { Document, MediaType } from '../workflows/domain/document.ts';
+import type { ConversationRef, DocumentId, IdPrefix, TenantScope } from '../workflows/domain/ids.ts';
 import type { EntryRef } from '../workflows/contracts/conversation.ts';
 import type { Tool } from './tools/tool.ts';
+
+export type DocumentUpload = { fileName: string; title?: string; url?: string; mediaType: MediaType; bytes: Uint8Array };
 
 export type Deps = Stores & {
   files: FileStore;
   reader: DocumentReader;
+  /** Calls the pages of sites. */
+  fetcher: PageFetcher;
+  /** As an upload of the same name: stores the bytes and has them prepared, unless that is what the document is already. */
+  storeUpload: (scope: TenantScope, upload: DocumentUpload) => Promise<Document>;
+  /** Takes documents out of the knowledge by one publication, then deletes them everywhere; ids of none are passed over. */
+  deleteDocuments: (scope: TenantScope, ids: readonly DocumentId[]) => Promise<void>;
   vectors: VectorIndex;
   /** Null without an encoder: retrieval is then by keywords alone. */
   embedder: Embedder | null;
@@ -35,7 +45,7 @@ export type Deps = Stores & {
   tools: readonly Tool[];
   secrets: Pick<SecretStore, 'current'>;
   /** Calls addresses of tenants: public ones alone, whatever the installation has declared for itself. */
-  outside: Egress;
+  outside: Pick<Egress, 'fetch'>;
   bus: EventBus;
   /** Tells a conversation's workflow to look at its log. False: it could not be reached and the sweeper will try again. */
   ring: (conversation: ConversationRef, entry: EntryRef) => Promise<boolean>;

@@ -19,6 +19,8 @@ import { commitReply } from './reply/commit-reply.ts';
 import { draftReply } from './reply/draft-reply.ts';
 import { searchKnowledge } from './reply/search-knowledge.ts';
 import { tellDelay } from './reply/tell-delay.ts';
+import { removeSitePages } from './site/remove-site.ts';
+import { beginSiteSync, endSiteSync, failSiteSync, readSitePages } from './site/sync-site.ts';
 import { closeTenant } from './tenancy/close-tenant.ts';
 import { eraseTenant } from './tenancy/erase-tenant.ts';
 import { resolveEffect } from './tools/resolve-effect.ts';
@@ -41,6 +43,11 @@ export const createActivities = (deps: Deps) => ({
   embedChunks: embedChunks(deps),
   publishRevision: publishRevision(deps),
   failDocument: failDocument(deps),
+  beginSiteSync: beginSiteSync(deps),
+  readSitePages: readSitePages(deps),
+  endSiteSync: endSiteSync(deps),
+  failSiteSync: failSiteSync(deps),
+  removeSitePages: removeSitePages(deps),
   eraseTenant: eraseTenant(deps),
   closeTenant: closeTenant(deps),
   sweepUndispatched: sweepUndispatched(deps),

@@ -10,6 +10,7 @@ import type {
   SecondFactors,
 } from '../infra/ports/identity.ts';
 import type { Engine } from '../infra/ports/engine.ts';
+import type { OutsideAddresses } from '../infra/ports/outside-addresses.ts';
 import type { EventBus } from '../infra/ports/event-bus.ts';
 import type { ApiKeyStore } from '../infra/ports/api-key-store.ts';
 import type { CannedStore } from '../infra/ports/canned-store.ts';
@@ -33,6 +34,8 @@ export type Log = {
 
 export type ApiDeps = Stores & {
   engine: Engine;
+  /** What addresses of tenants may be. */
+  outside: OutsideAddresses;
   bus: EventBus;
   files: FileStore;
   secrets: SecretStore;

@@ -1436,6 +1436,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sites whose pages are knowledge, with the result of the last sync
+         * @description Needs the permission `document.read`.
+         */
+        get: operations["listSites"];
+        put?: never;
+        /**
+         * Adds a site by its start page or sitemap and begins its first sync; one a host
+         * @description Needs the permission `document.write`.
+         */
+        post: operations["addSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{siteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them, and how far its sync is
+         * @description Needs the permission `document.read`.
+         */
+        get: operations["readSite"];
+        /**
+         * Changes how often it is synced
+         * @description Needs the permission `document.write`.
+         */
+        put: operations["changeSite"];
+        post?: never;
+        /**
+         * Removes it; its pages leave the knowledge behind that
+         * @description Needs the permission `document.write`.
+         */
+        delete: operations["removeSite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{siteId}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a sync now; one that runs goes on
+         * @description Needs the permission `document.write`.
+         */
+        post: operations["syncSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/secrets": {
         parameters: {
             query?: never;
@@ -2055,6 +2127,25 @@ export interface components {
             /** @description Markdown; `{{visitor.name}}`, `{{agent.name}}` and `{{company.name}}` are filled, any other variable by hand */
             text: string;
         };
+        /**
+         * @example {
+         *       "address": "https://help.example.com/",
+         *       "everyHours": 24
+         *     }
+         */
+        AddSite: {
+            /** @description Of the start page, whose links are followed on its host, or of a sitemap */
+            address: string;
+            /**
+             * @description Hours between two syncs; null: by hand alone
+             * @default 24
+             */
+            everyHours: number | null;
+        };
+        ChangeSite: {
+            /** @description Hours between two syncs; null: by hand alone */
+            everyHours: number | null;
+        };
         SetSecret: {
             /** @description Write only: no answer of the API ever holds it */
             value: string;
@@ -2199,6 +2290,8 @@ export interface components {
                 first: number;
                 last: number;
             } | null;
+            /** @description Of a page of a site: where people read it */
+            url?: string;
             documentId: string;
             revisionId: string;
             chunkId: string;
@@ -2215,6 +2308,7 @@ export interface components {
                 first: number;
                 last: number;
             } | null;
+            url: string | null;
             text: string;
         };
         SignInReply: components["schemas"]["StaffSession"] | components["schemas"]["SecondFactorNeeded"];
@@ -2900,6 +2994,8 @@ export interface components {
             id: string;
             fileName: string;
             title: string;
+            /** @description Of a page of a site: where people read it */
+            url: string | null;
             /** @enum {string} */
             mediaType: "text/markdown" | "text/plain" | "text/html" | "text/csv" | "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
             bytes: number;
@@ -2972,6 +3068,44 @@ export interface components {
                 /** @description Null of a document that was deleted since */
                 fileName: string | null;
             }[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        SiteList: {
+            data: components["schemas"]["Site"][];
+        };
+        Site: {
+            id: string;
+            address: string;
+            /** @description Hours between two syncs; null: by hand alone */
+            everyHours: number | null;
+            /** @enum {string} */
+            state: "waiting" | "reading" | "synced" | "failed" | "removing";
+            /** @description Why the last sync came to nothing: what is wrong with its first page */
+            failure: ("robots" | "noindex" | "redirect" | "gone" | "refused" | "unreachable" | "tooLarge" | "notAPage" | "unreadable" | "empty" | "duplicate" | "robotsUnreachable" | "internal") | null;
+            /** @description The bound that ended the sync before the site did */
+            limit: ("pages" | "bytes" | "depth" | "time") | null;
+            /** @description Of the present sync, or of the last one */
+            progress: {
+                found: number;
+                /** @description New and changed pages */
+                read: number;
+                unchanged: number;
+                skipped: number;
+                /** @description Pages that two syncs in a row did not find */
+                removed: number;
+                /** @description The first fifty */
+                skips: {
+                    url: string;
+                    /** @enum {string} */
+                    reason: "robots" | "noindex" | "redirect" | "gone" | "refused" | "unreachable" | "tooLarge" | "notAPage" | "unreadable" | "empty" | "duplicate";
+                }[];
+            };
+            startedAt: string | null;
+            endedAt: string | null;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -6300,6 +6434,236 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revision"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listSites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    addSite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddSite"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    readSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    changeSite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSite"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeSite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    syncSite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
                 };
             };
             400: components["responses"]["Invalid"];

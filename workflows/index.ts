@@ -2,5 +2,6 @@
 export { conversation } from './conversation/workflow.ts';
 export { assistantSwitch } from './operations/pause-assistant.ts';
 export { ingestion } from './ingestion/workflow.ts';
+export { siteRemoval, siteSync } from './site-sync/workflow.ts';
 export { tenantDeletion } from './tenancy/workflow.ts';
 export { sweeper } from './sweeper/workflow.ts';

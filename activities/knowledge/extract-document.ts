@@ -5,6 +5,7 @@ import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
 import type { Chunk, Pages } from '../../workflows/domain/document.ts';
 import { languageOf } from '../../workflows/domain/language.ts';
 import type { Deps } from '../deps.ts';
+import { whileBeating } from '../while-beating.ts';
 import { chunkDocument, textForEmbedding } from './chunk-document.ts';
 import { fileMissing, refusalOf } from './failures.ts';
 import { giveUp } from './forget-versions.ts';
@@ -12,8 +13,6 @@ import { titleOf } from './sections.ts';
 
 /** Chunks between two rests: the tokenizer would hold up everybody else on this event loop. */
 const STEP = 20;
-/** Between two signs of life while a parser works, ms. */
-const BEAT_MS = 2_000;
 /** Shares of progress that are shown; reading is most of the work, cutting the rest. */
 const SHOWN = 0.1;
 const READING_SHARE = 0.8;
@@ -47,7 +46,18 @@ export const extractDocument =
       const ordinal = cut.length;
       const _id = derivedId('chk', tenantId, versionId, String(ordinal));
       const textHash = hashOf(textForEmbedding({ title, ...part }));
-      cut.push({ _id, tenantId, documentId, versionId, ordinal, textHash, title, ...part, pages: pagesOf(pageStarts, part) });
+      cut.push({
+        _id,
+        tenantId,
+        documentId,
+        versionId,
+        ordinal,
+        textHash,
+        title,
+        ...part,
+        pages: pagesOf(pageStarts, part),
+        ...(document.url ? { url: document.url } : {}),
+      });
       if (ordinal % STEP !== STEP - 1) continue;
       heartbeat(ordinal);
       await new Promise((resolve) => setImmediate(resolve));
@@ -65,7 +75,6 @@ async function readWith(
   bytes: Uint8Array,
   show: (share: number) => Promise<unknown>,
 ) {
-  const beat = setInterval(() => heartbeat(), BEAT_MS);
   let shown = 0;
   let showing: Promise<unknown> = Promise.resolve();
   const onProgress = (share: number) => {
@@ -75,11 +84,10 @@ async function readWith(
     showing = showing.then(() => show(share)).catch(() => {});
   };
   try {
-    const reading = await reader.read(mediaType, bytes, { signal: cancellationSignal(), onProgress });
+    const reading = await whileBeating(() => reader.read(mediaType, bytes, { signal: cancellationSignal(), onProgress }));
     if (reading.type === 'refused') throw refusalOf(reading.fault);
     return reading;
   } finally {
-    clearInterval(beat);
     await showing;
   }
 }

@@ -179,8 +179,8 @@ function passagesOf(finds: readonly Passed[], limit: number): Passage[] {
     const words = sameWords(chunk);
     return !seen.has(words) && seen.add(words);
   });
-  return distinct.slice(0, limit).map(({ hit, leads, chunk: { documentId, title, section, pages = null, text } }, i) => {
-    const passage = { ...hit, n: i + 1, documentId, title, section, pages, text };
+  return distinct.slice(0, limit).map(({ hit, leads, chunk: { documentId, title, section, pages = null, url, text } }, i) => {
+    const passage = { ...hit, n: i + 1, documentId, title, section, pages, ...(url ? { url } : {}), text };
     return leads ? { ...passage, leads } : passage;
   });
 }

@@ -161,8 +161,9 @@ const citationsOf = (used: readonly number[], passages: readonly Passage[], { re
   passages
     .filter((passage) => used.includes(passage.n))
     .map((passage) => {
-      const { n, documentId, chunkId, title, section, pages } = passage;
-      return { n, documentId, chunkId, revisionId: passage.revisionId ?? revisionId!, title, section, ...(pages ? { pages } : {}) };
+      const { n, documentId, chunkId, title, section, pages, url } = passage;
+      const place = { title, section, ...(pages ? { pages } : {}), ...(url ? { url } : {}) };
+      return { n, documentId, chunkId, revisionId: passage.revisionId ?? revisionId!, ...place };
     });
 
 /** What a call that failed has cost: nothing where nobody was asked, no tokens where the provider refused it, else what it read and wrote. */

@@ -8,6 +8,7 @@ import {
   type InvitationId,
   type OperationId,
   type RevisionId,
+  type SiteId,
   type TenantId,
   type TurnId,
   type UserId,
@@ -31,6 +32,7 @@ const TENANT: Partial<Record<NounPrefix, Owns>> = {
   usr: async ({ scope }, id, { users }) => (await users.membership(scope, id as UserId)) !== null,
   inv: async ({ scope }, id, { invitations }) => (await invitations.get(scope, id as InvitationId)) !== null,
   can: async ({ scope }, id, { cannedResponses }) => (await cannedResponses.get(scope, id as CannedResponseId)) !== null,
+  sit: async ({ scope }, id, { sites }) => (await sites.get(scope, id as SiteId)) !== null,
   opr: async ({ scope }, id, { assistant }) => (await assistant.operation(scope, id as OperationId)) !== null,
   key: async ({ scope }, id, { apiKeys }) => (await apiKeys.list(scope)).some(({ _id }) => _id === id),
   // A visitor of the tenant has proven who it is, or has written.

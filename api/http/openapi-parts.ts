@@ -17,6 +17,7 @@ const TAG_OF: Record<string, string> = {
   visitors: 'Visitors',
   documents: 'Knowledge',
   revisions: 'Knowledge',
+  sites: 'Knowledge',
   settings: 'Settings',
   'canned-responses': 'Canned responses',
   secrets: 'Secrets',

@@ -16,6 +16,7 @@ import { secondFactorRoutes } from './second-factor-routes.ts';
 import { singleSignOnRoutes } from './single-sign-on-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
+import { siteRoutes } from './site-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { secretRoutes } from './secret-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -41,6 +42,7 @@ export const ROUTES: readonly AnyRoute[] = [
   ...cannedResponseRoutes,
   ...documentRoutes,
   ...revisionRoutes,
+  ...siteRoutes,
   ...secretRoutes,
   ...visitorRoutes,
   ...apiKeyRoutes,

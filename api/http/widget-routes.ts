@@ -168,7 +168,7 @@ const readSource = route({
     // From the turn's record: the passage as the assistant read it, whatever became of the document.
     const passage = turn?.passages.find((one) => one.chunkId === citation?.chunkId);
     if (!citation || !passage) throw notFound();
-    return { n, title: citation.title, section: citation.section, pages: citation.pages ?? null, text: passage.text };
+    return { n, title: citation.title, section: citation.section, pages: citation.pages ?? null, url: citation.url ?? null, text: passage.text };
   },
 });
 

@@ -8,6 +8,7 @@ export const presentDocument = (document: Document, current: Revision | null): D
   id: document._id,
   fileName: document.fileName,
   title: document.title,
+  url: document.url ?? null,
   mediaType: document.mediaType,
   bytes: document.bytes,
   state: document.state,

@@ -20,6 +20,7 @@ export const CitationView = z
     title: z.string(),
     section: z.string().meta({ description: 'Heading path, empty at the top of the document' }),
     pages: PagesView.optional(),
+    url: z.string().optional().meta({ description: 'Of a page of a site: where people read it' }),
     documentId: DocumentIdSchema,
     revisionId: RevisionIdSchema,
     chunkId: ChunkIdSchema,

@@ -3,10 +3,11 @@
  * A visitor's socket hears its own conversations, a staff socket every conversation's summary and those it watches.
  */
 import { z } from 'zod';
-import { ConversationIdSchema, TurnIdSchema } from '../../workflows/domain/schemas/ids.ts';
+import { ConversationIdSchema, SiteIdSchema, TurnIdSchema } from '../../workflows/domain/schemas/ids.ts';
 import { ClientMessageId, MessageText, ProblemView } from './common.ts';
 import { ConversationView, EntryView } from './conversation.ts';
 import { DocumentView } from './knowledge.ts';
+import { SiteView } from './sites.ts';
 
 const Seq = z.number().int().min(0);
 
@@ -50,6 +51,8 @@ export const ServerFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('conversation'), conversation: ConversationView }),
   /** Staff: a document's state changed. */
   z.object({ type: z.literal('document'), document: DocumentView }),
+  /** Staff: a site's sync went on; null when the site is gone. */
+  z.object({ type: z.literal('site'), siteId: SiteIdSchema, site: SiteView.nullable() }),
 ]);
 export type ServerFrame = z.infer<typeof ServerFrame>;
 

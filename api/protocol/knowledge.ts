@@ -13,6 +13,7 @@ export const DocumentView = z
     id: DocumentIdSchema,
     fileName: z.string(),
     title: z.string(),
+    url: z.string().nullable().meta({ description: 'Of a page of a site: where people read it' }),
     mediaType: z.enum(MEDIA_TYPES),
     bytes: z.number().int(),
     state: z.enum(DOCUMENT_STATES),

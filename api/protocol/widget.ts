@@ -85,6 +85,6 @@ export const SourceParams = z.strictObject({
 });
 /** The passage behind a citation, as the assistant read it. */
 export const SourceView = z
-  .object({ n: z.number().int(), title: z.string(), section: z.string(), pages: PagesView, text: z.string() })
+  .object({ n: z.number().int(), title: z.string(), section: z.string(), pages: PagesView, url: z.string().nullable(), text: z.string() })
   .meta({ id: 'Source' });
 export type SourceView = z.infer<typeof SourceView>;

@@ -21,7 +21,7 @@ type Scene = { isAnswering?: boolean; options?: object; busIsAway?: boolean; /**
 function scene({ isAnswering = false, options = {}, busIsAway = false, gated = false }: Scene = {}) {
   const stores = memoryStores();
   const log = { info() {}, warn() {}, error() {} };
-  const fanout = new Fanout({ ...stores, documents: {} as never, engine: {} as never, log });
+  const fanout = new Fanout({ ...stores, documents: {} as never, sites: {} as never, engine: {} as never, log });
   let storeIsAway = false;
   let asked = 0;
   const gate = Promise.withResolvers<void>();

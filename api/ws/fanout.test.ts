@@ -30,7 +30,14 @@ function scene() {
       return stores.entries.after(...asked);
     },
   };
-  const fanout = new Fanout({ ...stores, entries, documents: {} as never, engine: {} as never, log: { info() {}, warn() {}, error() {} } });
+  const fanout = new Fanout({
+    ...stores,
+    entries,
+    documents: {} as never,
+    sites: {} as never,
+    engine: {} as never,
+    log: { info() {}, warn() {}, error() {} },
+  });
   open.push(fanout);
   const ref: ConversationRef = { tenantId: mintId('tnt'), conversationId: mintId('cnv') };
   const visitorId = mintId('vis');

@@ -7,6 +7,7 @@ import type { BusEvent } from '../../infra/ports/event-bus.ts';
 import { entryId, type ConversationId, type TenantId } from '../../workflows/domain/ids.ts';
 import type { ApiDeps } from '../context.ts';
 import { presentConversation, presentEntry } from '../present/conversation.ts';
+import { presentSite } from '../present/site.ts';
 import { presentDocument } from '../present/knowledge.ts';
 import type { ServerFrame } from '../protocol/frames.ts';
 import { Retries } from './retries.ts';
@@ -16,7 +17,7 @@ const PAGE = 100;
 /** Clients that are read for at once when all of them are: the rest of the pool is for those who send. */
 const CATCH_UP_AT_ONCE = 8;
 
-type Needs = Pick<ApiDeps, 'entries' | 'conversations' | 'documents' | 'revisions' | 'engine' | 'log'>;
+type Needs = Pick<ApiDeps, 'entries' | 'conversations' | 'documents' | 'revisions' | 'sites' | 'engine' | 'log'>;
 
 export class Fanout {
   private readonly deps: Needs;
@@ -147,6 +148,12 @@ export class Fanout {
         if (!colleagues || !document) return;
         const view = presentDocument(document, await this.deps.revisions.current(event));
         this.broadcast(colleagues, { type: 'document', document: view });
+        return;
+      }
+      case 'site.changed': {
+        const colleagues = this.staff.get(event.tenantId);
+        const site = colleagues ? await this.deps.sites.get(event, event.siteId) : null;
+        if (colleagues) this.broadcast(colleagues, { type: 'site', siteId: event.siteId, site: site && presentSite(site) });
         return;
       }
       case 'session.ended':

@@ -10,6 +10,7 @@ import { guardedModel, saysNothingOfTheProvider } from '../circuit/model.ts';
 import { guardedReranker } from '../circuit/reranker.ts';
 import { guardedVectors } from '../circuit/vectors.ts';
 import type { Config } from '../config/config.ts';
+import { pageFetcher } from '../crawl/page-fetcher.ts';
 import { egress, type Egress } from '../egress/egress.ts';
 import { findEmbedder, openOnnxEmbedder } from '../embeddings/onnx/embedder.ts';
 import { extractiveAnswerer } from '../extractive/answerer.ts';
@@ -44,6 +45,7 @@ import type { CannedStore } from '../ports/canned-store.ts';
 import type { DocumentReader } from '../ports/document-reader.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { EventBus } from '../ports/event-bus.ts';
+import type { PageFetcher } from '../ports/page-fetcher.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { Model } from '../ports/model.ts';
 import type { Reranker } from '../ports/reranker.ts';
@@ -62,6 +64,8 @@ import { documentReader } from '../reading/index.ts';
 import type { Price } from '../../workflows/domain/budget.ts';
 import type { Policy } from '../../workflows/contracts/conversation.ts';
 import type { ApiDeps } from '../../api/context.ts';
+import { deleteDocuments } from '../../api/http/delete-document.ts';
+import { storeUpload } from '../../api/http/store-upload.ts';
 import { startServer as listen, type RunningServer } from '../../api/server.ts';
 import type { Deps } from '../../activities/deps.ts';
 import type { Tool } from '../../activities/tools/tool.ts';
@@ -106,6 +110,7 @@ export type Parts = Stores &
     workers: WorkerStore;
     files: ReturnType<typeof localFiles>;
     reader: DocumentReader;
+    fetcher: PageFetcher;
     /** Calls the outside, from adapters and tools. */
     egress: Egress;
     /** The same for addresses of tenants. */
@@ -125,7 +130,7 @@ export type PartsOptions = {
   /** Where log lines go, instead of standard error. */
   logTo?: { write(line: string): void };
   tools?: readonly Tool[];
-  /** How addresses of tenants are called; tests have no public ones. */
+  /** How addresses of tenants are called; not even what the installation has declared is reached by naming it. Tests have no public ones. */
   outside?: Egress;
 };
 
@@ -194,6 +199,7 @@ export async function openParts(
     egress: declared,
     outside,
     reader: documentReader(),
+    fetcher: pageFetcher({ egress: outside }),
     tools,
   };
 }
@@ -252,6 +258,12 @@ export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
     ...rest,
     eraser: eraserOf(parts),
     prices: pricesOf(parts.config),
+    storeUpload: (scope, upload) => storeUpload({ ...parts, mintId }, scope, upload),
+    async deleteDocuments(scope, ids) {
+      const found = await Promise.all(ids.map((id) => parts.documents.get(scope, id)));
+      const there = found.filter((document) => document !== null);
+      await deleteDocuments(parts, scope, there);
+    },
     ring: engine.ring,
     command: engine.command,
     mintId,
@@ -310,8 +322,12 @@ export async function startServer(config: Config, parts: Parts, instead: Partial
   return server;
 }
 
-const eraserOf = ({ engine, vectors, files, secrets, tenantDesk }: Parts): TenantEraser => ({
-  workflows: engine.forgetWorkflowsOf,
+const eraserOf = ({ engine, sites, vectors, files, secrets, tenantDesk }: Parts): TenantEraser => ({
+  async workflows(scope) {
+    // The schedules first: they would start what is forgotten behind it.
+    for (const { _id: siteId } of await sites.list(scope)) await engine.forgetSite({ ...scope, siteId });
+    return engine.forgetWorkflowsOf(scope);
+  },
   vectors: (scope) => vectors.removeTenant(scope),
   files: (scope) => files.removeTenant(scope),
   secrets: (scope) => secrets.removeTenant(scope),

@@ -27,6 +27,8 @@ export type CallLimits = {
 export type Egress = {
   /** @returns a `fetch` within these limits. It rejects with `EgressFault`, or with the signal's reason when the caller gives up. */
   fetch(limits: CallLimits): typeof fetch;
+  /** What is wrong with an address, for people, as it is judged before each call; null when it may be called. */
+  faultOf(address: string): string | null;
 };
 
 /** Not handed to another origin by a redirect. */
@@ -39,13 +41,15 @@ type Call = { url: string; method: string; headers: Headers; body: Uint8Array | 
 export function egress({ trusted = [], lookup }: EgressOptions = {}): Egress {
   const declared = new Set(trusted.map((address) => new URL(address).origin));
   const [guarded, plain] = [guardedAgents(lookup), plainAgents()];
+  const isDeclared = (url: string): boolean => URL.canParse(url) && declared.has(new URL(url).origin) && !new URL(url).username;
   /** @throws {EgressFault} for an address that may not be called */
   const agentsFor = (url: string): Agents => {
-    if (URL.canParse(url) && declared.has(new URL(url).origin) && !new URL(url).username) return plain;
+    if (isDeclared(url)) return plain;
     if (faultOfOutsideAddress(url)) throw new EgressFault('unreachable');
     return guarded;
   };
   return {
+    faultOf: (address) => (isDeclared(address) ? null : faultOfOutsideAddress(address)),
     fetch:
       ({ maxBytes, totalMs, redirects = 0 }) =>
       async (input, init) => {

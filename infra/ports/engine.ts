@@ -2,6 +2,7 @@
 import type { By, Command, EntryRef, Verdict } from '../../workflows/contracts/conversation.ts';
 import type { AssistantOperation } from '../../workflows/contracts/assistant.ts';
 import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
+import type { SiteRef } from '../../workflows/contracts/site-sync.ts';
 import type { TenantDeletionStart } from '../../workflows/contracts/tenancy.ts';
 import type { ConversationRef, TenantScope } from '../../workflows/domain/ids.ts';
 
@@ -24,6 +25,14 @@ export interface Engine {
   switchAssistant(operation: AssistantOperation): Promise<void>;
   /** Has a version prepared; one that is being prepared is prepared once more behind that. */
   startIngestion(start: IngestionStart): Promise<void>;
+  /** Has a site synced so often from now on, or with null never by itself. */
+  keepSite(site: SiteRef, everyHours: number | null): Promise<void>;
+  /** Starts a sync of a site that is kept; one that runs goes on. */
+  syncSite(site: SiteRef): Promise<void>;
+  /** Ends the schedule of a site and what runs of it; one that is not kept is no fault. */
+  forgetSite(site: SiteRef): Promise<void>;
+  /** Starts the removal of a site's pages; one that runs goes on. */
+  startSiteRemoval(site: SiteRef): Promise<void>;
   /** Starts the deletion of a tenant that was closed; one that runs already goes on. */
   startTenantDeletion(start: TenantDeletionStart): Promise<void>;
   /** Ends and forgets every workflow of a tenant. @returns how many there were */

@@ -2,7 +2,7 @@
  * The bus carries what is shown while it happens: drafts, typing, "something was appended". It may lose anything:
  * clients resync by `seq`, so nothing durable depends on it.
  */
-import type { ConversationId, DocumentId, EntryId, TenantId, TurnId } from '../../workflows/domain/ids.ts';
+import type { ConversationId, DocumentId, EntryId, SiteId, TenantId, TurnId } from '../../workflows/domain/ids.ts';
 
 export type BusEvent = { tenantId: TenantId } & (
   | { type: 'entry.appended'; conversationId: ConversationId; entryId: EntryId; seq: number }
@@ -12,6 +12,8 @@ export type BusEvent = { tenantId: TenantId } & (
   | { type: 'turn.discarded'; conversationId: ConversationId; turnId: TurnId }
   | { type: 'typing'; conversationId: ConversationId; author: 'visitor' | 'agent'; typing: boolean }
   | { type: 'document.changed'; documentId: DocumentId }
+  /** Its sync went on, it was changed, or it is gone. */
+  | { type: 'site.changed'; siteId: SiteId }
   /** A tenant was switched off, or is being deleted; every socket of it closes. */
   | { type: 'tenant.closed' }
   /** A session is over; its sockets close. */

@@ -31,6 +31,7 @@ import type { Turn, TurnStep } from '../../workflows/domain/turn.ts';
 import type { SessionEnd } from '../../workflows/domain/visitor-door.ts';
 import type { AnswerStore } from './answer-store.ts';
 import type { ExpiredStore } from './expired-store.ts';
+import type { SiteStore } from './site-store.ts';
 
 /** The scope of maintenance that looks over all tenants; only schedules and the command line hold it. */
 export type EveryTenant = { readonly everyTenant: true };
@@ -173,7 +174,11 @@ export interface SettingsStore {
 
 export interface DocumentStore {
   /** One document a file name: the same name with new bytes becomes a new version of the same document. */
-  put(scope: TenantScope, upload: Pick<Document, 'fileName' | 'title' | 'mediaType' | 'bytes' | 'contentHash'>, fresh: DocumentId): Promise<Document>;
+  put(
+    scope: TenantScope,
+    upload: Pick<Document, 'fileName' | 'title' | 'url' | 'mediaType' | 'bytes' | 'contentHash'>,
+    fresh: DocumentId,
+  ): Promise<Document>;
   get(scope: TenantScope, documentId: DocumentId): Promise<Document | null>;
   list(scope: TenantScope, query: { cursor?: string | undefined; limit: number }): Promise<{ data: Document[]; nextCursor: string | null }>;
   /** Moves a version on; a version that has been replaced meanwhile is left alone and null comes back. */
@@ -446,6 +451,7 @@ export type Stores = {
   documents: DocumentStore;
   chunks: ChunkStore;
   revisions: RevisionStore;
+  sites: SiteStore;
   tenants: TenantStore;
   users: UserStore;
   accounts: AccountStore;

@@ -3,6 +3,8 @@ import {
   Client,
   Connection,
   isGrpcServiceError,
+  ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -39,6 +41,7 @@ import {
 } from '../../workflows/domain/ids.ts';
 import { breaker, CircuitOpen, type Circuit } from '../circuit/breaker.ts';
 import type { Engine } from '../ports/engine.ts';
+import { siteSchedules } from './site-schedules.ts';
 
 /** Behind the acknowledgement: the visitor does not wait for it, and the sweeper rings again, ms. */
 const RING_MS = 1_500;
@@ -186,6 +189,13 @@ export function openEngine({
         throw asProblem(error, 'ingest');
       });
     },
+
+    ...siteSchedules(client, (call) =>
+      deadline(COMMAND_MS, call).catch((error: unknown) => {
+        if (error instanceof ScheduleAlreadyRunning || error instanceof ScheduleNotFoundError || error instanceof WorkflowNotFoundError) throw error;
+        throw asProblem(error, 'sync');
+      }),
+    ),
 
     async startTenantDeletion(start) {
       // Without the tenant's search attribute: it would find and end itself.

@@ -44,6 +44,8 @@ export type Document = {
   /** The name of the upload, shown and never used as a path. */
   fileName: string;
   title: string;
+  /** Of a page of a site: where people read it. */
+  url?: string | null;
   mediaType: MediaType;
   bytes: number;
   /** sha-256 of the bytes, hex. */
@@ -87,6 +89,8 @@ export type Chunk = {
   tokens: number;
   /** Absent where the file has no pages. */
   pages?: Pages | null;
+  /** Of a page of a site. */
+  url?: string | null;
 };
 
 /** A published state of a tenant's knowledge: which version of which document. Immutable once written. */

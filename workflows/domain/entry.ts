@@ -21,6 +21,8 @@ export type Citation = {
   section: string;
   /** Absent where the file has no pages. */
   pages?: Pages | null;
+  /** Of a page of a site: where people read it. */
+  url?: string;
 };
 
 export const MOVE_KINDS = ['takenOver', 'returned', 'escalated', 'resolved', 'reopened', 'ended', 'paused', 'resumed'] as const;

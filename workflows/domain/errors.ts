@@ -119,6 +119,8 @@ export const settingsMovedOn = problem({
 export const cannedTaken = problem({ code: 'canned.taken', status: 409, title: 'Another canned response has this shortcut.' });
 export const secretsFull = problem({ code: 'secret.full', status: 409, title: 'There are twenty secrets of functions already; remove one first.' });
 export const cannedFull = problem({ code: 'canned.full', status: 409, title: 'There are a thousand canned responses already; remove one first.' });
+export const siteTaken = problem({ code: 'site.taken', status: 409, title: 'A site of this host is there already; change or remove that one.' });
+export const siteFull = problem({ code: 'site.full', status: 409, title: 'There are twenty sites already; remove one first.' });
 export const documentUnsupported = problem({
   code: 'document.unsupported',
   status: 415,

@@ -11,6 +11,7 @@ export type ChunkId = `chk_${string}`;
 export type RevisionId = `rev_${string}`;
 export type InvitationId = `inv_${string}`;
 export type OperationId = `opr_${string}`;
+export type SiteId = `sit_${string}`;
 
 export const ID_PREFIXES = [
   'tnt',
@@ -31,6 +32,7 @@ export const ID_PREFIXES = [
   'aud',
   'opr',
   'can',
+  'sit',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
@@ -56,3 +58,9 @@ export const assistantWorkflowId = (target: string): string => `assistant/${targ
 
 /** The id of the workflow that ingests one content of one document. */
 export const ingestionWorkflowId = (tenantId: TenantId, versionId: string): string => `ingest/${tenantId}/${versionId}`;
+
+/** The schedule of a site's syncs, and the beginning of the ids of their workflows. */
+export const siteSyncId = (tenantId: TenantId, siteId: SiteId): string => `site/${tenantId}/${siteId}`;
+
+/** The id of the workflow that removes a site. */
+export const siteRemovalWorkflowId = (tenantId: TenantId, siteId: SiteId): string => `site-removal/${tenantId}/${siteId}`;

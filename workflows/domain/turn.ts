@@ -24,6 +24,8 @@ export type Passage = Hit & {
   section: string;
   /** Absent where the file has no pages. */
   pages?: Pages | null;
+  /** Of a page of a site. */
+  url?: string;
   text: string;
   /** Of the best passages: which of the things asked it is the best for, from 0, in the order of `ModelRequest.asked`. */
   leads?: number[];

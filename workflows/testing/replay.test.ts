@@ -42,7 +42,7 @@ test('every recorded history replays', async () => {
   expect(await replay({ codePath })).toEqual(Object.fromEntries(recorded.map(({ name }) => [name, 'ok'])));
 }, 120_000);
 
-test('the corpus holds the edges of a conversation and of a turn, both ends of an ingestion, a sweep and the end of a tenant', () => {
+test('the corpus holds the edges of a conversation and of a turn, both ends of an ingestion, a sweep, a site and the end of a tenant', () => {
   const cases = recorded.map(({ name }) => name.replace(/@.*$/, ''));
   const edges = ['answer', 'escalate-by-word', 'nothing-found', 'model-exhausted', 'superseded', 'takeover-while-committing', 'return', 'resolve'];
   const ends = ['reopen-by-message', 'idle-close', 'spoken-while-closing', 'continue-as-new-1', 'continue-as-new-2'];
@@ -57,6 +57,9 @@ test('the corpus holds the edges of a conversation and of a turn, both ends of a
       'sweeper/round',
       'assistantSwitch/pause-1',
       'tenantDeletion/deleted',
+      'siteSync/long-2',
+      'siteSync/failed',
+      'siteRemoval/removed',
     ]),
   );
   expect(cases.length).toBeGreaterThanOrEqual(80);

@@ -15,6 +15,7 @@ import type { ConversationEvent } from '../../../workflows/domain/events.ts';
 import type { TenantId } from '../../../workflows/domain/ids.ts';
 import type { RefreshFamily } from '../../../workflows/domain/refresh.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
+import type { Site, SitePage } from '../../../workflows/domain/site.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
 import type { KeptAnswer } from '../../ports/answer-store.ts';
 import type { SealedSecret, WrappedKey } from '../../ports/secret-store.ts';
@@ -331,6 +332,7 @@ export const COLLECTIONS = {
       fileKey: id,
       fileName: id,
       title: id,
+      url: String,
       mediaType: id,
       bytes: number,
       contentHash: id,
@@ -354,6 +356,49 @@ export const COLLECTIONS = {
       { keys: { tenantId: 1, contentHash: 1 }, options: { name: 'documents_content' }, serves: 'whether an upload is there under another name' },
     ],
   ),
+  sites: collection(
+    'sites',
+    {
+      tenantId: id,
+      siteKey: id,
+      address: id,
+      everyHours: { type: Number, default: null },
+      state: id,
+      failure: { type: String, default: null },
+      limit: { type: String, default: null },
+      sync: number,
+      run: { type: String, default: null },
+      robots: anything,
+      progress: anything,
+      startedAt: { type: Date, default: null },
+      endedAt: { type: Date, default: null },
+      createdAt: date,
+      createdBy: id,
+    },
+    [
+      { keys: { siteKey: 1 }, options: { name: 'site_host', unique: true }, serves: 'one site a host of a tenant' },
+      { keys: { tenantId: 1, _id: 1 }, options: { name: 'sites_tenant' }, serves: 'the list of sites' },
+    ],
+  ),
+  sitePages: collection(
+    'sitePages',
+    {
+      tenantId: id,
+      siteId: id,
+      url: id,
+      depth: number,
+      follow: Boolean,
+      sync: number,
+      order: number,
+      state: id,
+      reason: { type: String, default: null },
+      documentId: { type: String, default: null },
+      bytesHash: { type: String, default: null },
+      misses: number,
+      missedIn: number,
+    },
+    [{ keys: { tenantId: 1, siteId: 1 }, options: { name: 'site_pages' }, serves: 'what a sync reads and finds again' }],
+  ),
   chunks: collection(
     'chunks',
     {
@@ -369,6 +414,7 @@ export const COLLECTIONS = {
       end: number,
       tokens: number,
       pages: anything,
+      url: String,
     },
     [{ keys: { tenantId: 1, versionId: 1, ordinal: 1 }, options: { name: 'chunks_version' }, serves: 'the chunks of a document in order' }],
   ),
@@ -446,6 +492,8 @@ export type Records = {
   settingsVersions: Settings & { _id: string };
   cannedResponses: CannedResponse & { shortcutKey: string };
   documents: Document & { fileKey: string };
+  sites: Site & { siteKey: string };
+  sitePages: SitePage;
   chunks: Chunk;
   revisions: Revision;
   visitors: VisitorRecord;

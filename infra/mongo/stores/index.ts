@@ -18,6 +18,7 @@ import { memberStore } from './member-store.ts';
 import { oneTimeCodeStore, secondFactorStore } from './proof-stores.ts';
 import { refreshFamilyStore } from './refresh-family-store.ts';
 import { tenantStore, userStore } from './people-stores.ts';
+import { siteStore } from './site-store.ts';
 import { settingsStore } from './settings-store.ts';
 import { visitorSessionStore } from './visitor-session-store.ts';
 import { tenantDesk } from './tenant-desk.ts';
@@ -42,6 +43,7 @@ export function openStores(connection: Connection, { mintId, now = () => new Dat
     documents: documentStore(connection, now),
     chunks: chunkStore(connection),
     revisions: revisionStore(connection, mintId, now),
+    sites: siteStore(connection),
     tenants: tenantStore(connection, now),
     users: userStore(connection),
     accounts: accountStore(connection),

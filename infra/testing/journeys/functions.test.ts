@@ -77,7 +77,7 @@ beforeAll(async () => {
   world = await aWorld({
     env: { ...provider.env, LOG_LEVEL: 'trace' },
     // The name leads nowhere here; everything else of the call is the product's own.
-    outside: { fetch: (limits) => (url, init) => local.fetch(limits)(String(url).replace(TARGET, here), init) },
+    outside: { ...local, fetch: (limits) => (url, init) => local.fetch(limits)(String(url).replace(TARGET, here), init) },
     logTo: { write: (line) => void logged.push(line) },
   });
   shop = await world.aTenant({ documents: { 'returns.md': '# Returns\n\nItems can be returned within 30 days.\n' } });

@@ -17,6 +17,7 @@ import {
   type VisitorId,
 } from '../../../workflows/domain/ids.ts';
 import type { VersionId } from '../../../workflows/domain/document.ts';
+import { NO_PROGRESS, type Site } from '../../../workflows/domain/site.ts';
 import { ROLES, type Role } from '../../../workflows/domain/roles.ts';
 import { SESSION } from '../../../workflows/domain/refresh.ts';
 import type { NounPrefix } from '../../../api/guard/bindings.ts';
@@ -55,7 +56,7 @@ export async function aShop(parts: Parts, name: string): Promise<Shop> {
   for (const role of ROLES) people[role] = await aPerson(parts, scope, role, canary);
   const visitors: Shop['visitors'] = [await atChat(parts, scope, canary), await atChat(parts, scope, `${canary} other`)];
   const objects: Record<string, string> = { tnt: tenantId, vis: visitors[0].visitorId };
-  for (const prefix of ['cnv', 'trn', 'doc', 'rev', 'usr', 'key', 'inv', 'opr', 'can', 'fam'] as const)
+  for (const prefix of ['cnv', 'trn', 'doc', 'rev', 'usr', 'key', 'inv', 'opr', 'can', 'sit', 'fam'] as const)
     objects[prefix] = await anObject(parts, { scope, canary }, prefix, people.owner);
   return { scope, slug, canary, people, visitors, objects };
 }
@@ -110,12 +111,32 @@ export async function anObject(
       const shortcut = `c${randomBytes(6).toString('hex')}`;
       return (await parts.cannedResponses.create(scope, { _id: mintId('can'), shortcut, text: canary, createdAt: at, updatedBy: owner.userId }))._id;
     }
+    case 'sit':
+      return (await parts.sites.create(scope, aSite(`https://${randomBytes(5).toString('hex')}.${canary}.example/`, owner.userId)))._id;
     case 'fam':
       return aSession(parts, scope.tenantId, owner.userId);
     default:
       throw new RangeError(`The matrix cannot make an object for the prefix ${prefix}: add it to infra/testing/matrix/shop.ts.`);
   }
 }
+
+/** One that was never synced. */
+const aSite = (address: string, createdBy: UserId): Omit<Site, 'tenantId'> => ({
+  _id: mintId('sit'),
+  address,
+  everyHours: null,
+  state: 'waiting',
+  failure: null,
+  limit: null,
+  sync: 0,
+  run: null,
+  robots: { rules: [], delayMs: 0 },
+  progress: NO_PROGRESS,
+  startedAt: null,
+  endedAt: null,
+  createdAt: new Date(),
+  createdBy,
+});
 
 export async function aPerson(parts: Parts, scope: TenantScope, role: Role, canary: string): Promise<Person> {
   const userId: UserId = mintId('usr');

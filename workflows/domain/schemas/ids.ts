@@ -17,6 +17,7 @@ export const ApiKeyIdSchema = idSchema('key');
 export const InvitationIdSchema = idSchema('inv');
 export const OperationIdSchema = idSchema('opr');
 export const CannedResponseIdSchema = idSchema('can');
+export const SiteIdSchema = idSchema('sit');
 
 /** Of a session of staff: random, since it stands in tokens. */
 export const StaffSessionIdSchema = z.templateLiteral(['fam_', z.string().regex(/^[A-Za-z0-9_-]{43}$/)]);

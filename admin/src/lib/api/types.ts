@@ -28,3 +28,4 @@ export type Lifecycle = SettingsParts['lifecycle'];
 export type CannedResponse = Schemas['CannedResponse'];
 export type KnowledgeDocument = Schemas['Document'];
 export type Revision = Schemas['Revision'];
+export type Site = Schemas['Site'];

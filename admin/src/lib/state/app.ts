@@ -8,6 +8,7 @@ import { Canned } from './canned.svelte.ts';
 import { Inbox } from './inbox.svelte.ts';
 import { Knowledge } from './knowledge.svelte.ts';
 import { Live } from './live.svelte.ts';
+import { Sites } from './sites.svelte.ts';
 import { SessionState } from './session.svelte.ts';
 
 export const session = new SessionState();
@@ -22,6 +23,10 @@ export const inbox = new Inbox(client, live, ({ id, lastMessage }) =>
 export const assistant = new AssistantState(client);
 export const canned = new Canned(client);
 export const knowledge = new Knowledge(client, session, live);
+export const sites = new Sites(client, live, () => {
+  void knowledge.load();
+  void knowledge.loadRevisions();
+});
 
 /** What one user saw must not greet the next. */
 export function forgetAll(): void {
@@ -29,5 +34,6 @@ export function forgetAll(): void {
   assistant.stop();
   inbox.forget();
   knowledge.forget();
+  sites.forget();
   canned.forget();
 }

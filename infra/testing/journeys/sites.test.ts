@@ -1,0 +1,128 @@
+/** Sites as knowledge: from the address over the API to a citation that links to the page, and what later syncs find changed or gone. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { z } from 'zod';
+import type { ProblemView } from '../../../api/protocol/common.ts';
+import type { DocumentPage, DocumentView } from '../../../api/protocol/knowledge.ts';
+import type { SiteList, SiteView } from '../../../api/protocol/sites.ts';
+import { siteSyncId, type TenantScope } from '../../../workflows/domain/ids.ts';
+import { egress } from '../../egress/egress.ts';
+import { aPage, aSite, type SiteOfTest } from '../a-site.ts';
+import { aVisitor, anAgent, type AgentAtDesk } from '../people.ts';
+import { aWorld, until, type World } from '../world.ts';
+
+const HOME = aPage('Fjord Ferries', 'We carry people and bicycles across the fjord.', [
+  '/bikes',
+  '/prices#adult',
+  '/secret/plans',
+  '/notes?utm_source=home',
+]);
+const BIKES = aPage('Bicycles', 'A bicycle travels for eleven crowns on every ferry of the northern line.', ['/', 'https://elsewhere.example/']);
+const PRICES = aPage('Prices', 'A day ticket for grown people costs ninety crowns, and children travel free.', ['/', '/old']);
+const NOTES = '<html><head><meta name="robots" content="noindex"></head><body><p>Notes of the crew.</p></body></html>';
+const ROBOTS = { status: 200, headers: { 'content-type': 'text/plain' }, body: 'User-agent: *\nDisallow: /secret/\n' };
+
+let site: SiteOfTest;
+let world: World;
+let scope: TenantScope;
+let shop: Awaited<ReturnType<World['aTenant']>>;
+let agent: AgentAtDesk;
+
+beforeAll(async () => {
+  site = await aSite({ '/robots.txt': ROBOTS, '/': HOME, '/bikes': BIKES, '/prices': PRICES, '/notes': NOTES, '/secret/plans': aPage('Plans', 'x') });
+  world = await aWorld({ outside: egress({ trusted: [site.url] }) });
+  shop = await world.aTenant();
+  scope = { tenantId: shop.tenantId };
+  agent = await anAgent(world.url, shop.login);
+});
+afterAll(async () => {
+  await world.close();
+  await site.close();
+});
+
+const asked = async <T>(path: string, method = 'GET', body?: object) => {
+  const headers = { authorization: `Bearer ${agent.session.accessToken}`, 'content-type': 'application/json' };
+  const response = await fetch(`${world.url}/api/v1${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+  return { status: response.status, body: (response.status === 204 ? null : await response.json()) as T };
+};
+const documents = async () => (await asked<z.infer<typeof DocumentPage>>('/documents')).body.data;
+const document = async (path: string) => (await documents()).find(({ url }) => url === `${site.url}${path}`) as DocumentView;
+const view = async (id: string) => (await asked<SiteView>(`/sites/${id}`)).body;
+const synced = async (id: string, before: string | null) => {
+  await until(async () => {
+    const { state, startedAt } = await view(id);
+    return startedAt !== before && (state === 'synced' || state === 'failed');
+  }, 180_000);
+  await until(async () => (await documents()).every(({ state }) => state === 'searchable'), 180_000);
+  return view(id);
+};
+const again = async (id: string) => {
+  const { startedAt } = await view(id);
+  expect((await asked(`/sites/${id}/sync`, 'POST')).status).toBe(202);
+  return synced(id, startedAt);
+};
+
+test('a site is read politely, answers cite its pages, and later syncs do only what changed', async () => {
+  const added = await asked<SiteView>('/sites', 'POST', { address: `${site.url}/` });
+  expect(added).toMatchObject({ status: 201, body: { everyHours: 24 } });
+  const { id } = added.body;
+  const first = await synced(id, null);
+  expect(first).toMatchObject({ state: 'synced', failure: null, limit: null, progress: { found: 6, read: 3, unchanged: 0, skipped: 3, removed: 0 } });
+  expect(first.progress.skips.map(({ url, reason }) => [new URL(url).pathname, reason]).sort()).toEqual([
+    ['/notes', 'noindex'],
+    ['/old', 'gone'],
+    ['/secret/plans', 'robots'],
+  ]);
+  expect((await documents()).map(({ title, url }) => [title, new URL(url!).pathname]).sort()).toEqual([
+    ['Bicycles', '/bikes'],
+    ['Fjord Ferries', '/'],
+    ['Prices', '/prices'],
+  ]);
+  expect(site.asked.map(({ path }) => path)).not.toContain('/secret/plans');
+  expect(site.asked.every(({ userAgent, together }) => userAgent.includes('ParleyBot') && together === 1)).toBe(true);
+  for (const [i, { at }] of site.asked.slice(1).entries()) expect(at - site.asked[i]!.at).toBeGreaterThanOrEqual(950);
+
+  const visitor = await aVisitor(world.url, shop.slug);
+  const { seq } = await visitor.says('What does a bicycle cost on the northern line?');
+  await until(() => visitor.line.transcript().some((entry) => entry.seq > seq), 120_000);
+  const answer = visitor.line.transcript().find((entry) => entry.seq > seq)!;
+  visitor.line.close();
+  expect(answer.text).toContain('eleven crowns');
+  expect(answer.citations[0]).toMatchObject({ title: 'Bicycles', url: `${site.url}/bikes` });
+
+  const [bikes, prices] = [await document('/bikes'), await document('/prices')];
+  site.pages.set('/prices', PRICES.replace('ninety', 'ninety-five'));
+  // Other bytes, the same words: nothing new to find.
+  site.pages.set('/bikes', BIKES.replace('<footer>Footer</footer>', '<footer>Served at noon</footer><script>track(1)</script>'));
+  expect((await again(id)).progress).toMatchObject({ read: 1, unchanged: 2, removed: 0 });
+  expect((await document('/bikes')).updatedAt).toBe(bikes.updatedAt);
+  expect((await document('/prices')).updatedAt).not.toBe(prices.updatedAt);
+
+  // A page that is gone is missed once, and removed when it is missed again.
+  site.pages.delete('/bikes');
+  expect((await again(id)).progress.removed).toBe(0);
+  expect((await document('/bikes')).published).toBe('current');
+  expect((await again(id)).progress.removed).toBe(1);
+  expect((await documents()).map(({ title }) => title).sort()).toEqual(['Fjord Ferries', 'Prices']);
+
+  // A site that is ill loses nothing.
+  site.pages.set('/', { status: 503 });
+  expect(await again(id)).toMatchObject({ state: 'failed', failure: 'unreachable', progress: { removed: 0 } });
+  expect(await documents()).toHaveLength(2);
+
+  expect((await asked<ProblemView>('/sites', 'POST', { address: `${site.url}/prices` })).body.code).toBe('site.taken');
+  expect((await asked<SiteView>(`/sites/${id}`, 'PUT', { everyHours: 6 })).body.everyHours).toBe(6);
+  const schedule = world.parts.engine.client.schedule.getHandle(siteSyncId(scope.tenantId, id));
+  expect((await schedule.describe()).spec.intervals).toMatchObject([{ every: 6 * 3_600_000 }]);
+
+  expect((await asked(`/sites/${id}`, 'DELETE')).status).toBe(204);
+  await until(async () => (await asked<z.infer<typeof SiteList>>('/sites')).body.data.length === 0, 120_000);
+  expect(await documents()).toEqual([]);
+  expect(await world.parts.sites.pages(scope, id)).toEqual([]);
+  await expect(schedule.describe()).rejects.toMatchObject({ name: 'ScheduleNotFoundError' });
+}, 600_000);
+
+test('an address that leads into a private network is refused when it is saved', async () => {
+  for (const address of ['http://127.0.0.1:1/', 'https://localhost/', 'https://10.0.0.1/', 'ftp://example.com/', 'https://example.com:22/']) {
+    expect(await asked<ProblemView>('/sites', 'POST', { address })).toMatchObject({ status: 400, body: { fields: [{ path: 'address' }] } });
+  }
+});

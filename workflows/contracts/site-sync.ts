@@ -1,0 +1,10 @@
+/** What starts the sync and the removal of a site. */
+import type { SiteId, TenantId } from '../domain/ids.ts';
+
+export type SiteRef = { tenantId: TenantId; siteId: SiteId };
+/** `run` names the sync over all its runs; absent in the first of them. */
+export type SiteSyncStart = SiteRef & { run?: string };
+export type SiteSync = SiteRef & { run: string };
+
+/** When a run is followed by the next, in batches of pages. */
+export const BATCHES_PER_RUN = 50;
