@@ -1,10 +1,10 @@
 /** What an owner does in the console: pauses the assistant and lets it go on, puts a conversation aside, and edits how long things may wait. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { aVisitor } from '../people.ts';
 import { aWorld, until, type World } from '../world.ts';
 import { hasBrowser, openBrowser } from './chromium.ts';
+import { picture, seriousFaults } from './looks.ts';
 
 const journey = hasBrowser ? test : test.skip;
 const PATIENCE_MS = 60_000;
@@ -34,17 +34,6 @@ async function signIn(login: { email: string; password: string }): Promise<Page>
   await page.waitForURL(/\/admin\/inbox/);
   return page;
 }
-
-/** Pictures to look at, where somebody wants them. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.PARLEY_PICTURES;
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
-}
-
-const seriousFaults = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 
 journey(
   'the assistant is paused and resumed, a conversation snoozed, and the lifecycle changed',

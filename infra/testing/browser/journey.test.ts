@@ -1,12 +1,12 @@
 /** What people see: a visitor on the demo page and an agent in the console, in two browsers, with the real widget and console. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { DEMO_LOGIN } from '../../cli/compose.ts';
 import { seedDemo } from '../../cli/prepare-data.ts';
 import { DEMO_TENANT } from '../../dev/demo/settings.ts';
 import { aWorld, until, type World } from '../world.ts';
 import { hasBrowser, openBrowser } from './chromium.ts';
+import { seriousFaults } from './looks.ts';
 
 const journey = hasBrowser ? test : test.skip;
 
@@ -59,11 +59,6 @@ async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^sign in/i }).click();
   await page.waitForURL(/\/admin\/inbox/);
 }
-
-const seriousFaults = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-};
 
 journey(
   'a visitor asks, reads a cited answer and its source; an agent takes over and replies; both reload',

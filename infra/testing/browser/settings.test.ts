@@ -1,12 +1,12 @@
 /** What people do with settings in the console: change them, collide, go back to an earlier version; and canned responses at work. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { mintId } from '../../ids/mint.ts';
 import { contentOf } from '../../../workflows/domain/settings-parts.ts';
 import { aVisitor } from '../people.ts';
 import { aWorld, until, type World } from '../world.ts';
 import { hasBrowser, openBrowser } from './chromium.ts';
+import { picture, seriousFaults } from './looks.ts';
 
 const journey = hasBrowser ? test : test.skip;
 const PATIENCE_MS = 60_000;
@@ -42,11 +42,8 @@ async function signIn(login: { email: string; password: string }): Promise<Page>
 
 /** Looked at: for faults of access by a machine, and by whoever wants pictures. */
 async function lookAt(page: Page, name: string): Promise<void> {
-  const folder = process.env.PARLEY_PICTURES;
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await picture(page, name);
+  expect(await seriousFaults(page)).toEqual([]);
 }
 
 journey(
