@@ -71,8 +71,9 @@ export const endSiteSync =
     const site = await ours(deps, { tenantId, siteId, run });
     if (!site) return;
     const pages = await deps.sites.pages(scope, siteId);
-    const first = pages.find(({ depth, sync }) => depth === 0 && sync === site.sync);
-    if (first?.state === 'skipped') return end(deps, site, run, first.reason);
+    // The first page, or where it leads.
+    const first = pages.find(({ depth, sync, state }) => depth === 0 && sync === site.sync && state === 'skipped');
+    if (first) return end(deps, site, run, first.reason);
     // Behind a page that could not be had there may be others.
     const failed = pages.some(({ sync, reason }) => sync === site.sync && (reason === 'unreachable' || reason === 'unreadable'));
     const whole = !failed && (site.limit === null || site.limit === 'depth');

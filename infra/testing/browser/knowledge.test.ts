@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { aLockedPdf, aPdf } from '../uploads/pdf.ts';
+import { aPage, aSite, type SiteOfTest } from '../a-site.ts';
+import { egress } from '../../egress/egress.ts';
 import { aWorld, type World } from '../world.ts';
 import { hasBrowser, openBrowser } from './chromium.ts';
 
@@ -11,15 +13,21 @@ const journey = hasBrowser ? test : test.skip;
 let world: World;
 let browser: Browser;
 let shop: Awaited<ReturnType<World['aTenant']>>;
+let site: SiteOfTest;
 beforeAll(async () => {
   if (!hasBrowser) return;
-  world = await aWorld();
+  site = await aSite({
+    '/': aPage('Rope school', 'We teach knots.', ['/knots', '/lost']),
+    '/knots': aPage('Knots', 'A bowline holds and never jams.'),
+  });
+  world = await aWorld({ outside: egress({ trusted: [site.url] }) });
   shop = await world.aTenant({ documents: { 'stove.md': '# Stove\n\nThe stove burns gas.' } });
   browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
   await world?.close();
+  await site?.close();
 });
 
 journey(
@@ -71,6 +79,45 @@ journey(
       violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
     ).toEqual([]);
     expect(faults).toEqual([]);
+  },
+  240_000,
+);
+
+journey(
+  'an admin adds a site, sees it read page by page and what was skipped, syncs it again and removes it',
+  async () => {
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 860 } })).newPage();
+    page.setDefaultTimeout(60_000);
+    await page.goto(`${world.url}/admin`);
+    await page.getByLabel('E-mail').fill(shop.login.email);
+    await page.getByLabel('Password').fill(shop.login.password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.waitForURL(/\/admin\/inbox/);
+    await page.goto(`${world.url}/admin/documents`);
+
+    const address = page.getByLabel('Address of the start page or sitemap');
+    await address.fill('https://localhost/');
+    await page.getByRole('button', { name: 'Add site' }).click();
+    await page.getByText('Use a public name').waitFor();
+    await address.fill(site.url);
+    await page.getByRole('button', { name: 'Add site' }).click();
+    const row = page.getByRole('list', { name: 'Sites' }).getByRole('listitem').filter({ hasText: site.url }).first();
+    await row.getByText(/found pages done/).waitFor();
+    await row.getByText('2 new or changed, 0 unchanged, 1 skipped').waitFor();
+    await page.getByRole('link', { name: 'Knots' }).waitFor();
+    await row.getByText('Skipped pages').click();
+    await row.getByText(`${site.url}/lost: it is not there`).waitFor();
+    await page.getByRole('button', { name: 'Sync now' }).click();
+    await row.getByText('0 new or changed, 2 unchanged, 1 skipped').waitFor();
+
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(
+      violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+    ).toEqual([]);
+    await page.getByRole('button', { name: `Remove ${site.url}` }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).last().click();
+    await row.waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Knots' }).waitFor({ state: 'detached' });
   },
   240_000,
 );

@@ -22,6 +22,7 @@ const NOTES = '<html><head><meta name="robots" content="noindex"></head><body><p
 const ROBOTS = { status: 200, headers: { 'content-type': 'text/plain' }, body: 'User-agent: *\nDisallow: /secret/\n' };
 
 let site: SiteOfTest;
+let mapped: SiteOfTest;
 let world: World;
 let scope: TenantScope;
 let shop: Awaited<ReturnType<World['aTenant']>>;
@@ -29,7 +30,8 @@ let agent: AgentAtDesk;
 
 beforeAll(async () => {
   site = await aSite({ '/robots.txt': ROBOTS, '/': HOME, '/bikes': BIKES, '/prices': PRICES, '/notes': NOTES, '/secret/plans': aPage('Plans', 'x') });
-  world = await aWorld({ outside: egress({ trusted: [site.url] }) });
+  mapped = await aSite({});
+  world = await aWorld({ outside: egress({ trusted: [site.url, mapped.url] }) });
   shop = await world.aTenant();
   scope = { tenantId: shop.tenantId };
   agent = await anAgent(world.url, shop.login);
@@ -37,6 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.close();
   await site.close();
+  await mapped.close();
 });
 
 const asked = async <T>(path: string, method = 'GET', body?: object) => {
@@ -126,3 +129,20 @@ test('an address that leads into a private network is refused when it is saved',
     expect(await asked<ProblemView>('/sites', 'POST', { address })).toMatchObject({ status: 400, body: { fields: [{ path: 'address' }] } });
   }
 });
+
+test('of a sitemap the pages are read that it names, and a redirect leads on within the host alone', async () => {
+  const { url, pages } = mapped;
+  pages.set('/map', { status: 302, headers: { location: '/sitemap.xml' } });
+  pages.set('/sitemap.xml', `<urlset>${['/oars', '/away'].map((path) => `<url><loc>${url}${path}</loc></url>`).join('')}</urlset>`);
+  pages.set('/oars', aPage('Oars', 'Oars are made of ash and oiled in spring.', ['/hidden']));
+  pages.set('/away', { status: 302, headers: { location: `${site.url}/prices` } });
+  pages.set('/hidden', aPage('Hidden', 'In no map.'));
+  const { id } = (await asked<SiteView>('/sites', 'POST', { address: `${url}/map`, everyHours: null })).body;
+  const { state, progress } = await synced(id, null);
+  expect({ state, progress }).toMatchObject({
+    state: 'synced',
+    progress: { read: 1, skipped: 1, skips: [{ url: `${url}/away`, reason: 'redirect' }] },
+  });
+  expect((await documents()).map(({ title }) => title)).toEqual(['Oars']);
+  expect(mapped.asked.map(({ path }) => path)).not.toContain('/hidden');
+}, 240_000);

@@ -47,9 +47,10 @@ export class Knowledge {
 
   async load(): Promise<void> {
     if (this.phase !== 'ready') this.phase = 'loading';
+    const known = new Set(this.#documents.keys());
     try {
       const { data, nextCursor } = await body(this.#client.GET('/documents', { params: { query: { limit: PAGE } } }));
-      this.#forgetGone(data, nextCursor === null);
+      this.#forgetGone(known, data, nextCursor === null);
       this.#learn(data);
       this.cursor = nextCursor;
       this.phase = 'ready';
@@ -128,12 +129,11 @@ export class Knowledge {
     this.uploads = [];
   }
 
-  /** What others deleted while the link was down is in no page any more. What is newer than the page came in meanwhile. */
-  #forgetGone(page: readonly KnowledgeDocument[], whole: boolean): void {
+  /** What was known before the page was asked for and is not in it, others have deleted, or a site's sync. */
+  #forgetGone(known: ReadonlySet<string>, page: readonly KnowledgeDocument[], whole: boolean): void {
     const ids = new Set(page.map(({ id }) => id));
-    const newest = page[0]?.createdAt ?? '';
     const oldest = page.at(-1)?.createdAt ?? '';
-    const stays = ({ id, createdAt }: KnowledgeDocument) => ids.has(id) || createdAt > newest || (!whole && createdAt < oldest);
+    const stays = ({ id, createdAt }: KnowledgeDocument) => ids.has(id) || !known.has(id) || (!whole && createdAt < oldest);
     this.#documents = new Map([...this.#documents].filter(([, document]) => stays(document)));
   }
 
