@@ -75,39 +75,30 @@ const read = route({
   },
 });
 
-const suspend = route({
-  name: 'suspendTenant',
-  method: 'post',
-  path: '/operator/tenants/{tenantId}/suspend',
-  summary: 'Closes every door of a tenant and keeps everything; its people are signed out and its sockets close',
-  policy: staff('platform.manage'),
-  binds: { tenantId: 'platform' },
-  params: TenantParams,
-  reply: TenantSummary,
-  audit: IN_PLATFORM,
-  async handle({ staff: caller, params: { tenantId } }, deps) {
-    await tenantOf(deps, tenantId);
-    if (!(await setTenantOpen(deps, tenantId, false, actorOf(caller)))) throw notFound();
-    return presentTenant(await tenantOf(deps, tenantId));
-  },
-});
-
-const resume = route({
-  name: 'resumeTenant',
-  method: 'post',
-  path: '/operator/tenants/{tenantId}/resume',
-  summary: 'Opens the doors of a suspended tenant again',
-  policy: staff('platform.manage'),
-  binds: { tenantId: 'platform' },
-  params: TenantParams,
-  reply: TenantSummary,
-  audit: IN_PLATFORM,
-  async handle({ staff: caller, params: { tenantId } }, deps) {
-    await tenantOf(deps, tenantId);
-    if (!(await setTenantOpen(deps, tenantId, true, actorOf(caller)))) throw notFound();
-    return presentTenant(await tenantOf(deps, tenantId));
-  },
-});
+const doors = (name: string, verb: string, summary: string, open: boolean) =>
+  route({
+    name,
+    method: 'post',
+    path: `/operator/tenants/{tenantId}/${verb}`,
+    summary,
+    policy: staff('platform.manage'),
+    binds: { tenantId: 'platform' },
+    params: TenantParams,
+    reply: TenantSummary,
+    audit: IN_PLATFORM,
+    async handle({ staff: caller, params: { tenantId } }, deps) {
+      await tenantOf(deps, tenantId);
+      if (!(await setTenantOpen(deps, tenantId, open, actorOf(caller)))) throw notFound();
+      return presentTenant(await tenantOf(deps, tenantId));
+    },
+  });
+const suspend = doors(
+  'suspendTenant',
+  'suspend',
+  'Closes every door of a tenant and keeps everything; its people are signed out and its sockets close',
+  false,
+);
+const resume = doors('resumeTenant', 'resume', 'Opens the doors of a suspended tenant again', true);
 
 const remove = route({
   name: 'deleteTenantAsOperator',

@@ -1,6 +1,5 @@
 /** Answers to requests that carry an Idempotency-Key, kept so that a repeat gets the same one. */
 import type { TenantScope } from '../../workflows/domain/ids.ts';
-import type { EveryTenant } from './stores.ts';
 
 /** What was answered, as it went over the wire. */
 export type Answer = { status: number; type: string | null; body: string };
@@ -38,6 +37,4 @@ export interface AnswerStore {
     run: Pick<KeptAnswer, '_id' | 'owner'>,
     outcome: Pick<KeptAnswer, 'state'> & Partial<Pick<KeptAnswer, 'status' | 'type' | 'body'>>,
   ): Promise<void>;
-  /** Removes what expired before `before`. @returns how many */
-  purge(scope: EveryTenant, before: Date, limit: number): Promise<number>;
 }

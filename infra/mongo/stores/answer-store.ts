@@ -33,15 +33,5 @@ export function answerStore(connection: Connection): AnswerStore {
     async finish({ tenantId }, { _id, owner }, outcome) {
       await records.updateOne({ _id, tenantId, owner }, { $set: outcome }).exec();
     },
-    async purge(_scope, before, limit) {
-      const old = await records
-        .find({ expiresAt: { $lt: before } }, { _id: 1 })
-        .limit(limit)
-        .maxTimeMS(MAX_TIME_MS)
-        .lean<{ _id: string }[]>()
-        .exec();
-      if (old.length > 0) await records.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } }).exec();
-      return old.length;
-    },
   };
 }
