@@ -169,7 +169,7 @@ journey(
     expect(await seriousFaults(page)).toEqual([]);
     await signIn(page);
     await page
-      .getByRole('link', { name: /documents/i })
+      .getByRole('link', { name: 'Knowledge' })
       .first()
       .waitFor();
     for (const path of ['inbox', 'documents', 'system']) {
