@@ -17,7 +17,7 @@ import type { ConversationRef, DocumentId, IdPrefix, TenantScope } from '../work
 import type { EntryRef } from '../workflows/contracts/conversation.ts';
 import type { Tool } from './tools/tool.ts';
 
-export type DocumentUpload = { fileName: string; title?: string; url?: string; mediaType: MediaType; bytes: Uint8Array };
+export type DocumentUpload = { fileName: string; title?: string; url?: string; batch?: string; mediaType: MediaType; bytes: Uint8Array };
 
 export type Deps = Stores & {
   files: FileStore;
@@ -26,8 +26,8 @@ export type Deps = Stores & {
   fetcher: PageFetcher;
   /** As an upload of the same name: stores the bytes and has them prepared, unless that is what the document is already. */
   storeUpload: (scope: TenantScope, upload: DocumentUpload) => Promise<Document>;
-  /** Takes documents out of the knowledge by one publication, then deletes them everywhere; ids of none are passed over. */
-  deleteDocuments: (scope: TenantScope, ids: readonly DocumentId[]) => Promise<void>;
+  /** Takes documents out of the knowledge by one publication, of a batch or its own, then deletes them everywhere; ids of none are passed over. */
+  deleteDocuments: (scope: TenantScope, ids: readonly DocumentId[], batch?: string) => Promise<void>;
   vectors: VectorIndex;
   /** Null without an encoder: retrieval is then by keywords alone. */
   embedder: Embedder | null;

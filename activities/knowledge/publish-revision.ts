@@ -14,13 +14,15 @@ export const publishRevision =
     const { documents, revisions, bus } = deps;
     const scope = { tenantId };
     const changed = () => bus.publish({ tenantId, type: 'document.changed', documentId });
-    if (!(await documents.setState(scope, versionId, 'indexing', { progress: 0 }))) return giveUp(deps, scope, documentId, versionId);
+    const document = await documents.setState(scope, versionId, 'indexing', { progress: 0 });
+    if (!document) return giveUp(deps, scope, documentId, versionId);
+    const { batch = null } = document;
     changed();
     const remove = versionsIn(await revisions.current(scope), documentId).filter((version) => version !== versionId);
-    const { _id: revisionId } = await revisions.publish(scope, { add: versionId, remove });
+    const { _id: revisionId } = await revisions.publish(scope, { add: versionId, remove, batch });
     if (!(await documents.setState(scope, versionId, 'searchable', { progress: 1, revisionId, failure: null }))) {
       // A newer upload or a removal came between the two writes: what it did not see must not stay.
-      await revisions.publish(scope, { remove: [versionId] });
+      await revisions.publish(scope, { remove: [versionId], batch });
       return giveUp(deps, scope, documentId, versionId);
     }
     changed();

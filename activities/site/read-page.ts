@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Deps } from '../deps.ts';
 import type { Site, SitePage } from '../../workflows/domain/site.ts';
+import { syncBatch } from '../../workflows/domain/revisions.ts';
 import { isNoindex, linksOf, locationsOf, pageUrl, textOf } from './links.ts';
 import { mayRead } from './robots.ts';
 
@@ -53,7 +54,14 @@ async function keepPage(deps: Needs, site: Site, page: SitePage, bytes: Uint8Arr
   const markdown = Buffer.from(/^# /m.test(reading.text) ? reading.text : `# ${title}\n\n${reading.text}`);
   const same = await deps.documents.byContent(scope, hashOf(markdown));
   if (same && same.fileName !== page.url) return { ...page, reason: 'duplicate' };
-  const upload = { fileName: page.url, title: title.slice(0, TITLE_CHARS), url: page.url, mediaType: 'text/markdown', bytes: markdown } as const;
+  const upload = {
+    fileName: page.url,
+    title: title.slice(0, TITLE_CHARS),
+    url: page.url,
+    batch: syncBatch(site._id, site.sync),
+    mediaType: 'text/markdown',
+    bytes: markdown,
+  } as const;
   const document = await deps.storeUpload(scope, upload);
   const isSame = before?.state === 'searchable' && before.versionId === document.versionId;
   return { ...page, state: isSame ? 'unchanged' : 'read', reason: null, documentId: document._id, bytesHash };

@@ -1,6 +1,7 @@
 /** The steps of a site's sync: its begin, a batch of its pages, its end. What was found stands in the store, so each may run again. */
 import { cancellationSignal } from '@temporalio/activity';
 import type { SiteSync } from '../../workflows/contracts/site-sync.ts';
+import { syncBatch } from '../../workflows/domain/revisions.ts';
 import { isMissed, NO_PROGRESS, SITE, type Site, type SiteFault, type SitePage } from '../../workflows/domain/site.ts';
 import type { Deps } from '../deps.ts';
 import { whileBeating } from '../while-beating.ts';
@@ -83,7 +84,7 @@ export const endSiteSync =
     const over = missed.filter(({ documentId, misses }) => documentId === null || misses >= SITE.misses);
     await deps.sites.putPages(scope, missed);
     const removed = over.flatMap(({ documentId }) => documentId ?? []);
-    await whileBeating(() => deps.deleteDocuments(scope, removed));
+    await whileBeating(() => deps.deleteDocuments(scope, removed, syncBatch(siteId, site.sync)));
     const forgotten = over.filter(({ sync }) => sync < site.sync).map(({ _id }) => _id);
     await deps.sites.removePages(scope, forgotten);
     await deps.sites.putPages(

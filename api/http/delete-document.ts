@@ -7,14 +7,14 @@ type Needs = Pick<ApiDeps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'f
 
 export const deleteDocument = (deps: Needs, scope: TenantScope, document: Document): Promise<void> => deleteDocuments(deps, scope, [document]);
 
-/** By one publication, however many they are. */
-export async function deleteDocuments(deps: Needs, scope: TenantScope, documents: readonly Document[]): Promise<void> {
+/** By one publication, however many they are; of a batch where it is a part of one. */
+export async function deleteDocuments(deps: Needs, scope: TenantScope, documents: readonly Document[], batch?: string): Promise<void> {
   if (documents.length === 0) return;
   // An ingestion that runs finds it replaced and clears up behind itself, so nothing comes back.
   for (const { _id } of documents) await deps.documents.retire(scope, _id);
   const current = await deps.revisions.current(scope);
   // First out of what is published; the rest is then invisible and may be deleted piece by piece.
-  await deps.revisions.publish(scope, { remove: documents.flatMap(({ _id }) => versionsIn(current, _id)) });
+  await deps.revisions.publish(scope, { remove: documents.flatMap(({ _id }) => versionsIn(current, _id)), batch: batch ?? null });
   for (const document of documents) {
     for (const version of versionsOf(document)) {
       // The vectors before the chunks: a second try then knows of them.

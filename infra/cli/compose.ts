@@ -259,10 +259,10 @@ export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
     eraser: eraserOf(parts),
     prices: pricesOf(parts.config),
     storeUpload: (scope, upload) => storeUpload({ ...parts, mintId }, scope, upload),
-    async deleteDocuments(scope, ids) {
+    async deleteDocuments(scope, ids, batch) {
       const found = await Promise.all(ids.map((id) => parts.documents.get(scope, id)));
       const there = found.filter((document) => document !== null);
-      await deleteDocuments(parts, scope, there);
+      await deleteDocuments(parts, scope, there, batch);
     },
     ring: engine.ring,
     command: engine.command,

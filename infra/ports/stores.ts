@@ -176,7 +176,7 @@ export interface DocumentStore {
   /** One document a file name: the same name with new bytes becomes a new version of the same document. */
   put(
     scope: TenantScope,
-    upload: Pick<Document, 'fileName' | 'title' | 'url' | 'mediaType' | 'bytes' | 'contentHash'>,
+    upload: Pick<Document, 'fileName' | 'title' | 'url' | 'mediaType' | 'bytes' | 'contentHash' | 'batch'>,
     fresh: DocumentId,
   ): Promise<Document>;
   get(scope: TenantScope, documentId: DocumentId): Promise<Document | null>;
@@ -211,10 +211,11 @@ export interface RevisionStore {
   get(scope: TenantScope, revisionId: RevisionId): Promise<Revision | null>;
   /**
    * Publishes a revision that follows the current one by `change`, by one pointer write; tries again when another was first.
-   * A change that changes nothing returns the current one.
+   * A change that changes nothing returns the current one. What a batch publishes takes the place of what it published before, so
+   * that it is one revision in the end (`workflows/domain/revisions.ts`).
    */
-  publish(scope: TenantScope, change: { add?: VersionId; remove?: readonly VersionId[] }): Promise<Revision>;
-  /** The newest revisions that may be published again, newest first, at most `KEPT_REVISIONS`; and those that just were too many. */
+  publish(scope: TenantScope, change: { add?: VersionId; remove?: readonly VersionId[]; batch?: string | null }): Promise<Revision>;
+  /** The revisions that may be published again, newest first, as `keptOf` has them; and those that just were too many. */
   recent(scope: TenantScope): Promise<{ kept: Revision[]; dropped: Revision[] }>;
   /** Publishes an earlier revision again, by one pointer write. False when `from` is not the current one any more. */
   publishAgain(scope: TenantScope, revisionId: RevisionId, from: RevisionId): Promise<boolean>;

@@ -66,6 +66,8 @@ export type Document = {
   /** The first hundred. */
   remarks?: Remark[];
   revisionId: RevisionId | null;
+  /** What its publication counts with: a sync, an import. Null or absent: it is a step of its own. */
+  batch?: string | null;
   createdAt: Date;
   updatedAt: Date;
 };
@@ -100,10 +102,12 @@ export type Revision = {
   number: number;
   parent: RevisionId | null;
   versions: VersionId[];
+  /** The batches that made it piece by piece; absent or empty: one upload, or one deletion. */
+  batches?: string[];
   createdAt: Date;
 };
 
-/** Revisions that are kept so that they may be published again, the current one among them. */
+/** Revisions that are kept so that they may be published again, the current one among them: so many of people, and so many of syncs. */
 export const KEPT_REVISIONS = 10;
 
 /** Versions that a document has left something of. */

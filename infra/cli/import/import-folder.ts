@@ -1,4 +1,5 @@
 /** Uploads a folder into the knowledge of a tenant, as the console would: unchanged files are left alone, bad ones are told. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contentHashOf, storeUpload } from '../../../api/http/store-upload.ts';
 import { kindOf } from '../../../api/http/upload-kind.ts';
@@ -30,8 +31,9 @@ const STALE_MS = 15_000;
 export async function importFolder(parts: Parts, scope: TenantScope, files: readonly CorpusFile[], say: (line: string) => void): Promise<Imported> {
   const imported: Imported = { searchable: [], unchanged: [], refused: [], failed: [], waiting: [] };
   const begun = new Map<DocumentId, string>();
+  const batch = `import:${randomUUID()}`;
   for (const file of files) {
-    const document = await uploaded(parts, scope, file).catch((error: unknown) => {
+    const document = await uploaded(parts, scope, file, batch).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
       imported.refused.push({ path: file.path, reason: reasonOf(error) });
       say(`${file.path}: ${reasonOf(error)}`);
@@ -50,13 +52,13 @@ export async function importFolder(parts: Parts, scope: TenantScope, files: read
   return imported;
 }
 
-async function uploaded(parts: Parts, scope: TenantScope, { path, read }: CorpusFile): Promise<Document> {
+async function uploaded(parts: Parts, scope: TenantScope, { path, read }: CorpusFile, batch: string): Promise<Document> {
   const bytes = await read();
   if (bytes.length > DOCUMENT_BYTES) throw documentTooLarge({ detail: `A document may have ${DOCUMENT_BYTES / 2 ** 20} MiB.` });
   const mediaType = await kindOf(path, bytes);
   const same = await parts.documents.byContent(scope, contentHashOf(bytes));
   if (same && same.fileName !== path) throw documentDuplicate({ detail: `The same content is already there as ${same.fileName}.` });
-  return storeUpload({ ...parts, mintId }, scope, { fileName: path, mediaType, bytes });
+  return storeUpload({ ...parts, mintId }, scope, { fileName: path, batch, mediaType, bytes });
 }
 
 const reasonOf = ({ message, details }: Problem): string => details.fields?.map((field) => field.message).join(' ') ?? message;

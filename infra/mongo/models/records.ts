@@ -279,6 +279,8 @@ export const COLLECTIONS = {
     withoutIndex: { type: Boolean, default: false },
     asked: anything,
     request: anything,
+    // Without a default: a turn that asked no model has none.
+    promptVersion: { type: String },
     steps: anything,
     draft: anything,
     citations: anything,
@@ -345,6 +347,7 @@ export const COLLECTIONS = {
       pageCount: { type: Number, default: null },
       remarks: anything,
       versions: [String],
+      batch: { type: String, default: null },
       revisionId: { type: String, default: null },
       createdAt: date,
       updatedAt: date,
@@ -468,7 +471,14 @@ export const COLLECTIONS = {
     [{ keys: { expiresAt: 1 }, options: { name: 'kept_answers_expired' }, serves: 'the sweeper: answers that nobody may ask for any more' }],
   ),
   workers: collection('workers', { version: id, startedAt: date, at: date, circuits: anything }),
-  revisions: collection('revisions', { tenantId: id, number: number, parent: { type: String, default: null }, versions: [String], createdAt: date }),
+  revisions: collection('revisions', {
+    tenantId: id,
+    number: number,
+    parent: { type: String, default: null },
+    versions: [String],
+    batches: [String],
+    createdAt: date,
+  }),
 } satisfies Record<string, Collection>;
 
 export type Records = {

@@ -1,14 +1,12 @@
 /** Documents, their chunks, and the revisions that publish them by one pointer write on the tenant. */
 import type { Connection } from '../connect.ts';
-import { KEPT_REVISIONS, versionsOf, type Chunk, type Document, type Revision, type VersionId } from '../../../workflows/domain/document.ts';
+import { versionsOf, type Chunk, type Document, type Revision, type VersionId } from '../../../workflows/domain/document.ts';
 import type { IdPrefix, RevisionId, TenantId } from '../../../workflows/domain/ids.ts';
+import { isContinued, keptOf, rememberedOf } from '../../../workflows/domain/revisions.ts';
 import type { ChunkStore, DocumentStore, RevisionStore, Tenant } from '../../ports/stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { readCursor, cursorOf } from './cursor.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
-
-/** Two more than are kept, so that what a publication dropped is still known to the one behind it when the first was killed. */
-const REMEMBERED = KEPT_REVISIONS + 2;
 
 const versionOf = (documentId: string, contentHash: string): VersionId => `${documentId}@${contentHash.slice(0, 16)}` as VersionId;
 
@@ -123,8 +121,13 @@ export function revisionStore(
     records.findOne({ _id: revisionId, tenantId }).maxTimeMS(MAX_TIME_MS).lean<Revision>().exec();
   const tenantOf = (tenantId: TenantId): Promise<Tenant | null> => tenants.findOne({ _id: tenantId }).maxTimeMS(MAX_TIME_MS).lean<Tenant>().exec();
   const current = async (tenantId: TenantId): Promise<Revision | null> => {
-    const tenant = await tenantOf(tenantId);
-    return tenant?.revisionId ? get(tenantId, tenant.revisionId) : null;
+    for (let missed: RevisionId | null = null; ;) {
+      const revisionId = (await tenantOf(tenantId))?.revisionId ?? null;
+      const found = revisionId && (await get(tenantId, revisionId));
+      // A batch that went on between the two reads has taken its place.
+      if (found || revisionId === missed) return found;
+      missed = revisionId;
+    }
   };
   /** Newest first; by id alone, as the stand-in wants it. */
   const recent = async (tenantId: TenantId): Promise<Revision[]> => {
@@ -143,40 +146,43 @@ export function revisionStore(
     get: ({ tenantId }, revisionId) => get(tenantId, revisionId),
     async recent({ tenantId }) {
       const [all, published] = await Promise.all([recent(tenantId), current(tenantId)]);
-      // However old it is, what is published stays.
-      const kept = all.filter((one, i) => i < KEPT_REVISIONS || one._id === published?._id);
+      const kept = keptOf(all, published);
       return { kept, dropped: all.filter((one) => !kept.includes(one)) };
     },
     async publishAgain({ tenantId }, revisionId, from) {
       const { matchedCount } = await tenants.updateOne({ _id: tenantId, revisionId: from }, { $set: { revisionId } }).exec();
       return matchedCount === 1;
     },
-    async publish({ tenantId }, { add, remove = [] }) {
+    async publish({ tenantId }, { add, remove = [], batch = null }) {
       for (;;) {
         const parent = await current(tenantId);
         const before = parent?.versions ?? [];
-        const [newest] = await recent(tenantId);
+        const all = await recent(tenantId);
         const kept = before.filter((version) => version !== add && !remove.includes(version));
         const versions = add ? [...kept, add] : kept;
         if (parent && versions.length === before.length && (!add || before.includes(add))) return parent;
+        const replaced = isContinued(all, parent, batch) ? parent : null;
         const next: Revision = {
           _id: mintId('rev'),
           tenantId,
-          number: (newest?.number ?? 0) + 1,
-          parent: parent?._id ?? null,
+          number: replaced?.number ?? (all[0]?.number ?? 0) + 1,
+          parent: replaced ? replaced.parent : (parent?._id ?? null),
           versions,
+          batches: [...new Set([...(replaced?.batches ?? []), ...(batch ? [batch] : [])])],
           createdAt: now(),
         };
         await records.create([next]);
+        const remembered = rememberedOf([next, ...all.filter(({ _id }) => _id !== replaced?._id)], next);
         const { matchedCount } = await tenants
           .updateOne(
             { _id: tenantId, revisionId: parent?._id ?? null },
-            { $set: { revisionId: next._id }, $push: { recentRevisions: { $each: [next._id], $slice: -REMEMBERED } } },
+            { $set: { revisionId: next._id, recentRevisions: remembered.map(({ _id }) => _id).reverse() } },
           )
           .exec();
+        // Not ours: another publication was first, what we built on is no longer current, and it is built anew on theirs.
+        const over = matchedCount === 1 ? replaced : next;
+        if (over) await records.deleteOne({ _id: over._id, tenantId }).exec();
         if (matchedCount === 1) return next;
-        // Another publication was first: what we built on is no longer current, so it is built anew on theirs.
-        await records.deleteOne({ _id: next._id, tenantId }).exec();
       }
     },
   };

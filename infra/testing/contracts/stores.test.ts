@@ -290,6 +290,22 @@ describe('knowledge', () => {
     expect(dropped.map(({ number }) => number)).toEqual([4, 3]);
   });
 
+  test('what a batch publishes is one revision in the end, and one step back is the state before it', async () => {
+    const scope = await aTenant();
+    const batch = 'sit_a:1';
+    const before = await here.revisions.publish(scope, { add: versionOf(0) });
+    const pages = Array.from({ length: 6 }, (_, i) => versionOf(i + 1));
+    await Promise.all(pages.map((add, i) => (i % 2 ? here : there).revisions.publish(scope, { add, batch })));
+    const { kept } = await here.revisions.recent(scope);
+    expect(kept.map(({ number, parent, versions, batches }) => ({ number, parent, versions: [...versions].sort(), batches }))).toEqual([
+      { number: 2, parent: before._id, versions: [...before.versions, ...pages].sort(), batches: [batch] },
+      { number: 1, parent: null, versions: before.versions, batches: [] },
+    ]);
+    expect(await there.revisions.current(scope)).toEqual(kept[0]);
+    const person = await here.revisions.publish(scope, { add: versionOf(7) });
+    expect(await here.revisions.publish(scope, { remove: [pages[0]!], batch })).toMatchObject({ number: 4, parent: person._id });
+  });
+
   const upload = (contentHash: string) =>
     ({ fileName: 'returns.md', title: 'Returns', mediaType: 'text/markdown', bytes: 12, contentHash: contentHash.repeat(64).slice(0, 64) }) as const;
 

@@ -1,9 +1,10 @@
 /** Knowledge in memory: the stores that ingestion and search need, with the promises of the real ones and nothing to start. */
 import { createHash } from 'node:crypto';
 import type { Deps } from '../../../activities/deps.ts';
-import { KEPT_REVISIONS, mediaTypeOf, versionsOf } from '../../../workflows/domain/document.ts';
+import { mediaTypeOf, versionsOf } from '../../../workflows/domain/document.ts';
 import type { Chunk, Document, DocumentState, Revision, VersionId } from '../../../workflows/domain/document.ts';
 import type { ChunkId, RevisionId, TenantId, TenantScope } from '../../../workflows/domain/ids.ts';
+import { isContinued, keptOf } from '../../../workflows/domain/revisions.ts';
 import { derivedId, mintId } from '../../ids/mint.ts';
 import type { BusEvent } from '../../ports/event-bus.ts';
 import type { Embedder } from '../../ports/embedder.ts';
@@ -32,6 +33,9 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
   const events: BusEvent[] = [];
   const states: DocumentState[] = [];
   const warnings: string[] = [];
+  /** Newest first. */
+  const recent = (tenantId: TenantId): Revision[] =>
+    [...revisions.values()].filter((one) => one.tenantId === tenantId).sort((a, b) => b.number - a.number);
   const key = ({ tenantId }: TenantScope, id: string) => `${tenantId} ${id}`;
   const fileStore: Stored['files'] = {
     put: async (scope, versionId, bytes) => void files.set(key(scope, versionId), bytes),
@@ -113,8 +117,8 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
       current: async ({ tenantId }) => current.get(tenantId) ?? null,
       get: async (_scope, revisionId) => revisions.get(revisionId) ?? null,
       async recent({ tenantId }) {
-        const all = [...revisions.values()].filter((one) => one.tenantId === tenantId).sort((a, b) => b.number - a.number);
-        const kept = all.filter((one, i) => i < KEPT_REVISIONS || one._id === current.get(tenantId)?._id);
+        const all = recent(tenantId);
+        const kept = keptOf(all, current.get(tenantId) ?? null);
         return { kept, dropped: all.filter((one) => !kept.includes(one)) };
       },
       async publishAgain({ tenantId }, revisionId, from) {
@@ -122,14 +126,24 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
         current.set(tenantId, revisions.get(revisionId)!);
         return true;
       },
-      async publish({ tenantId }, { add, remove = [] }) {
+      async publish({ tenantId }, { add, remove = [], batch = null }) {
         const parent = current.get(tenantId) ?? null;
         const before = parent?.versions ?? [];
         const kept = before.filter((version) => version !== add && !remove.includes(version));
         if (parent && kept.length === before.length - (add && before.includes(add) ? 1 : 0) && (!add || before.includes(add))) return parent;
         const versions = add ? [...kept, add] : kept;
-        const number = Math.max(0, ...[...revisions.values()].filter((one) => one.tenantId === tenantId).map((one) => one.number)) + 1;
-        const revision: Revision = { _id: mintId('rev'), tenantId, number, parent: parent?._id ?? null, versions, createdAt: new Date(0) };
+        const all = recent(tenantId);
+        const replaced = isContinued(all, parent, batch) ? parent : null;
+        const revision: Revision = {
+          _id: mintId('rev'),
+          tenantId,
+          number: replaced?.number ?? (all[0]?.number ?? 0) + 1,
+          parent: replaced ? replaced.parent : (parent?._id ?? null),
+          versions,
+          batches: [...new Set([...(replaced?.batches ?? []), ...(batch ? [batch] : [])])],
+          createdAt: new Date(0),
+        };
+        if (replaced) revisions.delete(replaced._id);
         revisions.set(revision._id, revision);
         current.set(tenantId, revision);
         return revision;
