@@ -13,6 +13,8 @@ import type { Model } from '../../infra/ports/model.ts';
 import type { Entry } from '../../workflows/domain/entry.ts';
 import { aTurn, memoryDeps, says as visitorSays, type MemoryDeps } from '../../workflows/testing/memory-deps.ts';
 import { draftReply } from './draft-reply.ts';
+import { promptVersionOf } from './prompts/prompt.ts';
+import { REPLY_PROMPT } from './prompts/reply-prompt.ts';
 import { replyRequest } from './prompts/reply-request.ts';
 
 type Scene = { deps: MemoryDeps; events: BusEvent[]; provider: ScriptedModel; env: MockActivityEnvironment; draft: () => Promise<unknown> };
@@ -46,7 +48,11 @@ test('pieces go to the bus under turn and attempt, the draft and its citations t
     expect(deltas.map((event) => event.n)).toEqual(deltas.map((_, n) => n));
     expect(new Set(deltas.map((event) => event.attempt))).toEqual(new Set([2]));
     const { turnId } = deltas[0]!;
-    expect(await deps.turns.get(deltas[0]!, turnId)).toMatchObject({ draft: { type: 'reply' }, citations: [{ n: 1, title: 'Returns' }] });
+    expect(await deps.turns.get(deltas[0]!, turnId)).toMatchObject({
+      draft: { type: 'reply' },
+      citations: [{ n: 1, title: 'Returns' }],
+      promptVersion: promptVersionOf(REPLY_PROMPT),
+    });
 
     expect(await draft()).toEqual({ type: 'reply' });
     expect(provider.requests()).toHaveLength(1);

@@ -4,6 +4,8 @@ import { modelStep, requestOf, toolStep, type ModelRequest, type Turn } from '..
 import type { Deps } from '../deps.ts';
 import type { Tool } from '../tools/tool.ts';
 import { faultOf, offered } from '../tools/registry.ts';
+import { promptVersionOf } from './prompts/prompt.ts';
+import { REPLY_PROMPT } from './prompts/reply-prompt.ts';
 import { replyRequest } from './prompts/reply-request.ts';
 
 const FAILED = 'The tool failed. Go on without it.';
@@ -15,7 +17,7 @@ export async function stepRequest(deps: Needs, turn: Turn, step: number, tools: 
   const scope = { tenantId: turn.tenantId };
   if (step === 1) {
     const request = { ...(await replyRequest(deps, turn)), tools: offered(tools) };
-    await deps.turns.update(scope, turn._id, { request });
+    await deps.turns.update(scope, turn._id, { request, promptVersion: promptVersionOf(REPLY_PROMPT) });
     return request;
   }
   const { request } = turn;
