@@ -3,13 +3,15 @@
  * with it; pieces go to the bus, what was said to the turn. A step that is stored is not paid for again. Which model is asked, the
  * story says: the usual one, the one that stands in for it, and last the answerer that quotes.
  */
+import { createHash } from 'node:crypto';
 import { activityInfo, cancellationSignal, CancelledFailure, heartbeat, sleep } from '@temporalio/activity';
 import { callOf, NOTHING, tokensOf, worstCase, type Amounts } from '../../workflows/domain/budget.ts';
 import type { EffectKey, ToolKind, TurnRef } from '../../workflows/domain/effects.ts';
 import type { EscalationReason } from '../../workflows/domain/entry.ts';
 import type { TenantScope } from '../../workflows/domain/ids.ts';
+import type { SentRequest } from '../../workflows/domain/sent-request.ts';
 import { modelStep, type Answerer, type Draft, type ModelRequest, type Passage, type Turn, type TurnStep } from '../../workflows/domain/turn.ts';
-import type { Model } from '../../infra/ports/model.ts';
+import type { Model, Outgoing } from '../../infra/ports/model.ts';
 import type { Deps } from '../deps.ts';
 import { isModelFault, modelFailure } from '../failures.ts';
 import { escalationOf } from '../tools/escalate-tool.ts';
@@ -92,10 +94,13 @@ export const draftReply =
     // The draft that may pass the visitor is finished whatever they say meanwhile.
     const overtaken = mayPassVisitor ? null : overtaking(deps, { tenantId, conversationId }, turn.upTo);
     const signal = overtaken ? AbortSignal.any([cancellationSignal(), overtaken.signal]) : cancellationSignal();
+    const begunAt = now();
+    let sent: SentRequest | null = null;
+    const onSent = (outgoing: Outgoing): void => void (sent = asSent(outgoing));
     let said: Draft;
     try {
       if (by === 'quotes') push(WITHOUT_MODEL);
-      said = await model.draft(request, { signal, onToken: push, scope });
+      said = await model.draft(request, { signal, onToken: push, onSent, scope });
       deltas.end();
     } catch (error) {
       deltas.end();
@@ -118,11 +123,21 @@ export const draftReply =
     if (by === 'quotes' && said.type === 'escalate') return { type: 'absent' };
     const draft = by === 'quotes' && said.type === 'reply' ? { ...said, text: WITHOUT_MODEL + said.text } : understood(said, turn, tools);
     const calls = draft.type === 'tools' ? draft.calls.map((call) => kindOf(call, tools)) : [];
-    const after = await turns.addStep(scope, turnId, { type: 'model', key, step, by, draft, calls });
     // An adapter that did not have to ask reports no tokens.
-    await settle(said.usage.inputTokens + said.usage.outputTokens > 0 ? callOf(said.usage, price) : NOTHING);
+    const spent = said.usage.inputTokens + said.usage.outputTokens > 0 ? callOf(said.usage, price) : NOTHING;
+    const costMicros = price ? spent.costMicros : null;
+    const tookMs = now().getTime() - begunAt.getTime();
+    const after = await turns.addStep(scope, turnId, { type: 'model', key, step, by, draft, calls, sent, costMicros, tookMs });
+    await settle(spent);
     return conclude(deps, after, modelStep(after, step)!, { passages: request.passages, firstTokenAt: firstTokenAt ?? now() });
   };
+
+const asSent = ({ form, model, text }: Outgoing): SentRequest => ({
+  form,
+  model,
+  bytes: Buffer.byteLength(text),
+  sha256: createHash('sha256').update(text).digest('hex'),
+});
 
 const FREE = { settle: async () => {} };
 

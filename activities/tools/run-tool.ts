@@ -36,17 +36,19 @@ export const runTool =
     const taken = await take(deps, request, turn, effectKey, { ...NOTHING, toolCalls: 1 }, { furtherStep: true });
     if (!taken) return { type: 'overBudget' };
 
+    const begunAt = deps.now().getTime();
+    const tookMs = (): number => deps.now().getTime() - begunAt;
     const run = (): Promise<ToolSaid> => tool.run(args, { tenantId, conversationId, turnId, effectKey, turn, signal: cancellationSignal() });
     if (tool.kind === 'read') {
       const { ok, text, found } = await saidBy(run);
-      return keepResult(deps, request, ok, text, found);
+      return keepResult(deps, request, ok, text, { found, tookMs: tookMs() });
     }
     const { effect, fresh } = await deps.effects.begin(scope, { _id: effectKey, conversationId, turnId, tool: tool.name });
     if (effect.state === 'done' || effect.state === 'failed') return keepResult(deps, request, effect.state === 'done', effect.result);
     if (!fresh && tool.kind === 'once') return { type: 'unsettled' };
     const { ok, text } = await saidBy(run);
     await deps.effects.finish(scope, effectKey, ok ? 'done' : 'failed', text);
-    return keepResult(deps, request, ok, text);
+    return keepResult(deps, request, ok, text, { tookMs: tookMs() });
   };
 
 /** @throws what the tool throws, unless its system said no */
@@ -65,9 +67,10 @@ export async function keepResult(
   { tenantId, turnId, effectKey, step, call }: ToolRequest,
   ok: boolean,
   result: string,
-  found: ToolSaid['found'] = [],
+  { found = [], tookMs }: Pick<ToolSaid, 'found'> & { tookMs?: number } = {},
 ): Promise<{ type: 'ran' }> {
-  await turns.addStep({ tenantId }, turnId, { type: 'tool', key: effectKey, step, call, ok, result, found });
+  const took = tookMs === undefined ? {} : { tookMs };
+  await turns.addStep({ tenantId }, turnId, { type: 'tool', key: effectKey, step, call, ok, result, found, ...took });
   return { type: 'ran' };
 }
 

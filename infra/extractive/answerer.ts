@@ -19,8 +19,9 @@ export function extractiveAnswerer(): Model {
   return {
     name: EXTRACTIVE,
     generative: false,
-    async draft(request, { signal, onToken }) {
+    async draft(request, { signal, onToken, onSent }) {
       signal.throwIfAborted();
+      onSent?.({ form: 'passages-1', model: EXTRACTIVE, text: JSON.stringify(request) });
       const answer = answerTo(request);
       if (answer.type === 'reply') await say(answer.text, signal, onToken);
       return answer;

@@ -3,15 +3,15 @@
  * Retries are Temporal's; a cancelled turn closes the provider's connection.
  */
 import OpenAI from 'openai';
-import { MAX_OUTPUT_TOKENS, tokensOf } from '../../workflows/domain/budget.ts';
+import { tokensOf } from '../../workflows/domain/budget.ts';
 import { checkedAnswer } from '../../workflows/domain/checked-answer.ts';
 import { OWN_TOOLS } from '../../workflows/domain/http-function.ts';
+import { chatBody } from '../../workflows/domain/sent-request.ts';
 import type { Draft, ModelRequest, ToolCall } from '../../workflows/domain/turn.ts';
 import type { Model } from '../ports/model.ts';
 import type { Egress } from '../egress/egress.ts';
 import { patience, type Limits } from './patience.ts';
 import { asFault, ModelFault } from './fault.ts';
-import { wireOf } from './wire.ts';
 
 export type OpenAiOptions = {
   apiKey: string;
@@ -44,15 +44,15 @@ export function openAiModel({ apiKey, baseURL, model, egress, limits = {} }: Ope
   return {
     name: model,
     generative: true,
-    async draft(request, { signal, onToken }): Promise<Draft> {
+    async draft(request, { signal, onToken, onSent }): Promise<Draft> {
       // The floor holds for every model: with nothing found there is nothing to answer from.
       if (!request.passages.some((passage) => passage.score >= request.floor) && !hasFunctions(request)) return nothingFound(model);
       const wait = patience(signal, { idleMs, totalMs });
       try {
-        const stream = await client.chat.completions.create(
-          { model, ...wireOf(request), max_completion_tokens: MAX_OUTPUT_TOKENS, stream: true, stream_options: { include_usage: true } },
-          { signal: wait.signal },
-        );
+        const body = chatBody(request, model);
+        // The client sends the very same text.
+        onSent?.({ form: 'chat-1', model, text: JSON.stringify(body) });
+        const stream = await client.chat.completions.create(body, { signal: wait.signal });
         return await readDraft(wait.watch(stream), request, model, onToken);
       } catch (error) {
         // The client ends an aborted stream in silence, which would look like one that broke off.

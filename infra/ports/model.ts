@@ -1,5 +1,6 @@
 /** Writes the assistant's answers. Adapters: the extractive answerer and any OpenAI-compatible endpoint. */
 import type { TenantScope } from '../../workflows/domain/ids.ts';
+import type { RequestForm } from '../../workflows/domain/sent-request.ts';
 import type { Draft, ModelRequest } from '../../workflows/domain/turn.ts';
 
 export interface Model {
@@ -16,6 +17,7 @@ export interface Model {
    *
    * @param options.signal ends the provider's request, not just ours
    * @param options.onToken pieces of the text as they come, before the promise resolves
+   * @param options.onSent the request as it goes out, before it does; never where nobody is asked
    * @throws {ModelFault} when the provider refuses or fails
    */
   draft(
@@ -23,10 +25,14 @@ export interface Model {
     options: {
       signal: AbortSignal;
       onToken: (text: string) => void;
+      onSent?: (sent: Outgoing) => void;
       /** Whose question it is; a tenant may have a key of its own. */ scope?: TenantScope;
     },
   ): Promise<Draft>;
 }
+
+/** The text that is sent, in which form and to whom. */
+export type Outgoing = { form: RequestForm; model: string; text: string };
 
 /** What went wrong at a provider, in the provider's own terms; `activities/failures.ts` makes retry decisions of it. */
 export type ModelFaultKind = 'rateLimited' | 'unavailable' | 'timeout' | 'refused' | 'garbled' | 'aborted';

@@ -25,6 +25,8 @@ export type ScriptedModel = {
   env: { OPENAI_BASE_URL: string; OPENAI_API_KEY: string };
   /** What was asked, in order. */
   requests(): ChatRequest[];
+  /** The same as it came over the wire: the body of each request, byte for byte. */
+  bodies(): string[];
   /** Resolves when a caller hangs up before its answer was told to the end. */
   hungUp: Promise<void>;
   /** @throws when a call came that no step was written for */
@@ -45,6 +47,7 @@ export async function scriptedModel(steps: readonly Step[]): Promise<ScriptedMod
   return {
     env: { OPENAI_BASE_URL: `http://127.0.0.1:${line.port}/v1`, OPENAI_API_KEY: 'test' },
     requests: () => [...asked],
+    bodies: line.bodies,
     hungUp: line.hungUp,
     async close() {
       await line.close();
@@ -54,11 +57,14 @@ export async function scriptedModel(steps: readonly Step[]): Promise<ScriptedMod
   };
 }
 
+type Overheard = { port: number; bodies: () => string[]; hungUp: Promise<void>; close: () => Promise<void> };
+
 /**
  * A line in front of the mock, which itself goes on talking when nobody listens any more: it is heard to its end, else its clocks
  * would outlive the test.
  */
-async function overheard(port: number): Promise<{ port: number; hungUp: Promise<void>; close: () => Promise<void> }> {
+async function overheard(port: number): Promise<Overheard> {
+  const heard: string[] = [];
   const callers = new Set<Socket>();
   const talking = new Map<Socket, PromiseWithResolvers<void>>();
   const hungUp = Promise.withResolvers<void>();
@@ -84,12 +90,17 @@ async function overheard(port: number): Promise<{ port: number; hungUp: Promise<
       void Promise.resolve(talking.get(provider)?.promise).then(() => provider.destroy());
       provider.resume();
     });
+    caller.on(
+      'data',
+      bodiesOf((body) => heard.push(body)),
+    );
     caller.pipe(provider, { end: false });
     provider.pipe(caller, { end: false });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     port: (server.address() as AddressInfo).port,
+    bodies: () => [...heard],
     hungUp: hungUp.promise,
     async close() {
       server.close();
@@ -99,4 +110,22 @@ async function overheard(port: number): Promise<{ port: number; hungUp: Promise<
   };
 }
 
+/** Reads the requests of one connection. @returns what is told of each piece that comes */
+function bodiesOf(found: (body: string) => void): (data: Buffer) => void {
+  let waiting = Buffer.alloc(0);
+  return (data) => {
+    waiting = Buffer.concat([waiting, data]);
+    for (;;) {
+      const head = waiting.indexOf(HEAD_ENDS);
+      if (head < 0) return;
+      const length = Number(/^content-length: *(\d+)/im.exec(waiting.subarray(0, head).toString('latin1'))?.[1] ?? 0);
+      const end = head + HEAD_ENDS.length + length;
+      if (waiting.length < end) return;
+      if (length > 0) found(waiting.subarray(head + HEAD_ENDS.length, end).toString());
+      waiting = waiting.subarray(end);
+    }
+  };
+}
+
+const HEAD_ENDS = Buffer.from('\r\n\r\n');
 const LAST_PIECE = Buffer.from('0\r\n\r\n');

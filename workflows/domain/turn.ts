@@ -2,6 +2,7 @@
 import type { Citation, EscalationReason } from './entry.ts';
 import type { Hit, Pages } from './document.ts';
 import type { EffectKey, ToolKind } from './effects.ts';
+import type { SentRequest } from './sent-request.ts';
 import type { ConversationId, DocumentId, RevisionId, TenantId, TurnId } from './ids.ts';
 
 /** A call that a model asks for; `arguments` are JSON as it wrote them, valid or not. */
@@ -67,8 +68,19 @@ export type Answerer = 'model' | 'fallback' | 'quotes';
 
 /** What a turn did between its search and its end, each under its effect key: of two with one key the first counts. */
 export type TurnStep = { key: EffectKey; step: number } & (
-  | { type: 'model'; by: Answerer; draft: Draft; /** Of each call: how it may be run; null when it may not. */ calls: (ToolKind | null)[] }
-  | { type: 'tool'; call: number; ok: boolean; /** What the model is told. */ result: string; found: Passage[] }
+  | {
+      type: 'model';
+      by: Answerer;
+      draft: Draft;
+      /** Of each call: how it may be run; null when it may not. */
+      calls: (ToolKind | null)[];
+      /** Null: nobody was asked, since there was nothing to answer from. */
+      sent?: SentRequest | null;
+      /** Millionths of a US dollar; null where the installation knows no prices. */
+      costMicros?: number | null;
+      tookMs?: number;
+    }
+  | { type: 'tool'; call: number; ok: boolean; /** What the model is told. */ result: string; found: Passage[]; tookMs?: number }
 );
 type StepOf<T extends TurnStep['type']> = Extract<TurnStep, { type: T }>;
 
@@ -121,6 +133,8 @@ export type Turn = {
   asked?: string[];
   /** Of the first step; those behind it follow from `steps`. */
   request: ModelRequest | null;
+  /** Of the prompt in the request, as `reply@1`; absent where none was made. */
+  promptVersion?: string;
   steps: TurnStep[];
   draft: Draft | null;
   citations: Citation[];

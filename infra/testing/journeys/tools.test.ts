@@ -1,8 +1,8 @@
 /** A language model that calls tools: the real adapter and client, a provider that says what is written here, the real stores. */
 import { afterEach, expect, test } from '@jest/globals';
-import { requestOf, type ModelRequest } from '../../../workflows/domain/turn.ts';
+import { modelStep, type ModelRequest } from '../../../workflows/domain/turn.ts';
+import { sentText } from '../../../workflows/domain/sent-request.ts';
 import type { TurnView } from '../../../api/protocol/knowledge.ts';
-import { wireOf } from '../../openai/wire.ts';
 import { aVisitor, anAgent } from '../people.ts';
 import { callsTool, says, scriptedModel, type ScriptedModel, type Step } from '../scripted-model.ts';
 import { aWorld, until, type World } from '../world.ts';
@@ -38,9 +38,9 @@ test('it searches again and answers; every request can be made again from the re
   const turn = (await world.parts.turns.get(shop, turnId))!;
   const asked = provider.requests();
   expect(asked).toHaveLength(3);
-  for (const [i, { messages, tools }] of asked.entries()) {
-    const again = wireOf(requestOf({ ...turn, request: turn.request as ModelRequest }, i + 1));
-    expect(JSON.stringify({ messages, tools })).toBe(JSON.stringify({ messages: again.messages, tools: again.tools }));
+  for (const [i, body] of provider.bodies().entries()) {
+    const { sent } = modelStep(turn, i + 1)!;
+    expect(sentText({ ...turn, request: turn.request as ModelRequest }, i + 1, sent!)).toBe(body);
   }
   expect(asked[1]!.messages.at(-1)).toMatchObject({ role: 'tool', content: expect.stringContaining('[1] as above') });
   expect(asked[2]!.messages.at(-1)).toMatchObject({ role: 'tool', content: expect.stringContaining('"query" is missing') });
