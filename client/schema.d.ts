@@ -1963,6 +1963,7 @@ export interface components {
         SaveSettings: {
             basedOn: number;
             assistant?: components["schemas"]["AssistantSettings"];
+            persona?: components["schemas"]["PersonaSettings"];
             lifecycle?: components["schemas"]["LifecycleSettings"];
             door?: components["schemas"]["DoorSettings"];
             budget?: components["schemas"]["BudgetSettings"];
@@ -1982,6 +1983,26 @@ export interface components {
             handoverNotice: string;
             /** @description Score under which what was found counts as no answer, 0 to 1 */
             floor: number;
+        };
+        PersonaSettings: {
+            /** @description What visitors know the company by; empty: the name of the workspace */
+            brand: string;
+            /**
+             * @description How it speaks
+             * @enum {string}
+             */
+            tone: "plain" | "friendly" | "formal" | "lively";
+            /**
+             * @description Language of the greeting, and of answers where the language of the visitor cannot be told
+             * @enum {string}
+             */
+            locale: "en" | "de" | "fr" | "es" | "it" | "pt" | "nl";
+            /** @description Answers from the published knowledge */
+            knowledge: boolean;
+            /** @description Calls the functions that are declared */
+            functions: boolean;
+            /** @description Passes on by itself what it cannot answer; who asks for a person gets one in any case */
+            handover: boolean;
         };
         LifecycleSettings: {
             /** @description Silence of the visitor until they are told that it will be closed */
@@ -2640,6 +2661,26 @@ export interface components {
                     /** @description Score under which what was found counts as no answer, 0 to 1 */
                     floor: number;
                 };
+                persona: {
+                    /** @description What visitors know the company by; empty: the name of the workspace */
+                    brand: string;
+                    /**
+                     * @description How it speaks
+                     * @enum {string}
+                     */
+                    tone: "plain" | "friendly" | "formal" | "lively";
+                    /**
+                     * @description Language of the greeting, and of answers where the language of the visitor cannot be told
+                     * @enum {string}
+                     */
+                    locale: "en" | "de" | "fr" | "es" | "it" | "pt" | "nl";
+                    /** @description Answers from the published knowledge */
+                    knowledge: boolean;
+                    /** @description Calls the functions that are declared */
+                    functions: boolean;
+                    /** @description Passes on by itself what it cannot answer; who asks for a person gets one in any case */
+                    handover: boolean;
+                };
                 lifecycle: {
                     /** @description Silence of the visitor until they are told that it will be closed */
                     idleWarningMs: number | null;
@@ -2826,6 +2867,26 @@ export interface components {
                     handoverNotice: string;
                     /** @description Score under which what was found counts as no answer, 0 to 1 */
                     floor: number;
+                };
+                persona: {
+                    /** @description What visitors know the company by; empty: the name of the workspace */
+                    brand: string;
+                    /**
+                     * @description How it speaks
+                     * @enum {string}
+                     */
+                    tone: "plain" | "friendly" | "formal" | "lively";
+                    /**
+                     * @description Language of the greeting, and of answers where the language of the visitor cannot be told
+                     * @enum {string}
+                     */
+                    locale: "en" | "de" | "fr" | "es" | "it" | "pt" | "nl";
+                    /** @description Answers from the published knowledge */
+                    knowledge: boolean;
+                    /** @description Calls the functions that are declared */
+                    functions: boolean;
+                    /** @description Passes on by itself what it cannot answer; who asks for a person gets one in any case */
+                    handover: boolean;
                 };
                 lifecycle: {
                     /** @description Silence of the visitor until they are told that it will be closed */

@@ -1,6 +1,7 @@
 /** A tenant's settings by parts, as they are read, checked and changed. Console and API check by the same rules. */
 import { z } from 'zod';
 import { isTimeZone, WEEKDAYS } from '../../workflows/domain/business-hours.ts';
+import { BRAND_MOST, LOCALES, TONES } from '../../workflows/domain/persona.ts';
 import { ABSOLUTE_MS, IDLE_MS, isSite, MESSAGES } from '../../workflows/domain/visitor-door.ts';
 import { page, PageQuery, Time, words } from './common.ts';
 import { functions } from './functions.ts';
@@ -39,6 +40,15 @@ const assistant = {
     .min(0, 'From 0 to 1.')
     .max(1, 'From 0 to 1.')
     .meta({ description: 'Score under which what was found counts as no answer, 0 to 1' }),
+};
+
+const persona = {
+  brand: words(BRAND_MOST).meta({ description: 'What visitors know the company by; empty: the name of the workspace' }),
+  tone: z.enum(TONES).meta({ description: 'How it speaks' }),
+  locale: z.enum(LOCALES).meta({ description: 'Language of the greeting, and of answers where the language of the visitor cannot be told' }),
+  knowledge: z.boolean().meta({ description: 'Answers from the published knowledge' }),
+  functions: z.boolean().meta({ description: 'Calls the functions that are declared' }),
+  handover: z.boolean().meta({ description: 'Passes on by itself what it cannot answer; who asks for a person gets one in any case' }),
 };
 
 const between = (unit: string, { least, most }: { least: number; most: number }, inWords: string) =>
@@ -116,6 +126,7 @@ export const LifecycleSettings = z
   .meta({ id: 'LifecycleSettings' });
 
 export const AssistantSettings = z.strictObject(assistant).meta({ id: 'AssistantSettings' });
+export const PersonaSettings = z.strictObject(persona).meta({ id: 'PersonaSettings' });
 export const DoorSettings = z
   .strictObject(door)
   .refine(({ idleMs, absoluteMs }) => idleMs <= absoluteMs, { path: ['idleMs'], message: 'The session is over by then.' })
@@ -127,6 +138,7 @@ export const ToolSettings = z.strictObject({ functions }).meta({ id: 'ToolSettin
 /** What each part is checked by. */
 export const SETTINGS_PARTS = {
   assistant: AssistantSettings,
+  persona: PersonaSettings,
   lifecycle: LifecycleSettings,
   door: DoorSettings,
   budget: BudgetSettings,
@@ -140,11 +152,15 @@ export const SaveSettings = z
   .strictObject({
     basedOn: Version,
     assistant: AssistantSettings.optional(),
+    persona: PersonaSettings.optional(),
     lifecycle: LifecycleSettings.optional(),
     door: DoorSettings.optional(),
     budget: BudgetSettings.optional(),
   })
-  .refine(({ basedOn: _basedOn, ...parts }) => Object.values(parts).some(Boolean), 'Name at least one part: assistant, lifecycle, door or budget.')
+  .refine(
+    ({ basedOn: _basedOn, ...parts }) => Object.values(parts).some(Boolean),
+    'Name at least one part: assistant, persona, lifecycle, door or budget.',
+  )
   .meta({ id: 'SaveSettings' });
 
 /** Saved by themselves: who may have secrets sent somewhere is whoever manages secrets. */
@@ -179,6 +195,7 @@ const head = {
 };
 const parts = {
   assistant: z.object(assistant),
+  persona: z.object(persona),
   lifecycle: z.object(lifecycle),
   door: z.object(door),
   budget: z.object(budget),

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { DEFAULT_BUDGET } from './budget.ts';
 import { DEFAULT_LIFECYCLE } from './lifecycle.ts';
+import { DEFAULT_PERSONA } from './persona.ts';
 import { changesBetween, contentOf, partsOf, withParts, type SettingsContent } from './settings-parts.ts';
 
 const content: SettingsContent = {
@@ -17,6 +18,7 @@ const content: SettingsContent = {
 test('parts have every default, and all parts together are the whole content', () => {
   const parts = partsOf(content);
   expect(parts).toMatchObject({ assistant: { name: 'Fern', floor: 0.4 }, lifecycle: DEFAULT_LIFECYCLE, door: { messages: 30, origins: [] } });
+  expect(parts.persona).toEqual(DEFAULT_PERSONA);
   expect(parts.budget).toEqual(DEFAULT_BUDGET);
   expect(partsOf(withParts(content, parts))).toEqual(parts);
 });

@@ -1,6 +1,7 @@
 /** Settings as people read and change them: by parts, with every default filled in; and what differs between two versions. */
 import { budgetOf, type Budget } from './budget.ts';
 import { lifecycleOf, type Lifecycle } from './lifecycle.ts';
+import { personaOf, type Persona } from './persona.ts';
 import type { Settings, ToolSettings } from './settings.ts';
 import { doorOf, type VisitorDoor } from './visitor-door.ts';
 
@@ -8,7 +9,14 @@ import { doorOf, type VisitorDoor } from './visitor-door.ts';
 export type AssistantPart = Pick<Settings, 'greeting' | 'suggestions' | 'handoffWords' | 'handoverNotice' | 'floor' | 'instructions'> & {
   name: string;
 };
-export type SettingsParts = { assistant: AssistantPart; lifecycle: Lifecycle; door: VisitorDoor; budget: Budget; tools: ToolSettings };
+export type SettingsParts = {
+  assistant: AssistantPart;
+  persona: Persona;
+  lifecycle: Lifecycle;
+  door: VisitorDoor;
+  budget: Budget;
+  tools: ToolSettings;
+};
 
 /** What a version says, without when and by whom. */
 export type SettingsContent = Omit<Settings, 'tenantId' | 'version' | 'createdAt' | 'author' | 'restores'>;
@@ -26,6 +34,7 @@ export function partsOf(settings: SettingsContent): SettingsParts {
   const { assistantName: name, greeting, suggestions, handoffWords, handoverNotice, floor, instructions } = settings;
   return {
     assistant: { name, greeting, suggestions, instructions, handoffWords, handoverNotice, floor },
+    persona: personaOf(settings),
     lifecycle: lifecycleOf(settings),
     door: doorOf(settings),
     budget: budgetOf(settings),

@@ -3,6 +3,7 @@ import type { BudgetSettings } from './budget.ts';
 import type { HttpFunction } from './http-function.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { TenantId } from './ids.ts';
+import type { Persona } from './persona.ts';
 import type { VisitorDoor } from './visitor-door.ts';
 
 export type Settings = {
@@ -22,6 +23,8 @@ export type Settings = {
   floor: number;
   /** Extra instructions for a language model; the extractive answerer ignores them. */
   instructions: string;
+  /** Who the assistant is and what it may do; absent fields are the defaults of `persona.ts`. */
+  persona?: Partial<Persona>;
   /** Deadlines, business hours, what follows on a resolution; absent fields are the defaults of `lifecycle.ts`. */
   lifecycle?: Partial<Lifecycle>;
   /** Who may show the chat, how long a session lives, how fast a visitor may write; absent fields are the defaults of `visitor-door.ts`. */

@@ -300,6 +300,7 @@ export const COLLECTIONS = {
       handoverNotice: text,
       floor: number,
       instructions: text,
+      persona: anything,
       lifecycle: anything,
       tools: anything,
       door: anything,

@@ -7,7 +7,14 @@ import { FIRST_SETTINGS } from '../../cli/first-settings.ts';
 import { root } from './environment-keys.ts';
 
 /** With nothing on the other side every setting is a change. */
-const NOTHING = { assistant: {}, lifecycle: { autoResolveMs: {} }, door: {}, budget: { turn: {}, conversation: {}, tenantDay: {} }, tools: {} };
+const NOTHING = {
+  assistant: {},
+  persona: {},
+  lifecycle: { autoResolveMs: {} },
+  door: {},
+  budget: { turn: {}, conversation: {}, tenantDay: {} },
+  tools: {},
+};
 
 test('every setting has its row, and the row its default', () => {
   const { author: _author, ...first } = FIRST_SETTINGS;

@@ -82,6 +82,12 @@ test('every fault is named where it is, and a field that nobody knows is refused
     'assistant.handoffWords',
     'assistant.floor',
   ]);
+  expect(await faults('persona', { brand: 'x'.repeat(61), tone: 'rude', locale: 'tlh', knowledge: 'no' })).toEqual([
+    'persona.brand',
+    'persona.tone',
+    'persona.locale',
+    'persona.knowledge',
+  ]);
   expect(await faults('budget', { turn: { ...settings.budget.turn, tokens: -1 } })).toEqual(['budget.turn.tokens']);
   for (const body of [{ basedOn: 1 }, { basedOn: 1, door: settings.door, tenantId: shop.tenantId }, { door: settings.door }, []])
     expect((await put(body)).status).toBe(400);
