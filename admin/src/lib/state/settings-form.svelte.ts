@@ -20,7 +20,10 @@ export class SettingsForm<P extends SettingsPart> {
   errors = $state.raw<Record<string, string>>({});
   conflict = $state.raw<Conflict | null>(null);
   saving = $state(false);
+  /** Whether something was typed that is not stored. */
+  readonly isChanged = $derived.by(() => this.draft !== null && JSON.stringify(this.draft) !== this.#kept);
   readonly part: P;
+  #kept = $state('');
   #version = 0;
   #sent = '';
   readonly #client: Client;
@@ -48,7 +51,9 @@ export class SettingsForm<P extends SettingsPart> {
     this.errors = {};
     const checked = SETTINGS_PARTS[this.part].safeParse(draft);
     if (!checked.success) {
-      this.#refuse(checked.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+      // A name that its rule refuses is told by that rule, not by the record whose key it is.
+      const faults = checked.error.issues.map((issue) => (issue.code === 'invalid_key' ? { ...issue, ...issue.issues[0], path: issue.path } : issue));
+      this.#refuse(faults.map(({ path, message }) => ({ path: path.join('.'), message })));
       return false;
     }
     this.saving = true;
@@ -67,15 +72,22 @@ export class SettingsForm<P extends SettingsPart> {
 
   async #send(part: unknown, follows: number): Promise<boolean> {
     try {
-      this.#stored(await body(this.#client.PUT('/settings', { body: { basedOn: this.#version, [this.part]: part } as never })));
+      this.#stored(await this.#put(part));
       return true;
     } catch (cause) {
       const problem = asProblem(cause);
       if (problem.code === 'settings.movedOn' && follows > 0) return (await this.#follow()) && this.#send(part, follows - 1);
       if (problem.fields.length === 0) throw problem;
-      this.#refuse(problem.fields.map(({ path, message }) => ({ path: path.replace(`body.${this.part}.`, ''), message })));
+      this.#refuse(problem.fields.map(({ path, message }) => ({ path: path.replace(new RegExp(`^body\\.(${this.part}\\.)?`), ''), message })));
       return false;
     }
+  }
+
+  /** Functions are saved by themselves: who may have secrets sent somewhere is whoever manages secrets. */
+  #put(part: unknown): Promise<object> {
+    const basedOn = this.#version;
+    if (this.part === 'tools') return body(this.#client.PUT('/settings/functions', { body: { basedOn, ...(part as SettingsParts['tools']) } }));
+    return body(this.#client.PUT('/settings', { body: { basedOn, [this.part]: part } as never }));
   }
 
   /** @returns true when the newer version differs in other parts alone, so that this one can be stored behind it */
@@ -105,6 +117,7 @@ export class SettingsForm<P extends SettingsPart> {
     const { version, settings } = read as Settings;
     this.#version = version;
     this.draft = settings[this.part] as SettingsParts[P];
+    this.#kept = JSON.stringify(settings[this.part]);
     this.conflict = null;
     this.errors = {};
   }
