@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEMO_ARTICLES } from '../../dev/demo/settings.ts';
 import { readQuestions, type Question } from '../../cli/eval/questions.ts';
+import { findNpmDocs } from './npm-docs.ts';
 
 const corpora = fileURLToPath(new URL('../../testing/corpora/', import.meta.url));
 
-/** Folder of each help centre's articles. */
+/** Folder of the articles of each help centre that we tune on (one half of its questions) and report on (the other). */
 export const CENTRES = {
   halden: join(corpora, 'halden', 'articles'),
   tidewater: join(corpora, 'tidewater', 'articles'),
@@ -16,7 +17,17 @@ export const CENTRES = {
 } as const;
 export type Centre = keyof typeof CENTRES;
 
-export type Half = 'tuning' | 'reporting';
+/** Help centres that nobody tuned on and nobody may: all of their questions are the half `blind`. */
+export const BLIND = ['kestrel', 'npm-help'] as const;
+export type BlindCentre = (typeof BLIND)[number];
+
+export type Half = 'tuning' | 'reporting' | 'blind';
+
+/** @returns null when the pages are not on this machine: only those of npm may be missing */
+export function articlesOf(centre: Centre | BlindCentre): string | null {
+  if (centre === 'npm-help') return findNpmDocs()?.dir ?? null;
+  return centre === 'kestrel' ? join(corpora, centre, 'articles') : CENTRES[centre];
+}
 
 /** A line of `gold.jsonl`. */
 export type Gold = {
@@ -27,13 +38,14 @@ export type Gold = {
   /** What the answer must hold: of each list one. */
   facts: string[][];
 };
-export type Labelled = Question & Gold & { centre: Centre; half: Half };
+export type Labelled = Question & Gold & { centre: Centre | BlindCentre; half: Half };
 
 /** Odd numbers tune, even ones report: the questions of one kind stand in a row, so each kind falls into both halves. */
 export const halfOf = (id: string): Half => (Number(/\d+$/.exec(id)?.[0]) % 2 === 1 ? 'tuning' : 'reporting');
 
 /** @throws when a question has no gold or gold has no question */
-export function labelled(centre: Centre): Labelled[] {
+export function labelled(centre: Centre | BlindCentre): Labelled[] {
+  const isBlind = BLIND.some((one) => one === centre);
   const file = (name: string): string => join(corpora, centre, name);
   const gold = new Map(
     readFileSync(file('gold.jsonl'), 'utf8')
@@ -47,7 +59,7 @@ export function labelled(centre: Centre): Labelled[] {
   return questions.map((question) => {
     const known = gold.get(String(question.id));
     if (!known) throw new RangeError(`The question ${question.id} has no gold.`);
-    return { ...question, ...known, centre, half: halfOf(known.id) };
+    return { ...question, ...known, centre, half: isBlind ? 'blind' : halfOf(known.id) };
   });
 }
 

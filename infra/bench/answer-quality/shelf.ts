@@ -19,8 +19,10 @@ export type Shelf = {
   chunks: readonly Chunk[];
   /** The file that a passage came from. */
   fileOf(documentId: DocumentId): string;
-  /** The section as gold names it: `<path>#<section>`. */
+  /** The section as gold names it, `<path>#<section>`; of sections that are the same to the letter, the first. */
   placeOf(passage: Pick<Chunk, 'documentId' | 'section'>): string;
+  /** Whether there is such a section. */
+  holds(place: string): boolean;
   close(): Promise<void>;
 };
 
@@ -52,14 +54,26 @@ export async function openShelf(
     chunks.push(...(await knowledge.chunks.ofVersion(scope, versionId)));
   }
   const fileOf = (documentId: DocumentId): string => files.get(documentId) ?? '';
+  const nameOf = ({ documentId, section }: Pick<Chunk, 'documentId' | 'section'>): string => `${fileOf(documentId)}#${section}`;
+  const named = firstOfEach(chunks, nameOf);
   return {
     ask: (question, limit, earlier) => search(knowledge, scope, question, { limit, earlier }),
     chunks,
     fileOf,
-    placeOf: ({ documentId, section }) => `${fileOf(documentId)}#${section}`,
+    placeOf: (passage) => named.get(nameOf(passage)) ?? nameOf(passage),
+    holds: (place) => named.has(place),
     async close() {
       await vectors.removeTenant(scope);
       await vectors.close();
     },
   };
+}
+
+/** Name of each section to the first one of the same text. */
+function firstOfEach(chunks: readonly Chunk[], nameOf: (chunk: Chunk) => string): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const chunk of chunks) texts.set(nameOf(chunk), `${texts.get(nameOf(chunk)) ?? ''}\n${chunk.text}`);
+  const first = new Map<string, string>();
+  for (const [name, text] of texts) if (!first.has(text)) first.set(text, name);
+  return new Map([...texts].map(([name, text]) => [name, first.get(text)!]));
 }
