@@ -16,6 +16,8 @@ export type Conflict = { version: number; by: string; settings: string[] };
 
 export class SettingsForm<P extends SettingsPart> {
   draft = $state<SettingsParts[P] | null>(null);
+  /** All parts as they were read last. */
+  stored = $state.raw<SettingsParts | null>(null);
   problem = $state.raw<Problem | null>(null);
   errors = $state.raw<Record<string, string>>({});
   conflict = $state.raw<Conflict | null>(null);
@@ -116,7 +118,9 @@ export class SettingsForm<P extends SettingsPart> {
   #take(read: object): void {
     const { version, settings } = read as Settings;
     this.#version = version;
-    this.draft = settings[this.part] as SettingsParts[P];
+    this.stored = settings;
+    // Its own: what is typed must not change what was read.
+    this.draft = structuredClone(settings[this.part]) as SettingsParts[P];
     this.#kept = JSON.stringify(settings[this.part]);
     this.conflict = null;
     this.errors = {};
