@@ -21,8 +21,8 @@ export type Shelf = {
   fileOf(documentId: DocumentId): string;
   /** The section as gold names it, `<path>#<section>`; of sections that are the same to the letter, the first. */
   placeOf(passage: Pick<Chunk, 'documentId' | 'section'>): string;
-  /** Whether there is such a section. */
-  holds(place: string): boolean;
+  /** The first section that is the same to the letter; undefined when there is no section of that name. */
+  firstLike(place: string): string | undefined;
   close(): Promise<void>;
 };
 
@@ -61,7 +61,7 @@ export async function openShelf(
     chunks,
     fileOf,
     placeOf: (passage) => named.get(nameOf(passage)) ?? nameOf(passage),
-    holds: (place) => named.has(place),
+    firstLike: (place) => named.get(place),
     async close() {
       await vectors.removeTenant(scope);
       await vectors.close();
