@@ -2,6 +2,7 @@
 import { PLATFORM, type AuditActor } from '../workflows/domain/audit.ts';
 import type { TenantId } from '../workflows/domain/ids.ts';
 import type { ApiDeps } from './context.ts';
+import { goOn } from './go-on.ts';
 import { endSessions } from './sessions.ts';
 
 /** What was accepted before the doors closed is given this long to end, before everything is erased once more, ms. */
@@ -21,15 +22,25 @@ export async function deleteTenant(deps: Needs, tenantId: TenantId, actor: Audit
   await deps.engine.startTenantDeletion({ tenantId, quietMs: QUIET_MS });
 }
 
-/** Closes every door of a tenant, or opens them again. @returns false for an unknown tenant and one that is being deleted */
-export async function setTenantOpen(deps: Omit<Needs, 'engine'>, tenantId: TenantId, open: boolean, actor: AuditActor): Promise<boolean> {
+type Doors = Needs & Pick<ApiDeps, 'documents' | 'sites'>;
+
+/**
+ * Closes every door of a tenant, or opens them again; what was being prepared then goes on. Asked again it goes on where it stopped.
+ *
+ * @returns false for an unknown tenant and one that is being deleted
+ * @throws {Problem} `engine.unavailable` when the doors are open and what goes on behind them could not be started
+ */
+export async function setTenantOpen(deps: Doors, tenantId: TenantId, open: boolean, actor: AuditActor): Promise<boolean> {
   const action = open ? 'tenant.resumed' : 'tenant.suspended';
   await deps.audit.append(
     { tenantId: PLATFORM },
     { key: `${tenantId}:${action}:${deps.now().getTime()}`, at: deps.now(), actor, action, subject: tenantId, detail: '' },
   );
   if (!(await deps.tenantDesk.setStatus(tenantId, open ? 'active' : 'suspended'))) return false;
-  if (open) return true;
+  if (open) {
+    await goOn(deps, { tenantId });
+    return true;
+  }
   deps.bus.publish({ type: 'tenant.closed', tenantId });
   await endSessions(deps, await deps.refreshFamilies.open({ tenantId }), 'suspended', actor);
   return true;

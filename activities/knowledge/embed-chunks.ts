@@ -4,6 +4,7 @@ import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
 import { versionsOf, type Chunk, type VersionId } from '../../workflows/domain/document.ts';
 import type { ChunkId, DocumentId, TenantScope } from '../../workflows/domain/ids.ts';
 import type { Deps } from '../deps.ts';
+import { type TenantsByStatus, isOpen } from '../tenancy/is-open.ts';
 import { headingOf, textForEmbedding } from './chunk-document.ts';
 import { giveUp } from './forget-versions.ts';
 
@@ -12,19 +13,20 @@ const BATCH = 16;
 /** Chunks of one call: about ten seconds, so that a retry loses little and histories stay short. */
 const STEP = 256;
 
-type Needs = Pick<Deps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'files' | 'embedder' | 'bus'>;
+type Needs = TenantsByStatus & Pick<Deps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'files' | 'embedder' | 'bus'>;
 
 /**
  * Only what the index lacks is embedded, so a resumed run pays for nothing twice; and of what another version of the document
  * says in the same words the vector is taken over. They are stored under a version that is not published yet, so nobody finds them.
  *
- * @returns chunks that are still missing; null when the version has been replaced or removed meanwhile
+ * @returns chunks that are still missing; null when the version has been replaced or removed meanwhile, or its tenant closed
  */
 export const embedChunks =
   (deps: Needs) =>
   async ({ tenantId, documentId, versionId }: IngestionStart): Promise<{ remaining: number } | null> => {
     const { documents, chunks, vectors, embedder, bus } = deps;
     const scope = { tenantId };
+    if (!(await isOpen(deps, scope))) return null;
     const all = await chunks.ofVersion(scope, versionId);
     const stored = await vectors.stored(scope, versionId);
     const missing = all.filter(({ _id }) => !stored.has(_id));

@@ -5,6 +5,7 @@ import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
 import type { Chunk, Pages } from '../../workflows/domain/document.ts';
 import { languageOf } from '../../workflows/domain/language.ts';
 import type { Deps } from '../deps.ts';
+import { type TenantsByStatus, isOpen } from '../tenancy/is-open.ts';
 import { whileBeating } from '../while-beating.ts';
 import { chunkDocument, textForEmbedding } from './chunk-document.ts';
 import { fileMissing, refusalOf } from './failures.ts';
@@ -17,12 +18,12 @@ const STEP = 20;
 const SHOWN = 0.1;
 const READING_SHARE = 0.8;
 
-type Needs = Pick<Deps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'files' | 'reader' | 'bus' | 'derivedId'>;
+type Needs = TenantsByStatus & Pick<Deps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'files' | 'reader' | 'bus' | 'derivedId'>;
 
 /**
  * Ids come from the place, so a second run writes the same chunks.
  *
- * @returns null when the version has been replaced or removed meanwhile: nothing is left to do
+ * @returns null when the version has been replaced or removed meanwhile, or its tenant closed: nothing is left to do
  * @throws a final failure with the code of what is wrong with the file, or `document.fileMissing`
  */
 export const extractDocument =
@@ -30,6 +31,7 @@ export const extractDocument =
   async ({ tenantId, documentId, versionId }: IngestionStart): Promise<{ chunks: number } | null> => {
     const { documents, chunks, files, derivedId } = deps;
     const scope = { tenantId };
+    if (!(await isOpen(deps, scope))) return null;
     const show = async (progress: number, about: Parameters<typeof documents.setState>[3] = {}): Promise<boolean> => {
       const document = await documents.setState(scope, versionId, 'extracting', { failure: null, ...about, progress });
       deps.bus.publish({ tenantId, type: 'document.changed', documentId });

@@ -254,3 +254,16 @@ test('a typing mistake is mended by the words of the knowledge', async () => {
   knowledge.embedder = null;
   expect((await search(knowledge, A, 'refnuds')).passages[0]).toMatchObject({ section: 'Refunds' });
 });
+
+test.each(['extract', 'embed', 'publish'] as const)('of a suspended tenant nothing is prepared: %s waits for its doors to open', async (step) => {
+  const start = await upload(ARTICLE);
+  if (step !== 'extract') await extract(start);
+  if (step === 'publish') await embed(start);
+  const before = [await vectors.count(A), (await knowledge.documents.get(A, start.documentId))!.state];
+  knowledge.suspended.add(A.tenantId);
+  expect(await { extract, embed, publish }[step](start)).toBeNull();
+  expect([await vectors.count(A), (await knowledge.documents.get(A, start.documentId))!.state]).toEqual(before);
+  knowledge.suspended.clear();
+  await ingest(start);
+  expect((await search(knowledge, A, 'sale items')).passages[0]).toMatchObject({ section: 'Sale items' });
+});

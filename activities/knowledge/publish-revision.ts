@@ -3,16 +3,18 @@ import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
 import { versionsIn } from '../../workflows/domain/document.ts';
 import type { DocumentId, RevisionId, TenantScope } from '../../workflows/domain/ids.ts';
 import type { Deps } from '../deps.ts';
+import { type TenantsByStatus, isOpen } from '../tenancy/is-open.ts';
 import { forgetLeftovers, forgetVersions, giveUp } from './forget-versions.ts';
 
-type Needs = Pick<Deps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'files' | 'bus'>;
+type Needs = TenantsByStatus & Pick<Deps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'files' | 'bus'>;
 
-/** @returns the revision that holds the version; null when the version has been replaced or removed meanwhile */
+/** @returns the revision that holds the version; null when the version has been replaced or removed meanwhile, or its tenant closed */
 export const publishRevision =
   (deps: Needs) =>
   async ({ tenantId, documentId, versionId }: IngestionStart): Promise<{ revisionId: RevisionId } | null> => {
     const { documents, revisions, bus } = deps;
     const scope = { tenantId };
+    if (!(await isOpen(deps, scope))) return null;
     const changed = () => bus.publish({ tenantId, type: 'document.changed', documentId });
     const document = await documents.setState(scope, versionId, 'indexing', { progress: 0 });
     if (!document) return giveUp(deps, scope, documentId, versionId);

@@ -7,11 +7,15 @@ import type { SiteId } from '../../workflows/domain/ids.ts';
 
 const LINK = /<a\s[^<>]{0,2000}?\bhref\s*=\s*(?:"([^"<>]{0,2000})"|'([^'<>]{0,2000})'|([^\s"'<>]{1,2000}))/gi;
 const BASE = /<base\s[^<>]{0,500}?\bhref\s*=\s*["']?([^\s"'<>]{1,2000})/i;
+const CANONICAL = /<link\s[^<>]{0,500}?\brel\s*=\s*["']?canonical\b[^<>]{0,2000}>/i;
+const HREF = /\bhref\s*=\s*["']?([^\s"'<>]{1,2000})/i;
+const PASSWORD = /<input\s[^<>]{0,500}?\btype\s*=\s*["']?password\b/i;
 const META = /<meta\s[^<>]{0,500}>/gi;
 const LOCATION = /<loc>([^<]{1,2000})<\/loc>/gi;
 /** Said by the end of a path that is no page. */
 const NO_PAGE =
   /\.(?:avif|bmp|css|csv|docx?|eot|exe|gif|gz|ico|jpe?g|js|json|m4a|mov|mp3|mp4|ogg|pdf|png|pptx?|rar|rss|svg|tar|tiff?|ttf|txt|wav|webm|webp|woff2?|xlsx?|zip)$/i;
+const PACKED_MAP = /\.xml\.gz$/i;
 /** Says where a visitor came from, not which page it is. */
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id)$/i;
 const MOST_CHARS = 1_000;
@@ -44,7 +48,7 @@ export const isNoindex = (html: string): boolean =>
 export function pageUrl(to: string, base: string, site: string): string | null {
   const url = absolute(to, base);
   const { protocol, host } = new URL(site);
-  if (!url || url.host !== host || !['http:', 'https:'].includes(url.protocol) || NO_PAGE.test(url.pathname)) return null;
+  if (!url || url.host !== host || !['http:', 'https:'].includes(url.protocol) || isFile(url.pathname)) return null;
   url.protocol = protocol;
   url.hash = '';
   url.username = '';
@@ -53,12 +57,23 @@ export function pageUrl(to: string, base: string, site: string): string | null {
   return url.href.length <= MOST_CHARS ? url.href : null;
 }
 
+/** The address under which a page says that it is to be known, on its own host; null where it says none. */
+export function canonicalOf(html: string, here: string): string | null {
+  const to = HREF.exec(CANONICAL.exec(html)?.[0] ?? '')?.[1];
+  return to ? (sameOrigin([to], here, here)[0] ?? null) : null;
+}
+
+/** Whether it asks who is there. */
+export const asksForPassword = (html: string): boolean => PASSWORD.test(html);
+
 /** The id of a page, by its address. */
 export const pageId = (siteId: SiteId, url: string): string => `${siteId}:${createHash('sha256').update(url).digest('hex').slice(0, 32)}`;
 
 const sameOrigin = (found: readonly string[], base: string, site: string): string[] => [
   ...new Set(found.flatMap((to) => pageUrl(to.replace(/&(?:amp|#38|#x26);/gi, '&'), base, site) ?? [])),
 ];
+
+const isFile = (path: string): boolean => NO_PAGE.test(path) && !PACKED_MAP.test(path);
 
 function absolute(to: string, base: string): URL | null {
   return URL.canParse(to, base) ? new URL(to, base) : null;

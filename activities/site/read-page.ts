@@ -1,11 +1,13 @@
 /** Reads one page of a site: what it says becomes a document, where it leads is handed back. */
 import { createHash } from 'node:crypto';
+import type { FetchedPage } from '../../infra/ports/page-fetcher.ts';
 import type { Deps } from '../deps.ts';
 import type { Site, SitePage } from '../../workflows/domain/site.ts';
 import { syncBatch } from '../../workflows/domain/revisions.ts';
-import { isNoindex, linksOf, locationsOf, pageUrl, textOf } from './links.ts';
+import { asksForPassword, canonicalOf, isNoindex, linksOf, locationsOf, pageUrl, textOf } from './links.ts';
 import { mayRead } from './robots.ts';
 
+type Served = Extract<FetchedPage, { type: 'page' | 'map' }>;
 type Needs = Pick<Deps, 'fetcher' | 'reader' | 'documents' | 'storeUpload'>;
 /** `links` of this page that a sync goes on with, and whether those of them are followed in turn. */
 export type PageRead = { page: SitePage; links: string[]; follow: boolean; bytes: number };
@@ -36,18 +38,26 @@ export async function readPage(deps: Needs, site: Site, page: SitePage, signal: 
   }
   const links = page.follow ? linksOf(text, page.url) : [];
   if (noindex || isNoindex(text)) return skipped('noindex', links, bytes.length);
-  const kept = await keepPage(deps, site, page, bytes, signal);
+  const canonical = canonicalOf(text, page.url);
+  if (canonical && canonical !== page.url) {
+    // The first page is the site: where it leads is read in its place.
+    if (page.depth === 0) return { page: { ...page, state: 'map', reason: null }, links: [canonical], follow: page.follow, bytes: bytes.length };
+    return skipped('duplicate', [canonical, ...links], bytes.length);
+  }
+  const kept = await keepPage(deps, site, page, fetched, signal);
   return kept.reason ? skipped(kept.reason, links, bytes.length) : { page: kept, links, follow: page.follow, bytes: bytes.length };
 }
 
 /** The page with its document. The same bytes are not read again, and the same text is not embedded again. */
-async function keepPage(deps: Needs, site: Site, page: SitePage, bytes: Uint8Array, signal: AbortSignal): Promise<SitePage> {
+async function keepPage(deps: Needs, site: Site, page: SitePage, { bytes, charset }: Served, signal: AbortSignal): Promise<SitePage> {
   const scope = { tenantId: site.tenantId };
   const bytesHash = hashOf(bytes);
   const before = page.documentId ? await deps.documents.get(scope, page.documentId) : null;
   if (before?.state === 'searchable' && page.bytesHash === bytesHash) return { ...page, state: 'unchanged', reason: null };
-  const reading = await deps.reader.read('text/html', bytes, { signal });
+  const reading = await deps.reader.read('text/html', bytes, { signal, served: { charset } });
   if (reading.type === 'refused') return { ...page, reason: 'unreadable' };
+  // Somebody who signs in is shown more; the door itself answers nothing.
+  if (reading.text.length < DOOR_CHARS && asksForPassword(textOf(bytes))) return { ...page, reason: 'refused' };
   if (!reading.text.trim()) return { ...page, reason: 'empty' };
   const title = /^# (.+)$/m.exec(reading.text)?.[1] ?? reading.title ?? new URL(page.url).pathname;
   // As Markdown: what changes at each call of a page, and is no part of what it says, makes no new version.
@@ -68,5 +78,7 @@ async function keepPage(deps: Needs, site: Site, page: SitePage, bytes: Uint8Arr
 }
 
 const TITLE_CHARS = 200;
+/** Of a page that asks for a password: less is its door, more a page with a door in it. */
+const DOOR_CHARS = 600;
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -4,28 +4,31 @@ import type { SiteSync } from '../../workflows/contracts/site-sync.ts';
 import { syncBatch } from '../../workflows/domain/revisions.ts';
 import { isMissed, NO_PROGRESS, SITE, type Site, type SiteFault, type SitePage } from '../../workflows/domain/site.ts';
 import type { Deps } from '../deps.ts';
+import { type TenantsByStatus, isOpen } from '../tenancy/is-open.ts';
 import { whileBeating } from '../while-beating.ts';
 import { pageId } from './links.ts';
 import { readPage, type PageRead } from './read-page.ts';
 import { robotsOf } from './robots.ts';
 
-type Needs = Pick<Deps, 'sites' | 'fetcher' | 'reader' | 'documents' | 'storeUpload' | 'deleteDocuments' | 'bus' | 'now' | 'log'>;
+type Needs = TenantsByStatus & Pick<Deps, 'sites' | 'fetcher' | 'reader' | 'documents' | 'storeUpload' | 'deleteDocuments' | 'bus' | 'now' | 'log'>;
 
 /** Pages of one activity. */
 const BATCH = 10;
 /** After it a batch ends where it is, ms. */
 const BATCH_MS = 60_000;
 
-/** @returns false when nothing is left to do: the site is gone, or robots.txt cannot be had */
+/** @returns false when nothing is left to do: the site is gone, its tenant closed, or robots.txt cannot be had */
 export const beginSiteSync =
   (deps: Needs) =>
   async ({ tenantId, siteId, run }: SiteSync): Promise<boolean> => {
     const { sites, fetcher, now } = deps;
     const scope = { tenantId };
     const found = await sites.get(scope, siteId);
-    if (!found) return false;
-    const sync = found.run === run ? found.sync : found.sync + 1;
-    const begun = { run, sync, state: 'reading', failure: null, limit: null, progress: NO_PROGRESS, startedAt: now(), endedAt: null } as const;
+    if (!found || !(await isOpen(deps, scope))) return false;
+    // A repeat of this, or a sync that a suspension has cut short: what was read is not read again.
+    const { sync, failure, limit, progress } =
+      found.run === run || isCutShort(found) ? found : { sync: found.sync + 1, failure: null, limit: null, progress: NO_PROGRESS };
+    const begun = { run, sync, state: 'reading', failure, limit, progress, startedAt: now(), endedAt: null } as const;
     if (!(await sites.change(scope, siteId, begun))) return false;
     tell(deps, found);
     const robots = await whileBeating(() => fetcher.robots(new URL(found.address).origin, { delayMs: SITE.delayMs, signal: cancellationSignal() }));
@@ -33,7 +36,7 @@ export const beginSiteSync =
       await end(deps, found, run, 'robotsUnreachable');
       return false;
     }
-    const site = await sites.change(scope, siteId, { robots: robotsOf(robots), progress: { ...NO_PROGRESS, found: 1 } }, run);
+    const site = await sites.change(scope, siteId, { robots: robotsOf(robots), progress: { ...progress, found: Math.max(1, progress.found) } }, run);
     if (!site) return false;
     const url = new URL(site.address);
     url.hash = '';
@@ -41,7 +44,7 @@ export const beginSiteSync =
     return true;
   };
 
-/** @returns how many pages wait; null when the site is gone, or read by another sync */
+/** @returns how many pages wait; null when the site is gone, its tenant closed, or another sync reads it */
 export const readSitePages =
   (deps: Needs) =>
   async ({ tenantId, siteId, run }: SiteSync): Promise<{ left: number } | null> => {
@@ -51,6 +54,11 @@ export const readSitePages =
     const until = performance.now() + BATCH_MS;
     return whileBeating(async () => {
       for (let n = 0; site && n < BATCH && performance.now() < until; n++) {
+        if (!(await isOpen(deps, scope))) {
+          await deps.sites.change(scope, siteId, CUT_SHORT, run);
+          // Opened again in between, it was not seen as cut short: then nobody else would go on.
+          if (!(await isOpen(deps, scope)) || !(await deps.sites.change(scope, siteId, { state: 'reading', run }))) return null;
+        }
         const next = nextOf(site, pages);
         if (!next) return { left: 0 };
         const limit = limitOf(site, deps.now());
@@ -102,6 +110,10 @@ export const failSiteSync =
     const site = await ours(deps, sync);
     if (site) await end(deps, site, sync.run, 'internal');
   };
+
+/** A sync that goes on when its tenant's doors open again. */
+const CUT_SHORT = { state: 'waiting', run: null } as const;
+const isCutShort = ({ state, sync }: Site): boolean => state === 'waiting' && sync > 0;
 
 async function ours({ sites }: Needs, { tenantId, siteId, run }: SiteSync): Promise<Site | null> {
   const site = await sites.get({ tenantId }, siteId);

@@ -28,6 +28,8 @@ export type Reading =
 export type ReadingOptions = {
   /** Ends the reading: the promise then rejects with its reason. */
   signal?: AbortSignal;
+  /** The bytes are a page as a server gave it, with the encoding that it named or null: read as browsers do, which are lenient. */
+  served?: { charset: string | null };
   /** Told the share that is read, 0 to 1. */
   onProgress?: (share: number) => void;
 };

@@ -2,7 +2,14 @@
 import type { PageFault } from '../../workflows/domain/site.ts';
 
 export type FetchedPage =
-  | { type: 'page' | 'map'; bytes: Uint8Array; /** The answer forbids that it is shown in searches. */ noindex: boolean }
+  | {
+      type: 'page' | 'map';
+      bytes: Uint8Array;
+      /** The answer forbids that it is shown in searches. */
+      noindex: boolean;
+      /** The encoding as the server names it; null when it does not. */
+      charset: string | null;
+    }
   | { type: 'redirect'; to: string }
   | { type: 'skipped'; reason: Extract<PageFault, 'gone' | 'refused' | 'unreachable' | 'tooLarge' | 'notAPage'> };
 

@@ -1,15 +1,15 @@
 /** A web page or a piece of HTML. Of a page the content is read, without menus and footers; scripts never run, nothing is loaded. */
-import { charsetOf, decode } from './decode.ts';
+import { charsetOf, decode, decodeServed } from './decode.ts';
 import { markdownOf } from './markdown.ts';
-import type { Text } from './read.ts';
+import type { Served, Text } from './read.ts';
 
 /** Beyond it the page's structure is not weighed: building it twice would take more memory than reading it, UTF-16 units. */
 const WEIGHED = 500_000;
 /** Share of the page's own text that its content must hold; with less, something was taken for furniture that was none. */
 const ENOUGH = 0.5;
 
-export async function readHtml(bytes: Uint8Array): Promise<Text> {
-  const html = decode(bytes, charsetOf(bytes));
+export async function readHtml(bytes: Uint8Array, served?: Served): Promise<Text> {
+  const html = served ? decodeServed(bytes, served.charset) : decode(bytes, charsetOf(bytes));
   const isPage = /<(?:!doctype|html|body)\b/i.test(html.slice(0, 4_000));
   const title = /<title[^>]*>([^<]{1,300})<\/title>/i.exec(html)?.[1];
   const whole = markdownOf(html, { isPage });

@@ -42,7 +42,7 @@ export function documentReader({
   return {
     read(mediaType, bytes, options = {}) {
       if (mediaType === 'text/markdown' || mediaType === 'text/plain') return readBytes(mediaType, bytes, () => {});
-      return inTurn(() => readApart({ mediaType, bytes, memoryMb, cpuMs }, wallMs, options));
+      return inTurn(() => readApart({ mediaType, bytes, served: options.served, memoryMb, cpuMs }, wallMs, options));
     },
   };
 }

@@ -2,8 +2,9 @@
 import { Worker } from 'node:worker_threads';
 import type { MediaType } from '../../workflows/domain/document.ts';
 import type { Reading, ReadingFault } from '../ports/document-reader.ts';
+import type { Served } from './read.ts';
 
-export type Job = { mediaType: MediaType; bytes: Uint8Array; memoryMb: number; cpuMs: number };
+export type Job = { mediaType: MediaType; bytes: Uint8Array; served?: Served | undefined; memoryMb: number; cpuMs: number };
 export type Failed = { failed: string };
 export type Told = { share: number } | { reading: Reading };
 

@@ -1,18 +1,19 @@
 /** One file, read by what it is. Runs where it may be ended: in the reader's own process. */
 import { DOCUMENT_CHARACTERS } from '../../workflows/domain/limits.ts';
 import type { MediaType, Remark } from '../../workflows/domain/document.ts';
-import type { Reading } from '../ports/document-reader.ts';
+import type { Reading, ReadingOptions } from '../ports/document-reader.ts';
 import { decode } from './decode.ts';
 import { Refused } from './refused.ts';
 
+export type Served = NonNullable<ReadingOptions['served']>;
 export type Text = { text: string; title: string | null; pageStarts?: number[]; remarks?: Remark[] };
 
 /** Remarks that are told; a file with more is wrong as a whole. */
 const REMARKS = 100;
 
-export async function readBytes(mediaType: MediaType, bytes: Uint8Array, onProgress: (share: number) => void): Promise<Reading> {
+export async function readBytes(mediaType: MediaType, bytes: Uint8Array, onProgress: (share: number) => void, served?: Served): Promise<Reading> {
   try {
-    const { text, title, pageStarts = [], remarks = [] } = await textOf(mediaType, bytes, onProgress);
+    const { text, title, pageStarts = [], remarks = [] } = await textOf(mediaType, bytes, onProgress, served);
     if (text.length > DOCUMENT_CHARACTERS) throw new Refused('document.tooLong');
     return { type: 'read', text: text.toWellFormed(), title, pageStarts, remarks: remarks.slice(0, REMARKS) };
   } catch (error) {
@@ -26,13 +27,13 @@ export async function readBytes(mediaType: MediaType, bytes: Uint8Array, onProgr
 }
 
 /** Parsers are loaded for their own kind: each of them takes time and memory. */
-async function textOf(mediaType: MediaType, bytes: Uint8Array, onProgress: (share: number) => void): Promise<Text> {
+async function textOf(mediaType: MediaType, bytes: Uint8Array, onProgress: (share: number) => void, served?: Served): Promise<Text> {
   switch (mediaType) {
     case 'text/markdown':
     case 'text/plain':
       return { text: decode(bytes), title: null };
     case 'text/html':
-      return (await import('./html.ts')).readHtml(bytes);
+      return (await import('./html.ts')).readHtml(bytes, served);
     case 'text/csv':
       return (await import('./csv.ts')).readCsv(bytes);
     case 'application/pdf':

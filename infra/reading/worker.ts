@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Job, Told } from './process.ts';
 import { readBytes } from './read.ts';
 
-const { mediaType, bytes } = workerData as Job;
+const { mediaType, bytes, served } = workerData as Job;
 const tell = (told: Told) => parentPort!.postMessage(told);
 
-tell({ reading: await readBytes(mediaType, bytes, (share) => tell({ share })) });
+tell({ reading: await readBytes(mediaType, bytes, (share) => tell({ share }), served) });

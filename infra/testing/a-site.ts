@@ -2,7 +2,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type SitePageOfTest = string | { status: number; headers?: Record<string, string>; body?: string };
+export type SitePageOfTest =
+  string | { status: number; headers?: Record<string, string>; body?: string | Uint8Array; /** Sent piece by piece, without an end. */ drips?: true };
 export type SiteOfTest = {
   url: string;
   /** By path. A text is a page of status 200. */
@@ -20,8 +21,11 @@ export async function aSite(pages: Record<string, SitePageOfTest>): Promise<Site
     asked.push({ path, at: performance.now(), userAgent: request.headers['user-agent'] ?? '', together: ++open });
     response.once('close', () => open--);
     const page = held.get(path) ?? { status: 404 };
-    const { status, headers = {}, body = '' } = typeof page === 'string' ? { status: 200, body: page } : page;
-    response.writeHead(status, { 'content-type': path.endsWith('.xml') ? 'application/xml' : 'text/html; charset=utf-8', ...headers }).end(body);
+    const { status, headers = {}, body = '', drips = false } = typeof page === 'string' ? { status: 200, body: page } : page;
+    response.writeHead(status, { 'content-type': path.endsWith('.xml') ? 'application/xml' : 'text/html; charset=utf-8', ...headers });
+    if (!drips) return void response.end(body);
+    const drop = setInterval(() => response.write('<p>'), 20);
+    response.once('close', () => clearInterval(drop));
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return {

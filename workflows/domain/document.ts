@@ -110,6 +110,10 @@ export type Revision = {
 /** Revisions that are kept so that they may be published again, the current one among them: so many of people, and so many of syncs. */
 export const KEPT_REVISIONS = 10;
 
+/** The version of a document that is being deleted: no content of its own, so that every work on the others finds itself replaced. */
+export const retiredVersion = (documentId: DocumentId): VersionId => `${documentId}@retired`;
+export const isRetired = ({ _id, versionId }: Pick<Document, '_id' | 'versionId'>): boolean => versionId === retiredVersion(_id);
+
 /** Versions that a document has left something of. */
 export const versionsOf = ({ versionId, versions = [] }: Pick<Document, 'versionId' | 'versions'>): VersionId[] => [
   ...new Set([...versions, versionId]),

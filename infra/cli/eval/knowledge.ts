@@ -4,7 +4,7 @@ import { storeUpload } from '../../../api/http/store-upload.ts';
 import type { TenantScope } from '../../../workflows/domain/ids.ts';
 import { DEMO_SETTINGS } from '../../dev/demo/settings.ts';
 import { mintId } from '../../ids/mint.ts';
-import { allDocuments } from '../all-documents.ts';
+import { allDocuments } from '../../../api/all-documents.ts';
 import type { Parts } from '../compose.ts';
 import type { CorpusFile } from './corpus.ts';
 import { inTurn } from './in-turn.ts';

@@ -8,7 +8,7 @@ import { documentDuplicate, documentTooLarge, Problem } from '../../../workflows
 import type { DocumentId, TenantScope } from '../../../workflows/domain/ids.ts';
 import { DOCUMENT_BYTES } from '../../../workflows/domain/limits.ts';
 import { mintId } from '../../ids/mint.ts';
-import { allDocuments } from '../all-documents.ts';
+import { allDocuments } from '../../../api/all-documents.ts';
 import type { Parts } from '../compose.ts';
 import type { CorpusFile } from '../eval/corpus.ts';
 

@@ -1,6 +1,6 @@
 /** Documents, their chunks, and the revisions that publish them by one pointer write on the tenant. */
 import type { Connection } from '../connect.ts';
-import { versionsOf, type Chunk, type Document, type Revision, type VersionId } from '../../../workflows/domain/document.ts';
+import { retiredVersion, versionsOf, type Chunk, type Document, type Revision, type VersionId } from '../../../workflows/domain/document.ts';
 import type { IdPrefix, RevisionId, TenantId } from '../../../workflows/domain/ids.ts';
 import { isContinued, keptOf, rememberedOf } from '../../../workflows/domain/revisions.ts';
 import type { ChunkStore, DocumentStore, RevisionStore, Tenant } from '../../ports/stores.ts';
@@ -77,7 +77,7 @@ export function documentStore(connection: Connection, now: () => Date = () => ne
     async retire({ tenantId }, documentId) {
       const before = await records.findOne({ _id: documentId, tenantId }).maxTimeMS(MAX_TIME_MS).lean<Document>().exec();
       if (!before) return;
-      const retired = { versionId: `${documentId}@retired` as const, versions: versionsOf(before), updatedAt: now() };
+      const retired = { versionId: retiredVersion(documentId), versions: versionsOf(before), updatedAt: now() };
       await records.updateOne({ _id: documentId, tenantId }, { $set: retired }).exec();
     },
     async remove({ tenantId }, documentId) {

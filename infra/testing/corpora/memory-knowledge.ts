@@ -1,8 +1,8 @@
 /** Knowledge in memory: the stores that ingestion and search need, with the promises of the real ones and nothing to start. */
 import { createHash } from 'node:crypto';
 import type { Deps } from '../../../activities/deps.ts';
-import { mediaTypeOf, versionsOf } from '../../../workflows/domain/document.ts';
-import type { Chunk, Document, DocumentState, Revision, VersionId } from '../../../workflows/domain/document.ts';
+import { mediaTypeOf, retiredVersion, versionsOf } from '../../../workflows/domain/document.ts';
+import type { Chunk, Document, DocumentState, MediaType, Revision, VersionId } from '../../../workflows/domain/document.ts';
 import type { ChunkId, RevisionId, TenantId, TenantScope } from '../../../workflows/domain/ids.ts';
 import { isContinued, keptOf } from '../../../workflows/domain/revisions.ts';
 import { derivedId, mintId } from '../../ids/mint.ts';
@@ -11,8 +11,10 @@ import type { Embedder } from '../../ports/embedder.ts';
 import type { VectorIndex } from '../../ports/vector-index.ts';
 import { documentReader } from '../../reading/index.ts';
 
-type Stored = Pick<Deps, 'documents' | 'chunks' | 'revisions' | 'files' | 'reader' | 'vectors' | 'embedder' | 'reranker' | 'bus' | 'derivedId' | 'log'>;
+type Stored = { tenants: Pick<Deps['tenants'], 'get'> } & Pick<Deps, 'documents' | 'chunks' | 'revisions' | 'files' | 'reader' | 'vectors' | 'embedder' | 'reranker' | 'bus' | 'derivedId' | 'log'>;
 export type MemoryKnowledge = Stored & {
+  /** Tenants whose doors are shut. */
+  suspended: Set<TenantId>;
   /** Bytes of versions that are stored. */
   stored: ReadonlyMap<string, Uint8Array>;
   /** What was published on the bus, in order. */
@@ -20,7 +22,8 @@ export type MemoryKnowledge = Stored & {
   /** Each state that a document went through, in order. */
   states: DocumentState[];
   warnings: string[];
-  upload(scope: TenantScope, fileName: string, bytes: Uint8Array | string): Promise<Document>;
+  /** `mediaType` of what the name does not tell. */
+  upload(scope: TenantScope, fileName: string, bytes: Uint8Array | string, more?: { mediaType: MediaType }): Promise<Document>;
 };
 
 /** @param vectors a real index: what is found is never a fake's opinion */
@@ -31,6 +34,7 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
   const current = new Map<TenantId, Revision>();
   const files = new Map<string, Uint8Array>();
   const events: BusEvent[] = [];
+  const suspended = new Set<TenantId>();
   const states: DocumentState[] = [];
   const warnings: string[] = [];
   /** Newest first. */
@@ -76,11 +80,18 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
     },
     async retire(scope, documentId) {
       const document = documents.get(key(scope, documentId));
-      if (document) Object.assign(document, { versions: versionsOf(document), versionId: `${documentId}@retired` });
+      if (document) Object.assign(document, { versions: versionsOf(document), versionId: retiredVersion(documentId) });
     },
     remove: async (scope, documentId) => void documents.delete(key(scope, documentId)),
   };
   return {
+    suspended,
+    tenants: {
+      async get(_id) {
+        const status = suspended.has(_id) ? 'suspended' : 'active';
+        return { _id, slug: _id, name: _id, revisionId: current.get(_id)?._id ?? null, status, createdAt: new Date(0) };
+      },
+    },
     events,
     states,
     warnings,
@@ -149,10 +160,9 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
         return revision;
       },
     },
-    async upload(scope, fileName, content) {
+    async upload(scope, fileName, content, { mediaType } = { mediaType: mediaTypeOf(fileName)! }) {
       const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
       const contentHash = createHash('sha256').update(bytes).digest('hex');
-      const mediaType = mediaTypeOf(fileName)!;
       const about = { fileName, title: fileName, mediaType, bytes: bytes.length, contentHash } as const;
       const document = await documentStore.put(scope, about, mintId('doc'));
       await fileStore.put(scope, document.versionId, bytes);

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { z } from 'zod';
 import type { ProblemView } from '../../../api/protocol/common.ts';
 import type { DocumentPage, DocumentView } from '../../../api/protocol/knowledge.ts';
+import type { RevisionList } from '../../../api/protocol/revision.ts';
 import type { SiteList, SiteView } from '../../../api/protocol/sites.ts';
 import { siteSyncId, type TenantScope } from '../../../workflows/domain/ids.ts';
 import { egress } from '../../egress/egress.ts';
 import { aPage, aSite, type SiteOfTest } from '../a-site.ts';
+import { setTenantOpen } from '../../../api/tenancy.ts';
 import { aVisitor, anAgent, type AgentAtDesk } from '../people.ts';
 import { aWorld, until, type World } from '../world.ts';
 
@@ -23,6 +25,7 @@ const ROBOTS = { status: 200, headers: { 'content-type': 'text/plain' }, body: '
 
 let site: SiteOfTest;
 let mapped: SiteOfTest;
+let slow: SiteOfTest;
 let world: World;
 let scope: TenantScope;
 let shop: Awaited<ReturnType<World['aTenant']>>;
@@ -31,7 +34,8 @@ let agent: AgentAtDesk;
 beforeAll(async () => {
   site = await aSite({ '/robots.txt': ROBOTS, '/': HOME, '/bikes': BIKES, '/prices': PRICES, '/notes': NOTES, '/secret/plans': aPage('Plans', 'x') });
   mapped = await aSite({});
-  world = await aWorld({ outside: egress({ trusted: [site.url, mapped.url] }) });
+  slow = await aSite({});
+  world = await aWorld({ outside: egress({ trusted: [site.url, mapped.url, slow.url] }) });
   shop = await world.aTenant();
   scope = { tenantId: shop.tenantId };
   agent = await anAgent(world.url, shop.login);
@@ -40,6 +44,7 @@ afterAll(async () => {
   await world.close();
   await site.close();
   await mapped.close();
+  await slow.close();
 });
 
 const asked = async <T>(path: string, method = 'GET', body?: object) => {
@@ -58,6 +63,7 @@ const synced = async (id: string, before: string | null) => {
   await until(async () => (await documents()).every(({ state }) => state === 'searchable'), 180_000);
   return view(id);
 };
+const revisions = async () => (await asked<z.infer<typeof RevisionList>>('/revisions')).body.data;
 const again = async (id: string) => {
   const { startedAt } = await view(id);
   expect((await asked(`/sites/${id}/sync`, 'POST')).status).toBe(202);
@@ -80,6 +86,7 @@ test('a site is read politely, answers cite its pages, and later syncs do only w
     ['Fjord Ferries', '/'],
     ['Prices', '/prices'],
   ]);
+  expect((await revisions()).map(({ number, changes }) => [number, changes.length])).toEqual([[1, 3]]);
   expect(site.asked.map(({ path }) => path)).not.toContain('/secret/plans');
   expect(site.asked.every(({ userAgent, together }) => userAgent.includes('ParleyBot') && together === 1)).toBe(true);
   for (const [i, { at }] of site.asked.slice(1).entries()) expect(at - site.asked[i]!.at).toBeGreaterThanOrEqual(950);
@@ -99,6 +106,10 @@ test('a site is read politely, answers cite its pages, and later syncs do only w
   expect((await again(id)).progress).toMatchObject({ read: 1, unchanged: 2, removed: 0 });
   expect((await document('/bikes')).updatedAt).toBe(bikes.updatedAt);
   expect((await document('/prices')).updatedAt).not.toBe(prices.updatedAt);
+  expect((await revisions()).map(({ number, changes }) => [number, changes.length])).toEqual([
+    [2, 1],
+    [1, 3],
+  ]);
 
   // A page that is gone is missed once, and removed when it is missed again.
   site.pages.delete('/bikes');
@@ -146,3 +157,34 @@ test('of a sitemap the pages are read that it names, and a redirect leads on wit
   expect((await documents()).map(({ title }) => title)).toEqual(['Oars']);
   expect(mapped.asked.map(({ path }) => path)).not.toContain('/hidden');
 }, 240_000);
+
+test('the sync of a suspended tenant stops, and goes on when its doors open and when its workers are stopped', async () => {
+  const { url, pages } = slow;
+  const names = Array.from({ length: 6 }, (_, i) => `/knot-${i}`);
+  pages.set('/', aPage('Knots', 'Knots for every rope.', names));
+  for (const [i, path] of names.entries()) pages.set(path, aPage(`Knot ${i}`, `Knot number ${i} holds ${i * 7 + 3} kilograms on a wet rope.`));
+  const { id } = (await asked<SiteView>('/sites', 'POST', { address: `${url}/`, everyHours: null })).body;
+  await until(() => slow.asked.length >= 3, 120_000);
+  const doors = { ...world.parts, now: () => new Date() };
+  await setTenantOpen(doors, scope.tenantId, false, { type: 'system', id: null });
+  const state = async () => (await world.parts.sites.get(scope, id))!.state;
+  await until(async () => (await state()) === 'waiting', 60_000);
+  const called = slow.asked.length;
+  expect(called).toBeLessThan(8);
+  await world.stopWorkers();
+  await world.startWorkers();
+  expect(slow.asked).toHaveLength(called);
+
+  await setTenantOpen(doors, scope.tenantId, true, { type: 'system', id: null });
+  await until(() => slow.asked.length > called + 1, 120_000);
+  await world.stopWorkers();
+  await world.startWorkers();
+  agent = await anAgent(world.url, shop.login);
+  await until(async () => (await state()) === 'synced', 180_000);
+  expect(await view(id)).toMatchObject({ progress: { found: 7, read: 7, unchanged: 0 } });
+  await until(async () => (await documents()).every((one) => one.state === 'searchable'), 180_000);
+  expect((await documents()).filter(({ title }) => title.startsWith('Knot '))).toHaveLength(6);
+  const times = Map.groupBy(slow.asked, ({ path }) => path);
+  // The page that the workers were stopped at may have been asked for twice, and robots.txt is read by each begin.
+  expect([...times].filter(([path, all]) => path !== '/robots.txt' && all.length > 1).length).toBeLessThanOrEqual(1);
+}, 600_000);

@@ -1,9 +1,9 @@
 /** The documents of a tenant, page by page. */
-import type { Document } from '../../workflows/domain/document.ts';
-import type { TenantScope } from '../../workflows/domain/ids.ts';
-import type { Parts } from './compose.ts';
+import type { Document } from '../workflows/domain/document.ts';
+import type { TenantScope } from '../workflows/domain/ids.ts';
+import type { ApiDeps } from './context.ts';
 
-export async function allDocuments({ documents }: Pick<Parts, 'documents'>, scope: TenantScope): Promise<Document[]> {
+export async function allDocuments({ documents }: Pick<ApiDeps, 'documents'>, scope: TenantScope): Promise<Document[]> {
   const all: Document[] = [];
   let cursor: string | undefined;
   do {

@@ -1,0 +1,18 @@
+/** What a suspension cut short goes on when the doors open again: documents that were being prepared, and syncs of sites. */
+import { isRetired } from '../workflows/domain/document.ts';
+import type { TenantScope } from '../workflows/domain/ids.ts';
+import { allDocuments } from './all-documents.ts';
+import type { ApiDeps } from './context.ts';
+
+/** Asked again it starts nothing twice. @throws {Problem} `engine.unavailable` */
+export async function goOn({ documents, sites, engine }: Pick<ApiDeps, 'documents' | 'sites' | 'engine'>, scope: TenantScope): Promise<void> {
+  for (const document of await allDocuments({ documents }, scope)) {
+    const { _id: documentId, versionId, state } = document;
+    if (state !== 'searchable' && state !== 'failed' && !isRetired(document)) await engine.startIngestion({ ...scope, documentId, versionId });
+  }
+  for (const { _id: siteId, state, everyHours } of await sites.list(scope)) {
+    if (state !== 'waiting') continue;
+    await engine.keepSite({ ...scope, siteId }, everyHours);
+    await engine.syncSite({ ...scope, siteId });
+  }
+}
