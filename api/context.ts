@@ -19,6 +19,7 @@ import type { VisitorStore } from '../infra/ports/visitor-store.ts';
 import type { SecretStore } from '../infra/ports/secret-store.ts';
 import type { Mailer } from '../infra/ports/mailer.ts';
 import type { SingleSignOn } from '../infra/ports/single-sign-on.ts';
+import type { KnowledgeSearch } from '../infra/ports/knowledge-search.ts';
 import type { VectorIndex } from '../infra/ports/vector-index.ts';
 import type { FileStore, Stores } from '../infra/ports/stores.ts';
 import type { IdPrefix } from '../workflows/domain/ids.ts';
@@ -47,6 +48,8 @@ export type ApiDeps = Stores & {
   openEmbedding: boolean;
   /** How many proxies stand in front of us and say for whom they ask. */
   proxies: number;
+  /** As turns search it. */
+  knowledge: KnowledgeSearch;
   vectors: Pick<VectorIndex, 'removeVersion'>;
   passwords: Passwords;
   accessTokens: AccessTokens;

@@ -1072,6 +1072,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/turns/{turnId}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a model was sent in one step of a turn, byte for byte
+         * @description Needs the permission `turn.read`.
+         */
+        get: operations["readSentRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assistant": {
         parameters: {
             query?: never;
@@ -1502,6 +1522,26 @@ export interface paths {
          * @description Needs the permission `document.write`.
          */
         post: operations["syncSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a question finds: the passages and scores that a turn would get
+         * @description Needs the permission `document.read`.
+         */
+        post: operations["searchKnowledge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2167,6 +2207,19 @@ export interface components {
             /** @description Hours between two syncs; null: by hand alone */
             everyHours: number | null;
         };
+        SearchKnowledge: {
+            /** @description As a visitor would write it */
+            query: string;
+            /**
+             * @description What was said before, oldest first: a question that leans on it is completed by it
+             * @default []
+             */
+            history: {
+                /** @enum {string} */
+                role: "user" | "assistant";
+                content: string;
+            }[];
+        };
         SetSecret: {
             /** @description Write only: no answer of the API ever holds it */
             value: string;
@@ -2553,11 +2606,16 @@ export interface components {
         Turn: {
             id: string;
             conversationId: string;
+            /** @description Seqs of the messages that it answers */
+            answers: number[];
             question: string;
+            /** @description What the question was understood as, a text for each thing asked */
+            asked: string[];
             /** @enum {string} */
             outcome: "open" | "replied" | "escalated" | "superseded" | "notNeeded";
             reason: ("askedForPerson" | "nothingFound" | "modelUnsure" | "modelFailed" | "modelKeyRefused" | "searchFailed" | "budget" | "effectUnknown") | null;
             model: string | null;
+            promptVersion: string | null;
             settingsVersion: number;
             revisionId: string | null;
             floor: number | null;
@@ -2571,23 +2629,69 @@ export interface components {
                     first: number;
                     last: number;
                 } | null;
+                /** @description Of a page of a site */
+                url: string | null;
                 text: string;
+                /** @description How likely it answers, 0 to 1 */
                 score: number;
+                /** @description Likeness of meaning; null where none was measured */
                 dense: number | null;
+                /** @description Share of the words found; null where none was */
                 keyword: number | null;
                 used: boolean;
             }[];
             withoutIndex: boolean;
+            /** @description Documents that were deleted since: their words are gone from the record */
+            forgotten: string[];
             /** @description The last request as sent to the model; of a call of a tool its name and arguments */
             messages: {
                 /** @enum {string} */
                 role: "system" | "user" | "assistant" | "tool";
                 content: string;
             }[];
+            steps: ({
+                /** @constant */
+                type: "model";
+                step: number;
+                /** @enum {string} */
+                by: "model" | "fallback" | "quotes";
+                model: string;
+                /** @enum {string} */
+                outcome: "reply" | "escalate" | "tools";
+                usage: {
+                    inputTokens: number;
+                    outputTokens: number;
+                };
+                /** @description Millionths of a US dollar; null where the installation knows no prices */
+                costMicros: number | null;
+                tookMs: number | null;
+                /** @description Of the request; null where nobody was asked */
+                sent: {
+                    form: string;
+                    bytes: number;
+                    sha256: string;
+                } | null;
+            } | {
+                /** @constant */
+                type: "tool";
+                step: number;
+                call: number;
+                name: string;
+                /** @description As the model wrote them */
+                arguments: string;
+                ok: boolean;
+                /** @description What the model was told */
+                result: string;
+                /** @description Numbers of the passages that it brought */
+                found: number[];
+                tookMs: number | null;
+            })[];
             usage: {
                 inputTokens: number;
                 outputTokens: number;
             } | null;
+            /** @description Millionths of a US dollar; null where the installation knows no prices */
+            costMicros: number | null;
             timings: {
                 searchedMs: number | null;
                 firstTokenMs: number | null;
@@ -2599,6 +2703,21 @@ export interface components {
              * @description RFC 3339, UTC
              */
             openedAt: string;
+        };
+        SentRequest: {
+            turnId: string;
+            step: number;
+            /**
+             * @description exact: byte for byte, by its digest. forgotten: it held words of documents that were deleted. none: nobody was asked, or nobody answered. unproven: made again of the record, but nothing proves that it is the same. tooLarge: over a million bytes
+             * @enum {string}
+             */
+            state: "exact" | "forgotten" | "none" | "unproven" | "tooLarge";
+            form: string | null;
+            model: string | null;
+            bytes: number | null;
+            sha256: string | null;
+            /** @description The text as it was sent; null unless it is exact or unproven */
+            body: string | null;
         };
         Assistant: {
             /** @description Who paused the assistant; null while it answers */
@@ -3172,6 +3291,42 @@ export interface components {
              * @description RFC 3339, UTC
              */
             createdAt: string;
+        };
+        Search: {
+            /** @description What the question was understood as, a text for each thing asked */
+            asked: string[];
+            /** @description Best first, as an answer would stand on them */
+            passages: {
+                n: number;
+                documentId: string;
+                chunkId: string;
+                title: string;
+                section: string;
+                pages: {
+                    first: number;
+                    last: number;
+                } | null;
+                /** @description Of a page of a site */
+                url: string | null;
+                text: string;
+                /** @description How likely it answers, 0 to 1 */
+                score: number;
+                /** @description Likeness of meaning; null where none was measured */
+                dense: number | null;
+                /** @description Share of the words found; null where none was */
+                keyword: number | null;
+            }[];
+            /** @description Score under which nothing found counts as an answer */
+            floor: number;
+            /** @description Whether the best of it reaches the floor; else a person would be asked */
+            passed: boolean;
+            settingsVersion: number;
+            revisionId: string | null;
+            /** @description The model that reads for meaning; null: words alone decide */
+            encoder: string | null;
+            /** @description The index was down: words alone decided */
+            withoutIndex: boolean;
+            tookMs: number;
         };
         SecretList: {
             data: components["schemas"]["Secret"][];
@@ -5648,6 +5803,42 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    readSentRequest: {
+        parameters: {
+            query?: {
+                /** @description Of the turn, from 1; the first unless said */
+                step?: string;
+            };
+            header?: never;
+            path: {
+                turnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentRequest"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
     readAssistant: {
         parameters: {
             query?: never;
@@ -6732,6 +6923,50 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    searchKnowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchKnowledge"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Of each limit that was taken: what remains, and seconds until it is full again */
+                    RateLimit?: string;
+                    /** @description Their sizes, and the seconds that these are for */
+                    "RateLimit-Policy"?: string;
+                    /** @description This is the answer of an earlier request with this key */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Search"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongMediaType"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];

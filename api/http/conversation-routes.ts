@@ -5,7 +5,6 @@ import { entryId, type ConversationId, type TenantScope } from '../../workflows/
 import type { By, MoveCommand } from '../../workflows/contracts/conversation.ts';
 import type { Staff } from '../middleware/authenticate.ts';
 import { presentConversation, presentEntry } from '../present/conversation.ts';
-import { presentTurn } from '../present/knowledge.ts';
 import {
   ConversationPage,
   ConversationParams,
@@ -18,7 +17,6 @@ import {
   SendAsAgent,
   SnoozeUntil,
 } from '../protocol/conversation.ts';
-import { TurnParams, TurnView } from '../protocol/knowledge.ts';
 import type { ApiDeps } from '../context.ts';
 import { route, staff } from './route.ts';
 
@@ -153,26 +151,10 @@ const snooze = route({
   },
 });
 
-const why = route({
-  name: 'readTurn',
-  method: 'get',
-  path: '/turns/{turnId}',
-  summary: 'Why the assistant said what it said',
-  policy: staff('turn.read'),
-  binds: { turnId: 'tenant' },
-  params: TurnParams,
-  reply: TurnView,
-  async handle({ staff: { scope }, params }, { turns }) {
-    const turn = await turns.get(scope, params.turnId);
-    if (!turn) throw notFound();
-    return presentTurn(turn);
-  },
-});
-
 async function show({ conversations, engine }: ApiDeps, scope: TenantScope, conversationId: ConversationId) {
   const view = await conversations.withRead(scope, conversationId);
   if (!view) throw notFound();
   return presentConversation(view, engine.urlOf({ ...scope, conversationId }));
 }
 
-export const conversationRoutes = [list, read, entries, send, markRead, takeOver, handBack, resolve, reopen, pause, resume, snooze, why];
+export const conversationRoutes = [list, read, entries, send, markRead, takeOver, handBack, resolve, reopen, pause, resume, snooze];

@@ -3,7 +3,7 @@ import { type Document, versionsIn, versionsOf } from '../../workflows/domain/do
 import type { TenantScope } from '../../workflows/domain/ids.ts';
 import type { ApiDeps } from '../context.ts';
 
-type Needs = Pick<ApiDeps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'files'>;
+type Needs = Pick<ApiDeps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'files' | 'turns'>;
 
 export const deleteDocument = (deps: Needs, scope: TenantScope, document: Document): Promise<void> => deleteDocuments(deps, scope, [document]);
 
@@ -15,6 +15,10 @@ export async function deleteDocuments(deps: Needs, scope: TenantScope, documents
   const current = await deps.revisions.current(scope);
   // First out of what is published; the rest is then invisible and may be deleted piece by piece.
   await deps.revisions.publish(scope, { remove: documents.flatMap(({ _id }) => versionsIn(current, _id)), batch: batch ?? null });
+  await deps.turns.forgetDocuments(
+    scope,
+    documents.map(({ _id }) => _id),
+  );
   for (const document of documents) {
     for (const version of versionsOf(document)) {
       // The vectors before the chunks: a second try then knows of them.

@@ -18,6 +18,7 @@ const TAG_OF: Record<string, string> = {
   documents: 'Knowledge',
   revisions: 'Knowledge',
   sites: 'Knowledge',
+  knowledge: 'Knowledge',
   settings: 'Settings',
   'canned-responses': 'Canned responses',
   secrets: 'Secrets',

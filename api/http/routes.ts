@@ -14,9 +14,11 @@ import { memberRoutes } from './member-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
 import { singleSignOnRoutes } from './single-sign-on-routes.ts';
+import { turnRoutes } from './turn-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 import { siteRoutes } from './site-routes.ts';
+import { searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { secretRoutes } from './secret-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -37,12 +39,14 @@ export const ROUTES: readonly AnyRoute[] = [
   ...invitationRoutes,
   ...auditRoutes,
   ...conversationRoutes,
+  ...turnRoutes,
   ...assistantRoutes,
   ...settingsRoutes,
   ...cannedResponseRoutes,
   ...documentRoutes,
   ...revisionRoutes,
   ...siteRoutes,
+  ...searchRoutes,
   ...secretRoutes,
   ...visitorRoutes,
   ...apiKeyRoutes,

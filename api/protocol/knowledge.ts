@@ -1,8 +1,7 @@
-/** Documents, their chunks, and the record of a turn. */
+/** Documents and their chunks. */
 import { z } from 'zod';
 import { DOCUMENT_STATES, MEDIA_TYPES } from '../../workflows/domain/document.ts';
-import { ESCALATION_REASONS } from '../../workflows/domain/entry.ts';
-import { ChunkIdSchema, ConversationIdSchema, DocumentIdSchema, RevisionIdSchema, TurnIdSchema } from '../../workflows/domain/schemas/ids.ts';
+import { ChunkIdSchema, DocumentIdSchema } from '../../workflows/domain/schemas/ids.ts';
 import { PageQuery, Time, page } from './common.ts';
 
 /** Where in its file a text stands; null where the file has no pages. */
@@ -49,48 +48,3 @@ export const ChunkView = z
   })
   .meta({ id: 'Chunk' });
 export const ChunkPage = page(ChunkView).meta({ id: 'ChunkPage' });
-
-export const TurnParams = z.strictObject({ turnId: TurnIdSchema });
-/** Why the assistant said what it said. Times are milliseconds since the turn was opened. */
-export const TurnView = z
-  .object({
-    id: TurnIdSchema,
-    conversationId: ConversationIdSchema,
-    question: z.string(),
-    outcome: z.enum(['open', 'replied', 'escalated', 'superseded', 'notNeeded']),
-    reason: z.enum(ESCALATION_REASONS).nullable(),
-    model: z.string().nullable(),
-    settingsVersion: z.number().int(),
-    revisionId: RevisionIdSchema.nullable(),
-    floor: z.number().nullable(),
-    passages: z.array(
-      z.object({
-        n: z.number().int(),
-        documentId: DocumentIdSchema,
-        chunkId: ChunkIdSchema,
-        title: z.string(),
-        section: z.string(),
-        pages: PagesView,
-        text: z.string(),
-        score: z.number(),
-        dense: z.number().nullable(),
-        keyword: z.number().nullable(),
-        used: z.boolean(),
-      }),
-    ),
-    /** The index was down: the passages were found by their words alone. */
-    withoutIndex: z.boolean(),
-    messages: z
-      .array(z.object({ role: z.enum(['system', 'user', 'assistant', 'tool']), content: z.string() }))
-      .meta({ description: 'The last request as sent to the model; of a call of a tool its name and arguments' }),
-    usage: z.object({ inputTokens: z.number().int(), outputTokens: z.number().int() }).nullable(),
-    timings: z.object({
-      searchedMs: z.number().nullable(),
-      firstTokenMs: z.number().nullable(),
-      draftedMs: z.number().nullable(),
-      endedMs: z.number().nullable(),
-    }),
-    openedAt: Time,
-  })
-  .meta({ id: 'Turn' });
-export type TurnView = z.infer<typeof TurnView>;

@@ -17,6 +17,7 @@ export const LIMITS: Record<LimitName, { points: number; seconds: number; shared
   visitorMessageFrom: { points: 300, seconds: 10 },
   visitorMessageTo: { points: 3_000, seconds: 10, shared: true },
   staffMessage: { points: 120, seconds: 10 },
+  searchTest: { points: 60, seconds: 60 },
   upload: { points: 120, seconds: 60 },
   keptAnswer: { points: 1_200, seconds: 60 },
 };

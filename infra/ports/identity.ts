@@ -69,6 +69,7 @@ export type LimitName =
   | 'visitorMessageFrom'
   | 'visitorMessageTo'
   | 'staffMessage'
+  | 'searchTest'
   | 'upload'
   | 'keptAnswer';
 

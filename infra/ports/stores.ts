@@ -137,6 +137,8 @@ export interface TurnStore {
   ): Promise<Turn>;
   /** Adds a step under its effect key; of two with one key the first counts. @returns the turn with both what counts and what was there */
   addStep(scope: TenantScope, turnId: TurnId, step: TurnStep): Promise<Turn>;
+  /** Takes the words of deleted documents out of every record (`forgotten-documents.ts`). May be repeated. @returns how many held some */
+  forgetDocuments(scope: TenantScope, documentIds: readonly DocumentId[]): Promise<number>;
 }
 
 /** Whose counter is meant. A day is one of UTC. */

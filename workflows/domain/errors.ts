@@ -111,6 +111,12 @@ export const storeUnavailable = problem({
   retry: 'later',
   report: true,
 });
+export const searchUnavailable = problem({
+  code: 'search.unavailable',
+  status: 503,
+  title: 'The knowledge could not be searched just now.',
+  retry: 'later',
+});
 export const settingsMovedOn = problem({
   code: 'settings.movedOn',
   status: 409,

@@ -53,7 +53,11 @@ function messageOf({ role, content, toolCalls, toolCallId = '' }: ChatMessage): 
 }
 
 /** @returns the text that was sent in one step of a turn, made again of its record */
-export function sentText(turn: Pick<Turn, 'steps'> & { request: ModelRequest }, step: number, { form, model }: SentRequest): string {
+export function sentText(
+  turn: Pick<Turn, 'steps'> & { request: ModelRequest },
+  step: number,
+  { form, model }: Pick<SentRequest, 'form' | 'model'>,
+): string {
   const request = requestOf(turn, step);
   switch (form) {
     case 'chat-1':

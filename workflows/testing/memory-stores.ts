@@ -3,6 +3,7 @@
  * same contract suite as the real one (infra/testing/contracts/entry-log.test.ts).
  */
 import { setImmediate } from 'node:timers/promises';
+import { withoutDocuments } from '../domain/forgotten-documents.ts';
 import type { Reach, Stores } from '../../infra/ports/stores.ts';
 import { fold, NEW_STANDING, type Conversation, type Standing } from '../domain/conversation.ts';
 import type { Entry, NewEntry } from '../domain/entry.ts';
@@ -211,6 +212,11 @@ export function memoryStores({ now = () => new Date(), beforeAnswer = async () =
         const after = { ...before, steps: [...before.steps, step] };
         turns.set(id, after);
         return after;
+      },
+      async forgetDocuments({ tenantId }, ids) {
+        const held = [...turns.values()].filter((turn) => turn.tenantId === tenantId && withoutDocuments(turn, ids) !== turn);
+        for (const turn of held) turns.set(turn._id, withoutDocuments(turn, ids));
+        return held.length;
       },
     },
     ...memoryLedgers(now),

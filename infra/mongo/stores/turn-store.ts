@@ -1,11 +1,17 @@
 /** The records that explain answers. Written by turn id, so a repeated step writes the same record. */
 import type { Connection } from '../connect.ts';
-import type { TenantScope, TurnId } from '../../../workflows/domain/ids.ts';
+import { withoutDocuments } from '../../../workflows/domain/forgotten-documents.ts';
+import type { DocumentId, TenantScope, TurnId } from '../../../workflows/domain/ids.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
 import type { TurnStore } from '../../ports/stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 import { ofTenant } from './scoped.ts';
+
+/** Where records name the documents whose words they hold, each with an index. */
+const HOLDING = ['passages.documentId', 'steps.found.documentId'];
+/** Records that are read at once. */
+const PAGE = 100;
 
 export function turnStore(connection: Connection): TurnStore {
   const records = recordsOf(connection, 'turns');
@@ -48,5 +54,34 @@ export function turnStore(connection: Connection): TurnStore {
       if (!after) throw new RangeError(`There is no turn ${turnId}.`);
       return after;
     },
+    async forgetDocuments({ tenantId }, documentIds) {
+      let forgotten = 0;
+      for (const field of HOLDING) {
+        for (let last: TurnId = 'trn_'; ;) {
+          const found = await records
+            .find({ tenantId, [field]: { $in: [...documentIds] }, _id: { $gt: last } })
+            .sort({ _id: 1 })
+            .limit(PAGE)
+            .maxTimeMS(MAX_TIME_MS)
+            .lean<Turn[]>()
+            .exec();
+          for (const turn of found) forgotten += Number(await emptied(turn, documentIds));
+          if (found.length < PAGE) break;
+          last = found.at(-1)!._id;
+        }
+      }
+      return forgotten;
+    },
   };
+
+  async function emptied(turn: Turn, documentIds: readonly DocumentId[]): Promise<boolean> {
+    const { passages, request, steps } = withoutDocuments(turn, documentIds);
+    // Step by step: a turn that runs may have added one meanwhile.
+    const changed = steps.flatMap((step, i) => (isSame(step, turn.steps[i]) ? [] : [[`steps.${i}`, step] as const]));
+    if (changed.length === 0 && isSame([passages, request], [turn.passages, turn.request])) return false;
+    await records.updateOne({ _id: turn._id }, { $set: { passages, request, ...Object.fromEntries(changed) } }).exec();
+    return true;
+  }
 }
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -6,6 +6,7 @@ import { fold, type Conversation } from '../../../workflows/domain/conversation.
 import { KEPT_REVISIONS, type VersionId } from '../../../workflows/domain/document.ts';
 import { MOVE_KINDS, type Entry, type NewEntry } from '../../../workflows/domain/entry.ts';
 import { entryId, type ConversationId, type TenantId } from '../../../workflows/domain/ids.ts';
+import type { Passage } from '../../../workflows/domain/turn.ts';
 import { DEMO_SETTINGS } from '../../dev/demo/settings.ts';
 import { mintId } from '../../ids/mint.ts';
 import { connectMongo, type Connection } from '../../mongo/connect.ts';
@@ -378,6 +379,40 @@ test('a version of settings follows the one it is based on, or is not saved; wha
   expect(await there.settings.history(foreign, { limit: 4 })).toEqual([]);
   await here.tenantDesk.eraseRecords(scope);
   for (const stores of [here, there]) await expect(stores.settings.current(scope)).rejects.toThrow('has no settings');
+});
+
+test('the words of a deleted document leave the records of its tenant, what tools found among them', async () => {
+  const scope = { tenantId: mintId('tnt') };
+  const [gone, stays] = [mintId('doc'), mintId('doc')];
+  const passage = (documentId: typeof gone, n: number): Passage => ({
+    ...{ n, documentId, chunkId: mintId('chk'), versionId: `${documentId}@1`, score: 1, dense: null, keyword: 1, title: '', section: '' },
+    text: `words of ${documentId}`,
+  });
+  const open = async (of: typeof scope, passages: Passage[], found: Passage[]) => {
+    const _id = mintId('trn');
+    const rest = { revisionId: null, question: '', request: null, draft: null, outcome: 'open', reason: null } as const;
+    const head = { _id, ...of, conversationId: mintId('cnv'), answers: [1], upTo: 1, settingsVersion: 1 };
+    await here.turns.open(of, { ...head, ...rest, passages, steps: [], citations: [], timings: { openedAt: clock } });
+    await here.turns.addStep(of, _id, {
+      key: `${head.conversationId}/${_id}/tool-1-1`,
+      type: 'tool',
+      step: 1,
+      call: 1,
+      ok: true,
+      result: 'r',
+      found,
+    });
+    return _id;
+  };
+  const foreign = { tenantId: mintId('tnt') };
+  const mine = [await open(scope, [passage(gone, 1), passage(stays, 2)], []), await open(scope, [], [passage(gone, 1)])];
+  const theirs = await open(foreign, [passage(gone, 1)], []);
+
+  expect(await there.turns.forgetDocuments(scope, [gone])).toBe(2);
+  for (const id of mine) expect(JSON.stringify(await here.turns.get(scope, id))).not.toContain(`words of ${gone}`);
+  expect(JSON.stringify(await here.turns.get(scope, mine[0]!))).toContain(`words of ${stays}`);
+  expect(JSON.stringify(await here.turns.get(foreign, theirs))).toContain(`words of ${gone}`);
+  expect(await there.turns.forgetDocuments(scope, [gone])).toBe(0);
 });
 
 test('a turn that is opened twice keeps the first record; times are written one by one', async () => {

@@ -1,7 +1,7 @@
 /** The way of a question over real HTTP and ws, with the real engine and the extractive answerer. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConversationView } from '../../../api/protocol/conversation.ts';
-import type { TurnView } from '../../../api/protocol/knowledge.ts';
+import type { SentRequestView, TurnView } from '../../../api/protocol/turn.ts';
 import { aVisitor, anAgent, call, messageId } from '../people.ts';
 import { aWorld, until, type World } from '../world.ts';
 
@@ -59,8 +59,12 @@ test('five messages typed in one go get one reply that answers all', async () =>
   await until(() => visitor.line.transcript().length === 8);
   const [, , ...after] = visitor.line.transcript();
   expect(after.map((entry) => entry.author.type)).toEqual([...burst.map(() => 'visitor'), 'assistant']);
-  const turn = (await (await anAgent(world.url, shop.login)).get<TurnView>(`/turns/${after.at(-1)!.turnId}`)).body;
+  const agent = await anAgent(world.url, shop.login);
+  const turn = (await agent.get<TurnView>(`/turns/${after.at(-1)!.turnId}`)).body;
   expect(turn.question).toBe(burst.join('\n'));
+  // What the answerer that quotes was handed can be made again too.
+  const { body } = await agent.get<SentRequestView>(`/turns/${turn.id}/request`);
+  expect(body).toMatchObject({ state: 'exact', form: 'passages-1', body: expect.stringContaining('"floor"') });
 });
 
 test('who asks for a person is handed over, told so, and the agent knows why', async () => {

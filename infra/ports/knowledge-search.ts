@@ -1,0 +1,25 @@
+/** The one search of a tenant's knowledge, as turns run it. Adapter: `activities/knowledge`, bound to its deps by the composition root. */
+import type { RevisionId, TenantScope } from '../../workflows/domain/ids.ts';
+import type { Passage } from '../../workflows/domain/turn.ts';
+
+export type KnowledgeSearch = {
+  /** The model that reads for meaning; null: words alone decide. */
+  readonly encoder: string | null;
+  /**
+   * @param earlier what the visitor said before, oldest first
+   * @throws what the index threw, when there is too much to read without it
+   */
+  find(
+    scope: TenantScope,
+    question: string,
+    earlier: readonly string[],
+  ): Promise<{
+    revisionId: RevisionId | null;
+    /** Best first. */
+    passages: Passage[];
+    /** What was searched for, a text for each thing that the question asks. */
+    asked: string[];
+    /** The index was down: words alone decided. */
+    withoutIndex: boolean;
+  }>;
+};

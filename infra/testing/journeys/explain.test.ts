@@ -1,0 +1,155 @@
+/**
+ * Why an answer was given, for turns that are long over: the requests as they went over the wire, made again of the record byte for
+ * byte while settings and documents move on; and the search tester, which finds what the logged turn found.
+ */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import type { SearchView } from '../../../api/protocol/search.ts';
+import type { SettingsView } from '../../../api/protocol/settings.ts';
+import type { SentRequestView, TurnView } from '../../../api/protocol/turn.ts';
+import type { TurnId } from '../../../workflows/domain/ids.ts';
+import { storeUpload } from '../../../api/http/store-upload.ts';
+import { mintId } from '../../ids/mint.ts';
+import { aVisitor, anAgent, call, type AgentAtDesk, type VisitorAtChat } from '../people.ts';
+import { callsTool, says, scriptedModel, type ScriptedModel } from '../scripted-model.ts';
+import { aWorld, until, type World } from '../world.ts';
+
+const RETURNS = '# Returns\n\n## Sale items\n\nItems bought on sale can be returned within 30 days. We refund the price that you paid.\n';
+const SHIPPING = '# Shipping\n\n## Abroad\n\nParcels to Norway take nine days and cost 12 euros. Customs are paid by whoever receives the parcel.\n';
+const SALE = 'Can I return items bought on sale?';
+const NORWAY = 'How long do parcels to Norway take?';
+const CUSTOMS = 'And who pays the customs for it?';
+
+let provider: ScriptedModel;
+let world: World;
+let shop: Awaited<ReturnType<World['aTenant']>>;
+let owner: AgentAtDesk;
+let visitor: VisitorAtChat;
+/** The turns in order, each with the bodies that the provider was sent for it. */
+const turns: { id: TurnId; bodies: string[] }[] = [];
+
+beforeAll(async () => {
+  provider = await scriptedModel([
+    says('Yes, within 30 days [1].'),
+    callsTool('search_knowledge', { query: 'parcels to Norway' }),
+    callsTool('search_knowledge', { wish: 'no such argument' }),
+    says('Nine days [1].'),
+    says('Whoever receives the parcel [1].'),
+  ]);
+  world = await aWorld({ env: { ...provider.env, OPENAI_PRICE_INPUT: '0.5', OPENAI_PRICE_OUTPUT: '2' } });
+  shop = await world.aTenant({ documents: { 'returns.md': RETURNS, 'shipping.md': SHIPPING } });
+  owner = await anAgent(world.url, shop.login);
+  visitor = await aVisitor(world.url, shop.slug);
+  for (const question of [SALE, NORWAY, CUSTOMS]) {
+    const [before, sent] = [visitor.line.transcript().length, provider.bodies().length];
+    await visitor.says(question);
+    await until(() => visitor.line.transcript().length === before + 2);
+    turns.push({ id: visitor.line.of('turn.delta').at(-1)!.turnId, bodies: provider.bodies().slice(sent) });
+  }
+}, 120_000);
+afterAll(async () => {
+  await world.close();
+  await provider.close();
+});
+
+const turn = async (id: TurnId) => (await owner.get<TurnView>(`/turns/${id}`)).body;
+const request = (id: TurnId, step: number) => owner.get<SentRequestView>(`/turns/${id}/request?step=${step}`);
+const send = <T>(method: string, path: string, body?: object, by = owner) =>
+  call<T>(world.url, `/api/v1${path}`, { method, ...(body ? { body } : {}), authorization: `Bearer ${by.session.accessToken}` });
+const everyRequestIsTheSame = async () => {
+  for (const { id, bodies } of turns) {
+    for (const [i, body] of bodies.entries()) {
+      const again = (await request(id, i + 1)).body;
+      expect(again).toMatchObject({ state: 'exact', form: 'chat-1', bytes: Buffer.byteLength(body) });
+      expect(again.body).toBe(body);
+      expect(again.sha256).toBe(createHash('sha256').update(body).digest('hex'));
+    }
+  }
+};
+
+test('plain, with tools and as a follow-up: every request is made again as it went over the wire', async () => {
+  expect(turns.map(({ bodies }) => bodies.length)).toEqual([1, 3, 1]);
+  await everyRequestIsTheSame();
+  expect((await request(turns[0]!.id, 2)).status).toBe(404);
+});
+
+test('the record names everything that made the answer, and what it cost', async () => {
+  const [plain, tools, followUp] = await Promise.all(turns.map(({ id }) => turn(id)));
+  const made = { settingsVersion: 1, model: expect.any(String), promptVersion: expect.any(String), revisionId: expect.stringContaining('rev_') };
+  for (const one of [plain!, tools!, followUp!]) expect(one).toMatchObject({ ...made, outcome: 'replied', floor: expect.any(Number), forgotten: [] });
+  expect([plain, tools, followUp].map((one) => one!.answers)).toEqual([[1], [3], [5]]);
+  expect(tools!.steps.map(({ type, step }) => [type, step])).toEqual([
+    ['model', 1],
+    ['tool', 1],
+    ['model', 2],
+    ['tool', 2],
+    ['model', 3],
+  ]);
+  const result = expect.stringContaining('[1] as above');
+  expect(tools!.steps[1]).toMatchObject({ name: 'search_knowledge', arguments: '{"query":"parcels to Norway"}', ok: true, result });
+  expect(tools!.messages.map(({ role }) => role).slice(-4)).toEqual(['assistant', 'tool', 'assistant', 'tool']);
+  expect(tools!.steps[3]).toMatchObject({ ok: false, result: expect.stringContaining('"query" is missing') });
+  const spent = await world.parts.usage.get(shop, `conversation:${visitor.conversationId()}`);
+  const tokens = [plain, tools, followUp].reduce((sum, one) => sum + one!.usage!.inputTokens + one!.usage!.outputTokens, 0);
+  expect([plain, tools, followUp].reduce((sum, one) => sum + one!.costMicros!, 0)).toBe(spent.costMicros);
+  expect(spent).toMatchObject({ modelCalls: 5, toolCalls: 1, tokens });
+  expect(spent.costMicros).toBeGreaterThan(0);
+});
+
+test('the search tester finds what the logged turn found: chunk for chunk, score for score', async () => {
+  const agent = await anAgent(world.url, await world.aUser(shop.tenantId, 'agent'));
+  const history = [SALE, 'Yes, within 30 days [1].', NORWAY, 'Nine days [1].'].map((content, i) => ({
+    role: i % 2 ? ('assistant' as const) : ('user' as const),
+    content,
+  }));
+  const cases = [
+    { query: SALE, history: [] },
+    { query: NORWAY, history: history.slice(0, 2) },
+    { query: CUSTOMS, history },
+  ];
+  for (const [i, body] of cases.entries()) {
+    const logged = await turn(turns[i]!.id);
+    const { status, body: found } = await send<SearchView>('POST', '/knowledge/search', body, agent);
+    expect(status).toBe(200);
+    expect(found.passages.length).toBeGreaterThan(0);
+    expect(found.passages).toEqual(logged.passages.map(({ used: _used, ...passage }) => passage));
+    expect(found).toMatchObject({ asked: logged.asked, floor: logged.floor, revisionId: logged.revisionId, passed: true, withoutIndex: false });
+  }
+  const off = (await send<SearchView>('POST', '/knowledge/search', { query: 'zqxv wvut' }, agent)).body;
+  expect(off).toMatchObject({ passed: false, settingsVersion: 1 });
+  expect((await send('POST', '/knowledge/search', { query: ' ' }, agent)).status).toBe(400);
+});
+
+test('settings and documents move on, and the requests of then stay what they were', async () => {
+  const { settings, version } = (await owner.get<SettingsView>('/settings')).body;
+  const assistant = { ...settings.assistant, name: 'Someone else', instructions: 'Answer in rhymes.', floor: 0.9 };
+  expect((await send('PUT', '/settings', { basedOn: version, assistant })).status).toBe(200);
+  const other = RETURNS.replace('30 days', '14 days');
+  const stored = await storeUpload({ ...world.parts, mintId }, shop, {
+    fileName: 'returns.md',
+    mediaType: 'text/markdown',
+    bytes: Buffer.from(other),
+  });
+  await until(async () => (await world.parts.documents.get(shop, stored._id))?.state === 'searchable');
+  await everyRequestIsTheSame();
+  expect((await turn(turns[0]!.id)).passages[0]).toMatchObject({ text: expect.stringContaining('30 days') });
+});
+
+test('what a deleted document said is gone from the records, and they say so; its digest and its scores stay', async () => {
+  const before = (await turn(turns[2]!.id)).passages.find(({ title }) => title === 'Shipping')!;
+  const documentId = before.documentId;
+  expect((await send('DELETE', `/documents/${documentId}`)).status).toBe(204);
+
+  const after = await turn(turns[2]!.id);
+  expect(after.forgotten).toEqual([documentId]);
+  expect(after.passages.find(({ title }) => title === 'Shipping')).toMatchObject({ score: before.score, chunkId: before.chunkId, text: '' });
+  const bodies = turns[2]!.bodies;
+  expect((await request(turns[2]!.id, 1)).body).toMatchObject({
+    state: 'forgotten',
+    body: null,
+    sha256: createHash('sha256').update(bodies[0]!).digest('hex'),
+  });
+  const stored = JSON.stringify(await world.parts.connection.collection('turns').find({ tenantId: shop.tenantId }).toArray());
+  expect(stored).not.toContain('Customs are paid');
+  expect(stored).toContain('We refund the price');
+});
