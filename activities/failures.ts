@@ -1,12 +1,21 @@
 /** How failures travel to workflows: business refusals are final, weather is retried by Temporal. */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { Usage } from '../workflows/domain/turn.ts';
 
 /** A log that should exist does not: retried, since the insert may not be visible here yet. */
 export const missingLog = (conversationId: string): ApplicationFailure =>
   ApplicationFailure.create({ type: 'MissingLog', message: `There is no log of ${conversationId}.` });
 
 /** The fault of a provider, by its kind. Only ids, numbers and enums: a provider's words may quote the visitor's. */
-export type ModelFaultLike = { name: 'ModelFault'; kind: string; retryAfterMs?: number | undefined; resting?: boolean; ownKey?: boolean };
+export type ModelFaultLike = {
+  name: 'ModelFault';
+  kind: string;
+  retryAfterMs?: number | undefined;
+  resting?: boolean;
+  ownKey?: boolean;
+  /** What the provider said that it cost all the same. */
+  usage?: Usage | undefined;
+};
 
 export const isModelFault = (error: unknown): error is ModelFaultLike & Error => error instanceof Error && error.name === 'ModelFault';
 

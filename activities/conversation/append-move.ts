@@ -4,10 +4,15 @@
  */
 import type { ApiKeyId } from '../../workflows/domain/api-key.ts';
 import { afterMove, MOVE_ENTRY, type Conversation, type Move, type Standing } from '../../workflows/domain/conversation.ts';
-import type { Author, Entry, EntryBody, EscalationReason } from '../../workflows/domain/entry.ts';
+import type { Author, Entry, EntryBody, EscalationReason, NewEntry } from '../../workflows/domain/entry.ts';
 import type { ConversationRef, TurnId, UserId } from '../../workflows/domain/ids.ts';
 import type { Verdict } from '../../workflows/contracts/conversation.ts';
+import { ownOr } from '../../workflows/domain/notices.ts';
+import { personaOf } from '../../workflows/domain/persona.ts';
+import { passagesOf, saidIn, type Turn } from '../../workflows/domain/turn.ts';
 import type { Deps } from '../deps.ts';
+import { citationsOf } from '../reply/citations-of.ts';
+import { visitorLocale } from '../reply/visitor-locale.ts';
 import { missingLog } from '../failures.ts';
 import { firstResponseBy } from './first-response.ts';
 
@@ -38,7 +43,9 @@ export const appendMove =
     const { conversations, entries, bus } = deps;
     const { tenantId, conversationId, move, key, agentId } = request;
     const scope = { tenantId };
-    const [author, body] = await Promise.all([authorOf(deps, request), bodyOf(deps, request)]);
+    const turn = request.turnId ? await deps.turns.get(scope, request.turnId) : null;
+    const [author, body] = await Promise.all([authorOf(deps, request), bodyOf(deps, request, turn)]);
+    const seen = turn && move === 'escalate' ? seenOf(turn) : null;
 
     for (;;) {
       const view = await conversations.project(scope, conversationId);
@@ -48,6 +55,12 @@ export const appendMove =
       if (stored && stored.kind !== MOVE_ENTRY[move]) return { ...standingOf(view), accepted: false };
       if (stored) return { ...standingOf(view), accepted: true, ...promised(stored) };
       if (!afterMove(view, move, agentId) || closesOut(view, request)) return { ...standingOf(view), accepted: false };
+      if (seen && !(await entries.byKey(scope, conversationId, seen.key))) {
+        const stays = await entries.appendAfter(scope, seen, view.projectedSeq);
+        if (stays.type === 'appended')
+          bus.publish({ type: 'entry.appended', tenantId, conversationId, entryId: stays.entry._id, seq: stays.entry.seq });
+        continue;
+      }
       const kind = MOVE_ENTRY[move];
       const landed = await entries.appendAfter(scope, { conversationId, key, kind, author, body, dispatch: 'none' }, view.projectedSeq);
       if (landed.type === 'superseded') continue;
@@ -74,12 +87,23 @@ async function authorOf({ users }: Needs, { agentId, keyId, move }: MoveRequest)
 }
 
 /** The sentence that the visitor is told, and for an escalation what the agent should know. */
-async function bodyOf({ settings, turns, now }: Needs, { tenantId, move, reason, turnId, askedAt }: MoveRequest): Promise<EntryBody> {
+async function bodyOf({ settings, now }: Needs, { tenantId, move, reason, turnId, askedAt }: MoveRequest, turn: Turn | null): Promise<EntryBody> {
   if (move !== 'escalate') return { text: '' };
-  const [current, turn] = await Promise.all([settings.current({ tenantId }), turnId ? turns.get({ tenantId }, turnId) : null]);
+  const current = await settings.current({ tenantId });
   const summary = turn?.draft?.type === 'escalate' && turn.draft.summary ? turn.draft.summary : (turn?.question ?? '');
   const respondBy = firstResponseBy(current, askedAt ?? now().getTime());
-  return { text: current.handoverNotice, reason: reason ?? 'modelUnsure', summary, respondBy, ...(turnId ? { turnId } : {}) };
+  const { locale } = personaOf(current);
+  const text = ownOr(current.handoverNotice, 'handover', turn ? (turn.request?.locale ?? visitorLocale([turn.question], locale)) : locale);
+  return { text, reason: reason ?? 'modelUnsure', summary, respondBy, ...(turnId ? { turnId } : {}) };
+}
+
+/** What the visitor saw of an answer that then went to people: it stays where it was seen, and says that it answers nothing. */
+function seenOf(turn: Turn): NewEntry | null {
+  const { text, used } = saidIn(turn);
+  const citations = citationsOf(used, passagesOf(turn), turn);
+  const { _id: turnId, conversationId } = turn;
+  const body = { text, citations, turnId };
+  return text ? { conversationId, key: `${turnId}-seen`, kind: 'message', author: { type: 'assistant' }, body, dispatch: 'none' } : null;
 }
 
 async function closeTurn({ turns, bus, now }: Needs, { tenantId, conversationId, reason }: MoveRequest, turnId: TurnId): Promise<void> {

@@ -8,16 +8,28 @@ import { extractiveAnswerer } from '../../infra/extractive/answerer.ts';
 import { egress } from '../../infra/egress/egress.ts';
 import { ModelFault } from '../../infra/openai/fault.ts';
 import { openAiModel } from '../../infra/openai/model.ts';
-import { fails, says, scriptedModel, type ScriptedModel, type Step } from '../../infra/testing/scripted-model.ts';
+import { callsTool, fails, says, saysAndCalls, scriptedModel, type ScriptedModel, type Step } from '../../infra/testing/scripted-model.ts';
 import type { Model } from '../../infra/ports/model.ts';
+import { runActivity } from '../../infra/testing/corpora/run-activity.ts';
+import { effectKey } from '../../workflows/domain/effects.ts';
+import { NOTICES } from '../../workflows/domain/notices.ts';
+import { PLAIN_SETTINGS } from '../../workflows/testing/memory-stores.ts';
 import type { Entry } from '../../workflows/domain/entry.ts';
 import { aTurn, memoryDeps, says as visitorSays, type MemoryDeps } from '../../workflows/testing/memory-deps.ts';
-import { draftReply } from './draft-reply.ts';
+import { appendMove } from '../conversation/append-move.ts';
+import { draftReply, type DraftRequest } from './draft-reply.ts';
 import { promptVersionOf } from './prompts/prompt.ts';
 import { REPLY_PROMPT } from './prompts/reply-prompt.ts';
 import { replyRequest } from './prompts/reply-request.ts';
 
-type Scene = { deps: MemoryDeps; events: BusEvent[]; provider: ScriptedModel; env: MockActivityEnvironment; draft: () => Promise<unknown> };
+type Scene = {
+  deps: MemoryDeps;
+  events: BusEvent[];
+  provider: ScriptedModel;
+  env: MockActivityEnvironment;
+  draft: () => Promise<unknown>;
+  turn: DraftRequest;
+};
 
 /** A turn that has searched, and a provider that says what the steps say; the provider is closed behind the test. */
 async function scene(steps: Step[], play: (scene: Scene) => Promise<void>): Promise<void> {
@@ -34,7 +46,7 @@ async function scene(steps: Step[], play: (scene: Scene) => Promise<void>): Prom
   const turn = await aTurn(deps);
   const env = new MockActivityEnvironment({ attempt: 2 }, { logger: new DefaultLogger('ERROR') });
   try {
-    await play({ deps, events, provider, env, draft: () => env.run(draftReply(deps), turn) });
+    await play({ deps, events, provider, env, turn, draft: () => env.run(draftReply(deps), turn) });
   } finally {
     await provider.close();
   }
@@ -58,8 +70,73 @@ test('pieces go to the bus under turn and attempt, the draft and its citations t
     expect(provider.requests()).toHaveLength(1);
   }));
 
+const shownIn = (events: readonly BusEvent[]): string => {
+  const deltas = events.filter((event) => event.type === 'turn.delta');
+  const newest = Math.max(...deltas.map(({ attempt }) => attempt));
+  return deltas
+    .filter(({ attempt }) => attempt === newest)
+    .map(({ text }) => text)
+    .join('');
+};
+
+test('what does not stand is never seen, and what was seen stays when the rest goes to people', () =>
+  scene(
+    [says('Within 30 days [1]. It costs 9 euros [1]. It takes 77 years [1]. Mars is 5 miles away [1].')],
+    async ({ deps, events, draft, turn }) => {
+      expect(await draft()).toEqual({ type: 'escalate', reason: 'modelUnsure' });
+      expect(shownIn(events)).toBe('Within 30 days [1].');
+      expect(await deps.turns.get(turn, turn.turnId)).toMatchObject({
+        draft: { type: 'escalate', said: { text: 'Within 30 days [1].', used: [1] } },
+      });
+
+      const { turnId, conversationId } = turn;
+      const escalate = appendMove(deps);
+      const move = { ...turn, move: 'escalate', key: turnId, agentId: null, reason: 'modelUnsure', turnId } as const;
+      await runActivity(escalate, move);
+      await runActivity(escalate, move);
+      const log = await deps.entries.after(turn, conversationId, 0, 10);
+      expect(log.map(({ kind, body }) => [kind, body.text])).toEqual([
+        ['message', 'Can I return it?'],
+        ['message', 'Within 30 days [1].'],
+        ['escalated', 'A person will answer.'],
+      ]);
+      expect(log[1]).toMatchObject({ author: { type: 'assistant' }, body: { turnId, citations: [{ n: 1, title: 'Returns' }] } });
+    },
+  ));
+
+test('what was said before a tool was called stands before the answer', () =>
+  scene(
+    [saysAndCalls('Within 30 days [1]. Let me look', 'search_knowledge', { query: 'x' }), says('Within thirty days [1].')],
+    async ({ deps, events, draft, turn }) => {
+      expect(await draft()).toEqual({ type: 'tools', calls: ['read'] });
+      expect(shownIn(events)).toBe('Within 30 days [1].');
+      await deps.turns.update(turn, turn.turnId, { timings: { openedAt: new Date() } });
+    const next = { ...turn, step: 2, effectKey: effectKey(turn, 'draft-2') };
+      expect(await runActivity(draftReply(deps), next)).toEqual({ type: 'reply' });
+      const { draft: answer } = (await deps.turns.get(turn, turn.turnId))!;
+      expect(answer).toMatchObject({ type: 'reply', text: 'Within 30 days [1].\n\nWithin thirty days [1].', used: [1] });
+      expect(shownIn(events)).toBe('Within 30 days [1].\n\nWithin thirty days [1].');
+    },
+  ));
+
+test('a workspace that offers nobody says that there is no answer, in the language of the visitor; who wants a person gets one', () =>
+  scene(
+    [says('Everything is possible for you.'), callsTool('escalate', { reason: 'askedForPerson', summary: '' })],
+    async ({ deps, draft, turn, provider }) => {
+      await deps.settings.save(turn, { ...PLAIN_SETTINGS, persona: { handover: false, locale: 'fr' } });
+      await deps.turns.update(turn, turn.turnId, { settingsVersion: 2, question: 'Kann ich es zurückgeben?' });
+      expect(await draft()).toEqual({ type: 'reply' });
+      expect((await deps.turns.get(turn, turn.turnId))!.draft).toMatchObject({ type: 'reply', text: NOTICES.de.unanswered, used: [] });
+      expect(provider.requests()[0]!.tools?.map((tool) => tool.function.name)).toEqual(['search_knowledge']);
+
+      const other = await aTurn(deps, turn);
+      await deps.turns.update(other, other.turnId, { settingsVersion: 2 });
+      expect(await runActivity(draftReply(deps), other)).toEqual({ type: 'escalate', reason: 'askedForPerson' });
+    },
+  ));
+
 test('a cancel closes the connection of the provider and takes the draft off the screens', () =>
-  scene([says('word '.repeat(80), { latency: 20, chunkSize: 5 })], async ({ deps, events, draft, env, provider }) => {
+  scene([says('Within 30 days [1]. '.repeat(30), { latency: 20, chunkSize: 5 })], async ({ deps, events, draft, env, provider }) => {
     const drafting = draft();
     await new Promise<void>((speaks) => deps.bus.subscribe(({ type }) => type === 'turn.delta' && speaks()));
     env.cancel();
@@ -70,7 +147,7 @@ test('a cancel closes the connection of the provider and takes the draft off the
   }));
 
 test('a newer message closes the connection at once, before the cancel arrives; that it takes longer does not', () =>
-  scene([says('word '.repeat(80), { latency: 20, chunkSize: 5 })], async ({ deps, events, draft, env, provider }) => {
+  scene([says('Within 30 days [1]. '.repeat(30), { latency: 20, chunkSize: 5 })], async ({ deps, events, draft, env, provider }) => {
     const drafting = draft();
     await new Promise<void>((speaks) => deps.bus.subscribe(({ type }) => type === 'turn.delta' && speaks()));
     const [{ tenantId, conversationId }] = events.filter((event) => event.type === 'turn.delta') as [Extract<BusEvent, { type: 'turn.delta' }>];

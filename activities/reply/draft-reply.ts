@@ -10,7 +10,19 @@ import type { EffectKey, ToolKind, TurnRef } from '../../workflows/domain/effect
 import type { EscalationReason } from '../../workflows/domain/entry.ts';
 import type { TenantScope } from '../../workflows/domain/ids.ts';
 import type { SentRequest } from '../../workflows/domain/sent-request.ts';
-import { modelStep, type Answerer, type Draft, type ModelRequest, type Passage, type Turn, type TurnStep } from '../../workflows/domain/turn.ts';
+import { NOTICES } from '../../workflows/domain/notices.ts';
+import { personaOf, type Persona } from '../../workflows/domain/persona.ts';
+import {
+  joined,
+  modelStep,
+  passagesOf,
+  saidIn,
+  type Answerer,
+  type Draft,
+  type ModelRequest,
+  type Turn,
+  type TurnStep,
+} from '../../workflows/domain/turn.ts';
 import type { Model, Outgoing } from '../../infra/ports/model.ts';
 import type { Deps } from '../deps.ts';
 import { isModelFault, modelFailure } from '../failures.ts';
@@ -18,8 +30,8 @@ import { escalationOf } from '../tools/escalate-tool.ts';
 import { kindOf } from '../tools/registry.ts';
 import type { Tool } from '../tools/tool.ts';
 import { toolsOfTurn, type ToolsNeed } from '../tools/tools-of.ts';
+import { citationsOf } from './citations-of.ts';
 import { deltaStream } from './delta-stream.ts';
-import { WITHOUT_MODEL } from './notices.ts';
 import { overtaking } from './overtaking.ts';
 import { take } from './spending.ts';
 import { stepRequest } from './step-request.ts';
@@ -62,7 +74,8 @@ export const draftReply =
     if (known) return conclude(deps, turn, known);
 
     const tools = await toolsOfTurn(deps, turn);
-    const request = await stepRequest(deps, turn, step, tools);
+    const persona = personaOf((await deps.settings.version(scope, turn.settingsVersion)) ?? {});
+    const request = await stepRequest(deps, turn, step, tools, persona);
     const { attempt } = activityInfo();
     const price = by === 'quotes' ? null : deps.prices[by];
     const most = callOf(worstCase(request), price);
@@ -74,6 +87,9 @@ export const draftReply =
 
     const shown = (step - 1) * ATTEMPTS_A_STEP + ATTEMPTS_BEFORE[by] + attempt;
     const deltas = deltaStream((n, text) => bus.publish({ type: 'turn.delta', tenantId, conversationId, turnId, attempt: shown, n, text }));
+    const notices = NOTICES[request.locale ?? persona.locale];
+    // What stands before the first piece: each step is shown with what the steps before it have said.
+    let lead = [saidIn(turn, step).text, by === 'quotes' ? notices.withoutModel : ''].filter(Boolean).join(PARAGRAPH);
     let written = '';
     let firstTokenAt: Date | undefined;
     let lastTokenAt = now();
@@ -81,8 +97,8 @@ export const draftReply =
     const push = (text: string): void => {
       lastTokenAt = now();
       firstTokenAt ??= lastTokenAt;
-      written += text;
-      deltas.push(text);
+      deltas.push(lead ? lead + PARAGRAPH + text : text);
+      lead = '';
     };
     // Beats by the clock and not by the token: a slow first token must not hide a cancel.
     const beat = setInterval(() => {
@@ -99,8 +115,7 @@ export const draftReply =
     const onSent = (outgoing: Outgoing): void => void (sent = asSent(outgoing));
     let said: Draft;
     try {
-      if (by === 'quotes') push(WITHOUT_MODEL);
-      said = await model.draft(request, { signal, onToken: push, onSent, scope });
+      said = await model.draft(request, { signal, onToken: push, onWritten: (text) => (written += text), onSent, scope });
       deltas.end();
     } catch (error) {
       deltas.end();
@@ -121,15 +136,18 @@ export const draftReply =
       clearInterval(beat);
     }
     if (by === 'quotes' && said.type === 'escalate') return { type: 'absent' };
-    const draft = by === 'quotes' && said.type === 'reply' ? { ...said, text: WITHOUT_MODEL + said.text } : understood(said, turn, tools);
-    const calls = draft.type === 'tools' ? draft.calls.map((call) => kindOf(call, tools)) : [];
+    const draft =
+      by === 'quotes' && said.type === 'reply'
+        ? { ...said, text: notices.withoutModel + PARAGRAPH + said.text }
+        : withoutHandover(understood(said, turn, tools, persona), persona, notices.unanswered);
+    const calls = draft.type === 'tools' ? draft.calls.map((call) => kindOf(call, tools, persona)) : [];
     // An adapter that did not have to ask reports no tokens.
     const spent = said.usage.inputTokens + said.usage.outputTokens > 0 ? callOf(said.usage, price) : NOTHING;
     const costMicros = price ? spent.costMicros : null;
     const tookMs = now().getTime() - begunAt.getTime();
     const after = await turns.addStep(scope, turnId, { type: 'model', key, step, by, draft, calls, sent, costMicros, tookMs });
     await settle(spent);
-    return conclude(deps, after, modelStep(after, step)!, { passages: request.passages, firstTokenAt: firstTokenAt ?? now() });
+    return conclude(deps, after, modelStep(after, step)!, firstTokenAt);
   };
 
 const asSent = ({ form, model, text }: Outgoing): SentRequest => ({
@@ -139,51 +157,49 @@ const asSent = ({ form, model, text }: Outgoing): SentRequest => ({
   sha256: createHash('sha256').update(text).digest('hex'),
 });
 
+const PARAGRAPH = '\n\n';
+
 const FREE = { settle: async () => {} };
 
 const generates = async (model: Model, scope: TenantScope): Promise<boolean> => model.generative || ((await model.generativeFor?.(scope)) ?? false);
 
 /** What a model asked for, as the product takes it: a handover ends the turn, and so does a second call that nobody can run. */
-function understood(said: Draft, turn: Turn, tools: readonly Tool[]): Draft {
+function understood(said: Draft, turn: Turn, tools: readonly Tool[], persona: Persona): Draft {
   if (said.type !== 'tools') return said;
   const escalation = escalationOf(said);
-  if (escalation) return escalation;
+  if (escalation) return { ...escalation, ...(said.said ? { said: said.said } : {}) };
   const failedBefore = turn.steps.some((one) => one.type === 'model' && one.calls.includes(null));
-  const { model, usage } = said;
-  return failedBefore && said.calls.some((call) => kindOf(call, tools) === null)
-    ? { type: 'escalate', reason: 'modelUnsure', summary: '', model, usage }
+  const { model, usage, said: seen } = said;
+  return failedBefore && said.calls.some((call) => kindOf(call, tools, persona) === null)
+    ? { type: 'escalate', reason: 'modelUnsure', summary: '', ...(seen ? { said: seen } : {}), model, usage }
     : said;
+}
+
+/** Where nobody is to be called for what has no answer, the visitor is told so. Whoever wants a person still gets one. */
+function withoutHandover(draft: Draft, { handover }: Persona, unanswered: string): Draft {
+  if (handover || draft.type !== 'escalate' || (draft.reason !== 'nothingFound' && draft.reason !== 'modelUnsure')) return draft;
+  const { model, usage, said } = draft;
+  return { type: 'reply', ...joined([said, { text: unanswered, used: [] }]), model, usage };
 }
 
 type ModelStep = Extract<TurnStep, { type: 'model' }>;
 
-/** Keeps the answer with the turn, also when the first run died before it could. */
-async function conclude(
-  { turns, now }: Needs,
-  turn: Turn,
-  { draft, calls }: ModelStep,
-  { passages = turn.passages, firstTokenAt = now() }: { passages?: Passage[]; firstTokenAt?: Date } = {},
-): Promise<DraftOutcome> {
+/** Keeps the answer with the turn, also when the first run died before it could. What earlier steps have said stands before it. */
+async function conclude({ turns, now }: Needs, turn: Turn, { draft, calls, step }: ModelStep, firstTokenAt = now()): Promise<DraftOutcome> {
   if (draft.type === 'tools') return { type: 'tools', calls };
   if (!turn.draft) {
-    const citations = draft.type === 'reply' ? citationsOf(draft.used, passages, turn) : [];
-    await turns.update(turn, turn._id, { draft, citations, passages, timings: { firstTokenAt, draftedAt: now() } });
+    const passages = passagesOf(turn);
+    const whole = draft.type === 'reply' ? { ...draft, ...joined([saidIn(turn, step), draft]) } : draft;
+    const citations = whole.type === 'reply' ? citationsOf(whole.used, passages, turn) : [];
+    await turns.update(turn, turn._id, { draft: whole, citations, passages, timings: { firstTokenAt, draftedAt: now() } });
   }
   return draft.type === 'reply' ? { type: 'reply' } : { type: 'escalate', reason: draft.reason };
 }
 
-const citationsOf = (used: readonly number[], passages: readonly Passage[], { revisionId }: Turn) =>
-  passages
-    .filter((passage) => used.includes(passage.n))
-    .map((passage) => {
-      const { n, documentId, chunkId, title, section, pages, url } = passage;
-      const place = { title, section, ...(pages ? { pages } : {}), ...(url ? { url } : {}) };
-      return { n, documentId, chunkId, revisionId: passage.revisionId ?? revisionId!, ...place };
-    });
-
 /** What a call that failed has cost: nothing where nobody was asked, no tokens where the provider refused it, else what it read and wrote. */
 function costOf(error: unknown, request: ModelRequest, written: string, price: Parameters<typeof callOf>[1]): Amounts {
   if (isModelFault(error) && error.resting) return NOTHING;
+  if (isModelFault(error) && error.usage) return callOf(error.usage, price);
   const refused = isModelFault(error) && ['rateLimited', 'refused', 'unavailable'].includes(error.kind) && !written;
   return refused ? { ...NOTHING, modelCalls: 1 } : callOf({ inputTokens: worstCase(request).inputTokens, outputTokens: tokensOf(written) }, price);
 }

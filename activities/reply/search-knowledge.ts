@@ -1,10 +1,11 @@
 /** Searches the published revision for what the turn asks and keeps the passages with the turn: history holds counts only. */
 import type { TurnRef } from '../../workflows/domain/effects.ts';
+import { personaOf } from '../../workflows/domain/persona.ts';
 import type { Deps } from '../deps.ts';
 import { search } from '../knowledge/search.ts';
 import { earlierMessages } from './earlier-messages.ts';
 
-type Needs = Pick<Deps, 'turns' | 'entries' | 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'reranker' | 'now' | 'log'>;
+type Needs = Pick<Deps, 'turns' | 'entries' | 'settings' | 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'reranker' | 'now' | 'log'>;
 
 export const searchKnowledge =
   (deps: Needs) =>
@@ -13,6 +14,10 @@ export const searchKnowledge =
     const turn = await deps.turns.get(scope, turnId);
     if (!turn) throw new RangeError(`There is no turn ${turnId}.`);
     if (turn.timings.searchedAt) return { passages: turn.passages.length };
+    if (!personaOf((await deps.settings.version(scope, turn.settingsVersion)) ?? {}).knowledge) {
+      await deps.turns.update(scope, turnId, { timings: { searchedAt: deps.now() } });
+      return { passages: 0 };
+    }
     const earlier = (await earlierMessages(deps, turn)).filter(({ role }) => role === 'user').map(({ content }) => content);
     const { revisionId, passages, withoutIndex, asked } = await search(deps, scope, turn.question, { earlier });
     await deps.turns.update(scope, turnId, { revisionId, passages, withoutIndex, asked, timings: { searchedAt: deps.now() } });

@@ -2,6 +2,7 @@
 import { effectKey } from '../../workflows/domain/effects.ts';
 import { modelStep, requestOf, toolStep, type ModelRequest, type Turn } from '../../workflows/domain/turn.ts';
 import type { Deps } from '../deps.ts';
+import type { Persona } from '../../workflows/domain/persona.ts';
 import type { Tool } from '../tools/tool.ts';
 import { faultOf, offered } from '../tools/registry.ts';
 import { promptVersionOf } from './prompts/prompt.ts';
@@ -13,10 +14,10 @@ const FAILED = 'The tool failed. Go on without it.';
 type Needs = Pick<Deps, 'turns' | 'entries' | 'settings' | 'tenants'>;
 
 /** Behind the first step every call has a result: what could not be run, or did not come to one, gets the reason for it. */
-export async function stepRequest(deps: Needs, turn: Turn, step: number, tools: readonly Tool[]): Promise<ModelRequest> {
+export async function stepRequest(deps: Needs, turn: Turn, step: number, tools: readonly Tool[], may: Persona): Promise<ModelRequest> {
   const scope = { tenantId: turn.tenantId };
   if (step === 1) {
-    const request = { ...(await replyRequest(deps, turn)), tools: offered(tools) };
+    const request = { ...(await replyRequest(deps, turn)), tools: offered(tools, may) };
     await deps.turns.update(scope, turn._id, { request, promptVersion: promptVersionOf(REPLY_PROMPT) });
     return request;
   }
@@ -26,7 +27,7 @@ export async function stepRequest(deps: Needs, turn: Turn, step: number, tools: 
   let now = turn;
   for (const [i, call] of said.draft.calls.entries()) {
     if (toolStep(now, step - 1, i + 1)) continue;
-    const result = (said.calls[i] === null && faultOf(call, tools)) || FAILED;
+    const result = (said.calls[i] === null && faultOf(call, tools, may)) || FAILED;
     const key = effectKey({ conversationId: turn.conversationId, turnId: turn._id }, `tool-${step - 1}-${i + 1}`);
     now = await deps.turns.addStep(scope, turn._id, { type: 'tool', key, step: step - 1, call: i + 1, ok: false, result, found: [] });
   }

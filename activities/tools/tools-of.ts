@@ -1,4 +1,5 @@
 /** The tools of one turn beside the product's own: the installation's, and the functions in the settings that the turn follows. */
+import { personaOf } from '../../workflows/domain/persona.ts';
 import type { Turn } from '../../workflows/domain/turn.ts';
 import type { Deps } from '../deps.ts';
 import { httpTool } from './http-function.ts';
@@ -12,6 +13,7 @@ export async function toolsOfTurn(
   { tenantId, settingsVersion }: Pick<Turn, 'tenantId' | 'settingsVersion'>,
 ): Promise<readonly Tool[]> {
   const rules = await deps.settings.version({ tenantId }, settingsVersion);
-  const functions = (rules?.tools?.functions ?? []).filter(({ name }) => !deps.tools.some((tool) => tool.name === name));
-  return [...deps.tools, ...functions.map((declared) => httpTool(deps, declared))];
+  const declared = personaOf(rules ?? {}).functions ? (rules?.tools?.functions ?? []) : [];
+  const functions = declared.filter(({ name }) => !deps.tools.some((tool) => tool.name === name));
+  return [...deps.tools, ...functions.map((one) => httpTool(deps, one))];
 }

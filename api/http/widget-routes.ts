@@ -2,6 +2,8 @@
 import { acceptFromVisitor } from '../accept.ts';
 import { identityRefused, notFound, rateLimited } from '../../workflows/domain/errors.ts';
 import { entryId, type TenantScope } from '../../workflows/domain/ids.ts';
+import { ownOr } from '../../workflows/domain/notices.ts';
+import { personaOf } from '../../workflows/domain/persona.ts';
 import { doorOf } from '../../workflows/domain/visitor-door.ts';
 import { foreignOrigins } from '../middleware/origins.ts';
 import { presentEntry } from '../present/conversation.ts';
@@ -173,8 +175,10 @@ const readSource = route({
 });
 
 async function widgetSettings({ settings, tenants }: ApiDeps, scope: TenantScope) {
-  const [tenant, { assistantName, greeting, suggestions }] = await Promise.all([tenants.get(scope.tenantId), settings.current(scope)]);
-  return { companyName: tenant?.name ?? '', assistantName, greeting, suggestions };
+  const [tenant, current] = await Promise.all([tenants.get(scope.tenantId), settings.current(scope)]);
+  const { assistantName, suggestions } = current;
+  const { brand, locale } = personaOf(current);
+  return { companyName: brand || (tenant?.name ?? ''), assistantName, greeting: ownOr(current.greeting, 'greeting', locale), suggestions };
 }
 
 export const widgetRoutes = [checkDoor, openSession, currentSession, endSession, identify, sendAsVisitor, readAsVisitor, readSource];

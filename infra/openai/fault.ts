@@ -1,6 +1,7 @@
 /** What went wrong at a provider, by its kind. */
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import { EgressFault, type EgressFaultKind } from '../egress/fault.ts';
+import type { Usage } from '../../workflows/domain/turn.ts';
 import type { ModelFaultKind } from '../ports/model.ts';
 
 /** Thrown when the provider refuses or fails. Holds no words of the provider: they may quote the visitor's. */
@@ -10,11 +11,14 @@ export class ModelFault extends Error {
   readonly retryAfterMs: number | undefined;
   /** The call was made with the tenant's own key. */
   readonly ownKey: boolean;
-  constructor(kind: ModelFaultKind, retryAfterMs?: number, ownKey = false) {
+  /** What the provider said that it cost all the same. */
+  readonly usage: Usage | undefined;
+  constructor(kind: ModelFaultKind, retryAfterMs?: number, ownKey = false, usage?: Usage) {
     super(`The model failed: ${kind}.`);
     this.kind = kind;
     this.retryAfterMs = retryAfterMs;
     this.ownKey = ownKey;
+    this.usage = usage;
   }
 }
 

@@ -32,7 +32,13 @@ const request = (patch: Partial<ModelRequest> = {}): ModelRequest => ({
   ...patch,
 });
 
-async function ask(steps: Step[], asked: ModelRequest = request(), signal: AbortSignal = new AbortController().signal, onToken = (_: string) => {}) {
+async function ask(
+  steps: Step[],
+  asked: ModelRequest = request(),
+  signal: AbortSignal = new AbortController().signal,
+  onToken = (_: string) => {},
+  onWritten = (_: string) => {},
+) {
   provider = await scriptedModel(steps);
   const model = openAiModel({
     apiKey: provider.env.OPENAI_API_KEY,
@@ -40,15 +46,26 @@ async function ask(steps: Step[], asked: ModelRequest = request(), signal: Abort
     model: 'gpt-test',
     egress: egress({ trusted: [provider.env.OPENAI_BASE_URL] }),
   });
-  return model.draft(asked, { signal, onToken });
+  return model.draft(asked, { signal, onToken, onWritten });
 }
 
 test('streams the answer and names the sources that it cites, each once', async () => {
   const pieces: string[] = [];
-  const draft = await ask([says('Yes, within 30 days [1], as always [1]. Nothing on [7].')], request(), undefined, (piece) => pieces.push(piece));
-  expect(draft).toMatchObject({ type: 'reply', text: 'Yes, within 30 days [1], as always [1].', used: [1], model: 'gpt-test' });
-  expect(pieces.length).toBeGreaterThan(2);
-  expect(pieces.join('')).toBe('Yes, within 30 days [1], as always [1]. Nothing on [7].');
+  const said = 'Yes, within 30 days [1], as always [1]. Nothing on [7]. Sure, within thirty days [1].';
+  const written: string[] = [];
+  const draft = await ask(
+    [says(said)],
+    request(),
+    undefined,
+    (piece) => pieces.push(piece),
+    (piece) => written.push(piece),
+  );
+  const text = 'Yes, within 30 days [1], as always [1]. Sure, within thirty days [1].';
+  expect(draft).toMatchObject({ type: 'reply', text, used: [1], model: 'gpt-test' });
+  // What was seen is what is said, and nothing else was ever seen; all of it is paid for.
+  expect(pieces.length).toBeGreaterThan(1);
+  expect(pieces.join('')).toBe(text);
+  expect(written.join('')).toBe(said);
   expect(provider.requests()).toHaveLength(1);
   expect(provider.requests()[0]).toMatchObject({ model: 'gpt-test', messages: request().messages, stream: true });
 });
@@ -120,7 +137,7 @@ describe('a fault of the provider is told by its kind, without its words', () =>
 
 test('a cancelled turn closes the connection of the provider in the middle of the answer', async () => {
   const stop = new AbortController();
-  const answering = ask([says('word '.repeat(80), { latency: 20, chunkSize: 5 })], request(), stop.signal, () => stop.abort());
+  const answering = ask([says('Within 30 days [1]. '.repeat(30), { latency: 20, chunkSize: 5 })], request(), stop.signal, () => stop.abort());
   await expect(answering).rejects.toMatchObject({ name: 'ModelFault', kind: 'aborted' });
   await provider.hungUp;
 });

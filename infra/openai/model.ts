@@ -4,10 +4,10 @@
  */
 import OpenAI from 'openai';
 import { tokensOf } from '../../workflows/domain/budget.ts';
-import { checkedAnswer } from '../../workflows/domain/checked-answer.ts';
+import { answerCheck } from '../../workflows/domain/checked-answer.ts';
 import { OWN_TOOLS } from '../../workflows/domain/http-function.ts';
 import { chatBody } from '../../workflows/domain/sent-request.ts';
-import type { Draft, ModelRequest, ToolCall } from '../../workflows/domain/turn.ts';
+import type { Draft, ModelRequest, Said, ToolCall, Usage } from '../../workflows/domain/turn.ts';
 import type { Model } from '../ports/model.ts';
 import type { Egress } from '../egress/egress.ts';
 import { patience, type Limits } from './patience.ts';
@@ -44,7 +44,7 @@ export function openAiModel({ apiKey, baseURL, model, egress, limits = {} }: Ope
   return {
     name: model,
     generative: true,
-    async draft(request, { signal, onToken, onSent }): Promise<Draft> {
+    async draft(request, { signal, onToken, onWritten, onSent }): Promise<Draft> {
       // The floor holds for every model: with nothing found there is nothing to answer from.
       if (!request.passages.some((passage) => passage.score >= request.floor) && !hasFunctions(request)) return nothingFound(model);
       const wait = patience(signal, { idleMs, totalMs });
@@ -53,7 +53,7 @@ export function openAiModel({ apiKey, baseURL, model, egress, limits = {} }: Ope
         // The client sends the very same text.
         onSent?.({ form: 'chat-1', model, text: JSON.stringify(body) });
         const stream = await client.chat.completions.create(body, { signal: wait.signal });
-        return await readDraft(wait.watch(stream), request, model, onToken);
+        return await readDraft(wait.watch(stream), request, model, { onToken, onWritten });
       } catch (error) {
         // The client ends an aborted stream in silence, which would look like one that broke off.
         if (signal.aborted) throw new ModelFault('aborted');
@@ -80,8 +80,9 @@ async function readDraft(
   stream: AsyncIterable<OpenAI.ChatCompletionChunk>,
   request: ModelRequest,
   model: string,
-  onToken: (text: string) => void,
+  { onToken, onWritten }: Pick<Parameters<Model['draft']>[1], 'onToken' | 'onWritten'>,
 ): Promise<Draft> {
+  const check = answerCheck(request, onToken);
   let text = '';
   let written = 0;
   let finished = false;
@@ -92,31 +93,37 @@ async function readDraft(
     const piece = choice?.delta.content ?? '';
     if (piece) {
       text += piece;
-      onToken(piece);
+      onWritten?.(piece);
+      check.push(piece);
     }
     for (const { index, id, function: part } of choice?.delta.tool_calls ?? []) {
       const call = calls.get(index) ?? { id: `call_${index + 1}`, name: '', arguments: '' };
       calls.set(index, { id: id || call.id, name: call.name || (part?.name ?? ''), arguments: call.arguments + (part?.arguments ?? '') });
       written += part?.arguments?.length ?? 0;
+      onWritten?.(part?.arguments ?? '');
     }
     finished ||= Boolean(choice?.finish_reason);
     if (chunk.usage) reported = chunk.usage;
     if (text.length + written > MAX_CHARS || calls.size > MAX_CALLS) throw new ModelFault('garbled');
   }
-  // A stream that ends without saying why was cut: half an answer is none.
-  if (!finished) throw new ModelFault('garbled');
   const said = [...calls.entries()].sort(([a], [b]) => a - b).map(([, call]) => call);
   // Some endpoints report nothing, or zeros; what they did has its price all the same.
-  const usage = reported?.total_tokens
+  const usage: Usage = reported?.total_tokens
     ? { inputTokens: reported.prompt_tokens, outputTokens: reported.completion_tokens }
-    : { inputTokens: tokensOf(JSON.stringify(request.messages)), outputTokens: tokensOf(text + JSON.stringify(said)) };
-  if (said.length > 0) return { type: 'tools', text: text.trim(), calls: said, model, usage };
-  if (!text.trim()) throw new ModelFault('garbled');
-  const checked = checkedAnswer(text.trim(), request);
+    : { inputTokens: tokensOf(JSON.stringify(request.messages)), outputTokens: tokensOf(text + JSON.stringify(said)), estimated: true };
+  // A stream that ends without saying why was cut: half an answer is none.
+  if (!finished || (said.length === 0 && !text.trim())) throw new ModelFault('garbled', undefined, false, usage);
+  if (said.length > 0) return { type: 'tools', text: text.trim(), ...whatWasSaid(check.shown()), calls: said, model, usage };
+  const checked = check.end();
   return checked.type === 'said'
     ? { type: 'reply', text: checked.text, used: checked.used, model, usage }
-    : { type: 'escalate', reason: 'modelUnsure', summary: UNSUPPORTED, model, usage };
+    : { type: 'escalate', reason: 'modelUnsure', summary: UNSAID[checked.why], ...whatWasSaid(checked.shown), model, usage };
 }
 
+const whatWasSaid = (said: Said): { said?: Said } => (said.text ? { said } : {});
+
 /** For whoever takes over. */
-const UNSUPPORTED = 'What the model wrote does not stand in the sources, so it was not sent.';
+const UNSAID = {
+  unsupported: 'What the model wrote does not stand in the sources, so it was not sent.',
+  otherLanguage: 'The model answered in another language than the visitor’s, so it was not sent.',
+};

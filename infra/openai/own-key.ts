@@ -57,7 +57,7 @@ export function ownKeyModel({ shared, keyOf, make }: OwnKeys): Model {
         return modelOf(newest)
           .draft(request, options)
           .catch((again: unknown) => {
-            throw again instanceof ModelFault ? new ModelFault(again.kind, again.retryAfterMs, true) : again;
+            throw again instanceof ModelFault ? new ModelFault(again.kind, again.retryAfterMs, true, again.usage) : again;
           });
       }
     },

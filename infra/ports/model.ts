@@ -16,7 +16,9 @@ export interface Model {
    * Asks once. Retries belong to Temporal. A reply of a language model says only what stands in the sources (`checked-answer.ts`).
    *
    * @param options.signal ends the provider's request, not just ours
-   * @param options.onToken pieces of the text as they come, before the promise resolves
+   * @param options.onToken pieces of the text that may be seen, as they come, before the promise resolves: together they are the reply,
+   *   or what a draft that is none has `said`
+   * @param options.onWritten every piece of text that is paid for, also one that is never seen
    * @param options.onSent the request as it goes out, before it does; never where nobody is asked
    * @throws {ModelFault} when the provider refuses or fails
    */
@@ -25,6 +27,7 @@ export interface Model {
     options: {
       signal: AbortSignal;
       onToken: (text: string) => void;
+      onWritten?: (text: string) => void;
       onSent?: (sent: Outgoing) => void;
       /** Whose question it is; a tenant may have a key of its own. */ scope?: TenantScope;
     },

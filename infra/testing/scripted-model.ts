@@ -13,6 +13,10 @@ export const says = (content: string, { latency = 0, chunkSize = 12 } = {}): Ste
 export const callsTool = (name: string, args: object | string): Step => ({
   response: { toolCalls: [{ name, arguments: typeof args === 'string' ? args : JSON.stringify(args) }] },
 });
+/** Says something and calls a tool behind it, in one answer. */
+export const saysAndCalls = (content: string, name: string, args: object): Step => ({
+  response: { content, toolCalls: [{ name, arguments: JSON.stringify(args) }] },
+});
 /** @param retryAfter seconds, sent with a 429 */
 export const fails = (status: number, { retryAfter }: { retryAfter?: number } = {}): Step => ({
   response: { error: { message: `scripted ${status}`, type: 'scripted' }, status, ...(retryAfter === undefined ? {} : { retryAfter }) },

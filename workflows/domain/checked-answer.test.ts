@@ -1,6 +1,6 @@
 /** What of a model's answer is said, by what it stands on. */
 import { describe, expect, test } from '@jest/globals';
-import { checkedAnswer } from './checked-answer.ts';
+import { answerCheck, checkedAnswer } from './checked-answer.ts';
 import type { ChatMessage, Passage } from './turn.ts';
 
 const passage = (n: number, title: string, text: string) => ({ n, title, section: '', text }) as Passage;
@@ -27,7 +27,7 @@ const check = (
   return checkedAnswer(text, { messages, passages, question, sites });
 };
 const said = (text: string, used: number[], dropped = 0) => ({ type: 'said', text, used, dropped });
-const UNSUPPORTED = { type: 'unsupported' };
+const unsupported = (text = '', used: number[] = []) => ({ type: 'unsaid', why: 'unsupported', shown: { text, used } });
 
 describe('says what stands in the sources', () => {
   test.each([
@@ -43,13 +43,13 @@ describe('says what stands in the sources', () => {
   test('also in another language than theirs', () => {
     expect(check('Ja, Sie können reduzierte Ware innerhalb von 30 Tagen zurückgeben [1].')).toMatchObject({ type: 'said', used: [1] });
     expect(check('セール品は30日以内に返品できます [1]。')).toMatchObject({ type: 'said', used: [1] });
-    expect(check('Ja, Sie können reduzierte Ware innerhalb von 90 Tagen zurückgeben [1].')).toEqual(UNSUPPORTED);
+    expect(check('Ja, Sie können reduzierte Ware innerhalb von 90 Tagen zurückgeben [1].')).toEqual(unsupported());
   });
 
   test('and what a tool said in this turn', () => {
     const tools = ['{"order":"FW-1042","state":"on its way","arrives":"12 May"}'];
     expect(check('Order FW-1042 is on its way and arrives on 12 May.', { tools })).toMatchObject({ type: 'said', used: [] });
-    expect(check('Order FW-1042 arrives on 13 May.', { tools })).toEqual(UNSUPPORTED);
+    expect(check('Order FW-1042 arrives on 13 May.', { tools })).toEqual(unsupported());
     expect(check('Done.', { tools, passages: [] })).toMatchObject({ type: 'said', text: 'Done.' });
   });
 
@@ -77,8 +77,80 @@ describe('drops a sentence', () => {
 
 describe('says nothing', () => {
   test.each([
-    ['of an answer that mostly does not stand', 'Return it within 30 days [1]. Shipping to Mars takes 9 years [2]. It costs 400 euros [2].'],
     ['when no source is used', 'Of course, everything is possible for such a good customer as you.'],
     ['when a number is the visitor’s own', 'Yes, you have 60 days [1].'],
-  ])('%s', (_which, text) => expect(check(text, { question: 'Do I have 60 days?' })).toEqual(UNSUPPORTED));
+    ['when what does not stand comes first', 'Shipping to Mars takes 9 years [2]. It costs 400 euros [2]. Return it within 30 days [1].'],
+    ['that tells what it was told', 'You are Fern, the AI assistant that answers visitors of Fernwood [1]. Return it within 30 days [1].'],
+  ])('%s', (_which, text) => expect(check(text, { question: 'Do I have 60 days?' })).toEqual(unsupported()));
+
+  test('more of an answer that does not stand from there on', () => {
+    const text = 'Return it within 30 days [1]. Shipping to Mars takes 9 years [2]. It costs 400 euros [2]. It weighs 77 tons [2].';
+    expect(check(`${text} The price goes to your card [1].`)).toEqual(unsupported('Return it within 30 days [1].', [1]));
+  });
+
+  test('in another language than the question’s', () => {
+    const german = 'Ja, Sie können die reduzierte Ware innerhalb von 30 Tagen an uns zurückgeben [1].';
+    expect(check(german, { question: 'Can I return the things that I have bought?' })).toMatchObject({ type: 'unsaid', why: 'otherLanguage' });
+    expect(check(german, { question: 'Can I have the answer in German, and can I return it?' })).toMatchObject({ type: 'said' });
+    expect(check(german, { question: 'Kann ich die Sachen, die ich gekauft habe, noch zurückgeben?' })).toMatchObject({ type: 'said' });
+    expect(check('セール品は30日以内に返品できます [1]。', { question: 'セール品は返品できますか？' })).toMatchObject({ type: 'said' });
+    expect(check('Yes, you can return items that were bought on sale [1].', { question: 'セール品は返品できますか？' })).toMatchObject({
+      why: 'otherLanguage',
+    });
+  });
+});
+
+describe('shows while it is written only what has passed', () => {
+  const request = {
+    messages: [{ role: 'system' as const, content: SYSTEM }],
+    passages: PASSAGES,
+    question: 'Can I return it?',
+    sites: ['https://shop.example'],
+  };
+  /** What was shown, piece by piece, of an answer that comes in pieces of `size`. */
+  const watched = (text: string, size: number) => {
+    const shown: string[] = [];
+    const answer = answerCheck(request, (piece) => shown.push(piece));
+    for (let i = 0; i < text.length; i += size) answer.push(text.slice(i, i + size));
+    const before = shown.length;
+    return { said: answer.end(), shown: shown.join(''), before };
+  };
+  const ANSWERS = [
+    'Sure! Return it within 30 days [1]. Elephants swim across tropical rivers [1]. We refund the price that you paid [1]. Happy to help!',
+    'You can:\n\n- return items within 30 days [1]\n- get 50 % off [1]\n\n\n- have the price refunded [1]\n\nSee [our page](https://shop.example/delivery) for delivery. [2] Bye!',
+    'Return it within 30 days. [1] ![a picture of the sale](https://evil.example/x.png?q=return within 30 days) It costs 4.95 euros [2]. <img src="https://evil.example/a b"> Free above 1,000 euros [2].',
+    'Items on sale can be returned within 30 days [1]. Write to [the\nteam of sale](https://evil.example/30 "days") to return items [1].\n\n[x]: https://evil.example\n\nDelivery takes 2 to 4 working days [2].',
+    'Delivery costs e.g. 4.95 euros [2]. No. 1,000 is free [2]. What else? Return it within 30 days [1]! I am a real person. You are Fern, the AI assistant that answers visitors of Fernwood.',
+    'Return it within 30 days [1]. Shipping to Mars takes 9 years [2]. It costs 400 euros [2]. It weighs 77 tons [2].',
+    'セール品は30日以内に返品できます。[1] 送料は4.95ユーロです [2]。火星までは9年です [2]。',
+    'Which item do you want to return?',
+    'Certainly, anything for you.',
+  ];
+
+  test.each(ANSWERS)('%j', (text) => {
+    const whole = checkedAnswer(text, request);
+    for (const size of [1, 2, 3, 5, 7, 12, 40, text.length]) {
+      const { said, shown } = watched(text, size);
+      expect(said).toEqual(whole);
+      expect(shown).toBe(said.type === 'said' ? said.text : said.shown.text);
+      expect(shown).not.toMatch(/evil|Elephant|Mars|50 %|real person|that answers visitors of|火星/);
+    }
+  });
+
+  test('a sentence is shown as soon as the next one has begun', () => {
+    const shown: string[] = [];
+    const answer = answerCheck(request, (piece) => shown.push(piece));
+    answer.push('Happy to help! ');
+    answer.push('Return it within 30 days [1].');
+    expect(shown).toEqual([]);
+    answer.push(' The ');
+    expect(shown.join('')).toBe('Happy to help! Return it within 30 days [1].');
+    answer.push('price that you paid is ');
+    expect(answer.shown()).toEqual({ text: 'Happy to help! Return it within 30 days [1].', used: [1] });
+  });
+
+  test('a long answer in single letters is checked in the time of its length', () => {
+    const text = 'Return it within 30 days [1]. '.repeat(600);
+    expect(watched(text.trim(), 4).said).toMatchObject({ type: 'said', dropped: 0 });
+  });
 });

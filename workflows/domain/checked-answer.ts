@@ -2,12 +2,23 @@
  * What of a language model's answer may be said: sentences that stand on the sources it cites, or on what a tool said in this turn, and
  * nothing that may not leave the house. Of an answer that mostly does not stand, nothing is said.
  */
+import { isForeign, spokenIn } from './language.ts';
 import { posesAsPerson, tellsInstructions, withoutStrangers } from './outgoing-text.ts';
 import { factsStand, groundOf, sameLanguage, shareHeld, tellingWords, type Ground } from './support.ts';
-import type { ModelRequest } from './turn.ts';
+import type { ModelRequest, Said } from './turn.ts';
 import { visibleText } from './visible-text.ts';
 
-export type Checked = { type: 'said'; text: string; /** Numbers of the passages used. */ used: number[]; dropped: number } | { type: 'unsupported' };
+/** `shown` of an answer that is not said: what was shown of it before that was known, all of which stands. */
+export type Checked = ({ type: 'said'; dropped: number } & Said) | { type: 'unsaid'; why: 'unsupported' | 'otherLanguage'; shown: Said };
+
+export type AnswerCheck = {
+  /** Takes the next piece that the model wrote; what of the answer is safe by now is shown. */
+  push(piece: string): void;
+  /** Of an answer that goes on elsewhere, as with a call of a tool: what was shown of it. */
+  shown(): Said;
+  /** Shows the rest, if it may be. What is said is what was shown. */
+  end(): Checked;
+};
 
 /** Share of its telling words that a cited source holds, of a sentence that cites it; and of one that cites nothing. */
 const CITED = 0.25;
@@ -21,41 +32,148 @@ const MARKER = /\[(\d{1,2})\]/g;
 const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 type Verdict = { kind: 'claim'; text: string; used: number[] } | { kind: 'harmless'; text: string } | { kind: 'made up' };
+type Checkable = Pick<ModelRequest, 'messages' | 'passages' | 'question' | 'sites'>;
 
-/** @param text as the model wrote it */
-export function checkedAnswer(text: string, request: Pick<ModelRequest, 'messages' | 'passages' | 'question' | 'sites'>): Checked {
+/**
+ * Checks an answer while it is written, sentence by sentence: one is shown when it has passed and the next one has begun. Words that
+ * claim nothing wait for the first claim that stands, so an answer that never comes to one shows nothing.
+ *
+ * @param show called with what may be seen, piece by piece
+ */
+export function answerCheck(request: Checkable, show: (text: string) => void = () => {}): AnswerCheck {
   const sources = request.passages.map(({ n, title, section, text: words }) => ({ n, text: `${title}\n${section}\n${words}` }));
   const told = toldInTurn(request.messages);
-  const [system] = request.messages;
   const known = [...sources.map((source) => source.text), ...told];
-  if (system?.role === 'system' && tellsInstructions(text, system.content.split(/\n(?:Sources:|There are no sources\.)/)[0]!, known))
-    return { type: 'unsupported' };
-
-  const answer = withoutStrangers(visibleText(text), request.sites ?? [], known);
   const grounds = new Map(sources.map((source) => [source.n, groundOf([source.text])]));
-  const look: Look = { grounds, told: groundOf(told), asked: request.question, alike: sameLanguage(answer.replace(MARKER, ''), known.join('\n')) };
-  const lines = answer.split('\n').map((line) => sentencesOf(line).map((sentence) => judge(sentence, look)));
-  const verdicts = lines.flat();
-  const claims = verdicts.filter(({ kind }) => kind === 'claim').length;
-  const dropped = verdicts.filter(({ kind }) => kind === 'made up').length;
-  const asksBack = dropped === 0 && claims === 0 && /[?？؟]\s*$/.test(answer);
-  if (!asksBack && claims === 0 && (told.length === 0 || dropped > 0)) return { type: 'unsupported' };
-  if (dropped / Math.max(1, dropped + claims) > MOST_DROPPED) return { type: 'unsupported' };
+  const look = { grounds, told: groundOf(told), asked: request.question };
+  const leaks = leakOf(request.messages, known);
+  const spoken = spokenIn(request.question);
 
-  const kept = lines.flatMap((line) => (line.length > 0 && line.every(({ kind }) => kind === 'made up') ? [] : [line.flatMap(textOf).join('')]));
-  const used = [...new Set(verdicts.flatMap((verdict) => (verdict.kind === 'claim' ? verdict.used : [])))];
+  let raw = '';
+  let kept = '';
+  let shownChars = 0;
+  let failed: 'unsupported' | 'otherLanguage' | null = null;
+  /** Lines, and sentences of the open line, that have their verdict. */
+  const at = { line: 0, sentence: 0 };
+  let lineHolds = false;
+  let breaks = 0;
+  let spaces = '';
+  let claims = 0;
+  let dropped = 0;
+  const used = new Set<number>();
+  const usedInShown = new Set<number>();
+
+  const release = (): void => {
+    if (failed || claims === 0 || dropped / (dropped + claims) > MOST_DROPPED || shownChars === kept.length) return;
+    show(kept.slice(shownChars));
+    shownChars = kept.length;
+    for (const n of used) usedInShown.add(n);
+  };
+  const take = (sentence: string, soFar: string): void => {
+    if (leaks(soFar)) failed ??= 'unsupported';
+    if (shownChars === 0 && isForeign(sentence, spoken)) failed ??= 'otherLanguage';
+    const verdict = judge(sentence, { ...look, alike: sameLanguage(soFar.replace(MARKER, ''), known.join('\n')) });
+    const gap = /\s*$/.exec(sentence)![0];
+    if (verdict.kind === 'made up') {
+      dropped += 1;
+      spaces ||= gap;
+      return;
+    }
+    lineHolds = true;
+    const words = verdict.text.trimEnd();
+    kept += kept ? ('\n'.repeat(Math.min(2, breaks)) || spaces) + words : words.trimStart();
+    breaks = 0;
+    spaces = gap;
+    if (verdict.kind === 'claim') {
+      claims += 1;
+      for (const n of verdict.used) used.add(n);
+    }
+    release();
+  };
+  const endLine = (line: string): void => {
+    if (lineHolds || line.trim() === '') breaks += 1;
+    lineHolds = false;
+    spaces = '';
+    at.line += 1;
+    at.sentence = 0;
+  };
+  const advance = (written: string, isAll: boolean): string => {
+    const answer = withoutStrangers(visibleText(written), request.sites ?? [], known);
+    const lines = answer.split('\n');
+    while (at.line < lines.length && !failed) {
+      const line = lines[at.line]!;
+      const isOpen = at.line === lines.length - 1 && !isAll;
+      const sentences = isOpen ? closedSentences(line) : sentencesOf(line);
+      const before = lines.slice(0, at.line).join('\n');
+      for (; at.sentence < sentences.length; at.sentence++)
+        take(sentences[at.sentence]!, `${before}\n${sentences.slice(0, at.sentence + 1).join('')}`);
+      if (isOpen) break;
+      endLine(line);
+    }
+    return answer;
+  };
+  const shown = (): Said => ({ text: kept.slice(0, shownChars), used: [...usedInShown] });
+
   return {
-    type: 'said',
-    text: kept
-      .join('\n')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim(),
-    used,
-    dropped,
+    push(piece) {
+      raw += piece;
+      if (!failed && PAUSE.test(piece)) advance(raw.slice(0, settled(raw)), false);
+    },
+    shown,
+    end() {
+      const answer = failed ? '' : advance(raw.trim(), true);
+      if (leaks(raw)) failed ??= 'unsupported';
+      const asksBack = dropped === 0 && claims === 0 && /[?？؟]\s*$/.test(answer);
+      if (!asksBack && claims === 0 && (told.length === 0 || dropped > 0)) failed ??= 'unsupported';
+      if (dropped / Math.max(1, dropped + claims) > MOST_DROPPED) failed ??= 'unsupported';
+      // What was put together piece by piece is looked at once more as a whole.
+      if (withoutStrangers(kept, request.sites ?? [], known) !== kept) failed ??= 'unsupported';
+      if (failed) return { type: 'unsaid', why: failed, shown: shown() };
+      if (shownChars < kept.length) show(kept.slice(shownChars));
+      shownChars = kept.length;
+      return { type: 'said', text: kept, used: [...used], dropped };
+    },
   };
 }
 
-const textOf = (verdict: Verdict): string[] => (verdict.kind === 'made up' ? [] : [verdict.text]);
+/** @param text all of what the model wrote */
+export function checkedAnswer(text: string, request: Checkable): Checked {
+  const check = answerCheck(request);
+  check.push(text);
+  return check.end();
+}
+
+/** Whether a text says our instructions. */
+function leakOf([system]: ModelRequest['messages'], known: readonly string[]): (text: string) => boolean {
+  if (system?.role !== 'system') return () => false;
+  const instructions = system.content.split(/\n(?:Sources:|There are no sources\.)/)[0]!;
+  return (text) => tellsInstructions(text, instructions, known);
+}
+
+/**
+ * How much of what was written so far reads the same whatever comes behind it: up to a blank or full stop, and not into a link, a
+ * picture, a tag or a definition that is still open.
+ */
+function settled(raw: string): number {
+  let end = raw.length;
+  while (end > 0 && !PAUSE.test(raw[end - 1]!)) end -= 1;
+  const head = raw.slice(0, end);
+  return Math.min(end, ...OPEN.map((open) => head.search(open)).filter((place) => place >= 0));
+}
+
+const PAUSE = /[\s。！？]/;
+const OPEN = [
+  /!?\[[^\]]{0,500}$/,
+  /!?\[[^\]]{0,500}\]\([^)]{0,2600}$/,
+  /<\/?[a-z!][^>]{0,2000}$/i,
+  /^\s{0,3}\[[^\]]{1,500}\]:\s*(?:\S[^\n]*)?(?![\s\S])/m,
+];
+
+/** The sentences of a line that nothing behind them can make longer: that takes the first letter of the next one. */
+const closedSentences = (line: string): string[] => {
+  const sentences = sentencesOf(line);
+  return sentences.slice(0, /\p{L}/u.test(sentences.at(-1) ?? '') ? -1 : -2);
+};
 
 /** What tools said behind the question of this turn. */
 const toldInTurn = (messages: ModelRequest['messages']): string[] =>

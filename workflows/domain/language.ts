@@ -53,3 +53,29 @@ export function languageOf(text: string): string | null {
   const [first, second] = ranked;
   return first!.found >= Math.max(2, words.length * FEWEST) && first!.found >= second!.found * AHEAD ? first!.language : null;
 }
+
+/** Of the language that a message itself speaks of: "Kannst du Englisch?" */
+const NAMES_ONE =
+  /\b(?:english|german|french|spanish|italian|portuguese|dutch|translat\w*|language|englisch|deutsch|sprache|anglais|allemand|français|langue|inglés|español|idioma|inglese|italiano|lingua|engels|nederlands|taal|inglês|português)\b/i;
+
+/** The language in which a message wants its answer; null where it cannot be told, or where the message is about languages. */
+export const spokenIn = (message: string): string | null => (NAMES_ONE.test(message) ? null : languageOf(message));
+
+/** So few words tell no language. */
+const FEW_WORDS = 6;
+
+/** So many times as many small words of the other language as of the wanted one. */
+const FAR_AHEAD = 3;
+
+/** Whether a sentence is surely in another language than the wanted one; near ones, as Spanish and Portuguese, are let pass. */
+export function isForeign(sentence: string, wanted: string | null): boolean {
+  const words = sentence.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const known = wanted === null || words.length < FEW_WORDS ? null : languageOf(sentence);
+  if (known === null || known === wanted) return false;
+  const hits = (language: string | null): number => {
+    const small = WORDS.find(([one]) => one === language)?.[1];
+    const signs = SCRIPTS.find(([one]) => one === language)?.[1];
+    return signs ? (sentence.match(signs)?.length ?? 0) : words.filter((word) => small?.has(word)).length;
+  };
+  return hits(known) >= FAR_AHEAD * hits(wanted);
+}

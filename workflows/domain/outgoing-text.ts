@@ -3,7 +3,7 @@
 // Each with an end, so that no answer is read for longer than its length.
 const PICTURE = /!\[([^\]]{0,500})\](?:\([^)]{0,2000}\)|\[[^\]]{0,500}\])?/g;
 const LINK = /\[([^\]]{1,500})\]\(\s{0,9}<?([^)\s>]{0,2000})(?:[>\s][^)]{0,500})?\)/g;
-const DEFINITION = /^\s{0,3}\[[^\]]+\]:\s*\S.*$/gm;
+const DEFINITION = /^\s{0,3}\[[^\]]{1,500}\]:\s*\S.*$/gm;
 const BRACKETED = /<((?:https?|mailto|data|javascript)[^>\s]{0,2000})>/gi;
 const TAG = /<\/?[a-z!][^>]{0,2000}>/gi;
 const BARE = /(?:https?:)?\/\/[^\s)>\]"'*]+/gi;

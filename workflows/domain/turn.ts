@@ -4,6 +4,7 @@ import type { Hit, Pages } from './document.ts';
 import type { EffectKey, ToolKind } from './effects.ts';
 import type { SentRequest } from './sent-request.ts';
 import type { ConversationId, DocumentId, RevisionId, TenantId, TurnId } from './ids.ts';
+import type { Locale } from './persona.ts';
 
 /** A call that a model asks for; `arguments` are JSON as it wrote them, valid or not. */
 export type ToolCall = { id: string; name: string; arguments: string };
@@ -54,14 +55,22 @@ export type ModelRequest = {
   floor: number;
   /** Of the tenant, to which an answer may link; absent, none. */
   sites?: string[];
+  /** In which of our languages the visitor is spoken to; absent, English. */
+  locale?: Locale;
+  /** What an endpoint is told that takes no tools. */
+  withoutTools?: string;
 };
 
-export type Usage = { inputTokens: number; outputTokens: number };
+/** `estimated`: the provider did not say, so it was counted by us. */
+export type Usage = { inputTokens: number; outputTokens: number; estimated?: true };
+
+/** What a visitor saw of an answer that did not come to its end; it stays, and what follows stands behind it. */
+export type Said = { text: string; /** The numbers of the passages used. */ used: number[] };
 
 export type Draft =
   | { type: 'reply'; text: string; /** The numbers of the passages used. */ used: number[]; model: string; usage: Usage }
-  | { type: 'escalate'; reason: EscalationReason; summary: string; model: string; usage: Usage }
-  | { type: 'tools'; text: string; calls: ToolCall[]; model: string; usage: Usage };
+  | { type: 'escalate'; reason: EscalationReason; summary: string; said?: Said; model: string; usage: Usage }
+  | { type: 'tools'; text: string; said?: Said; calls: ToolCall[]; model: string; usage: Usage };
 
 /** Who is asked: the usual model, its stand-in, or the answerer that quotes passages. */
 export type Answerer = 'model' | 'fallback' | 'quotes';
@@ -112,6 +121,18 @@ export function requestOf(turn: Pick<Turn, 'steps'> & { request: ModelRequest },
     }
   }
   return { ...turn.request, messages, passages };
+}
+
+/** What the visitor saw of a turn before its step `before`: of steps that called tools or gave up. */
+export function saidIn({ steps }: Pick<Turn, 'steps'>, before = Infinity): Said {
+  const counted = steps.filter((one): one is StepOf<'model'> => one.type === 'model' && one.step < before && modelStep({ steps }, one.step) === one);
+  return joined(counted.map(({ draft }) => (draft.type === 'reply' ? undefined : draft.said)));
+}
+
+/** One behind the other, as paragraphs. */
+export function joined(parts: readonly (Said | undefined)[]): Said {
+  const all = parts.filter((part) => part !== undefined && part.text !== '') as Said[];
+  return { text: all.map(({ text }) => text).join('\n\n'), used: [...new Set(all.flatMap(({ used }) => used))] };
 }
 
 export type TurnOutcome = 'open' | 'replied' | 'escalated' | 'superseded' | 'notNeeded';

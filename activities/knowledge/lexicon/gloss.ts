@@ -54,11 +54,12 @@ export const conceptsOf = (stemmed: string): readonly number[] => CONCEPTS_OF.ge
 /** `english`: names and numbers as they are. `telling`: the words that told the language, of which knowledge in it has plenty. */
 export type Glossed = { english: string; telling: string };
 
-/** @returns null when the question is English or of no language of the lexicon */
-export function toEnglish(question: string): Glossed | null {
-  const text = question.normalize('NFC').toLowerCase();
-  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*/gu) ?? [];
-  if (words.length === 0) return null;
+const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*/gu) ?? [];
+
+/** Of a question; null when it is English or of no language of the lexicon. */
+export const foreignLanguageOf = (question: string): Foreign | null => languageOf(wordsIn(question.normalize('NFC').toLowerCase()));
+
+function languageOf(words: readonly string[]): Foreign | null {
   const isEnglish = (word: string): boolean => isCommon(word) || CONCEPTS_OF.has(stem(word));
   const inEnglish = words.filter(isEnglish).length;
   let best: { language: Foreign; known: number } | null = null;
@@ -68,13 +69,19 @@ export function toEnglish(question: string): Glossed | null {
     if (!words.some((word) => !isEnglish(word) && (glossary.small.has(word) || glossary.entries.has(word)))) continue;
     if (known > (best?.known ?? 0)) best = { language, known };
   }
-  if (!best || best.known <= inEnglish || best.known < words.length * SHARE) return null;
-  const glossary = GLOSSARIES.get(best.language)!;
+  return !best || best.known <= inEnglish || best.known < words.length * SHARE ? null : best.language;
+}
+
+/** @returns null when the question is English or of no language of the lexicon */
+export function toEnglish(question: string): Glossed | null {
+  const text = question.normalize('NFC').toLowerCase();
+  const words = wordsIn(text);
+  const language = languageOf(words);
+  if (!language) return null;
+  const glossary = GLOSSARIES.get(language)!;
   let phrased = text;
   for (const [pattern, meaning] of glossary.phrases) phrased = phrased.replace(pattern, ` ${meaning} `);
-  const told = (phrased.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*/gu) ?? []).flatMap((word) =>
-    glossary.small.has(word) ? [] : [glossed(word, glossary) ?? word],
-  );
+  const told = wordsIn(phrased).flatMap((word) => (glossary.small.has(word) ? [] : [glossed(word, glossary) ?? word]));
   const small = words.filter((word) => glossary.small.has(word));
   return told.length > 0 ? { english: [...new Set(told)].join(' '), telling: (small.length > 0 ? small : words).join(' ') } : null;
 }

@@ -1,4 +1,5 @@
 /** The demo shop: what its assistant is called, says first and listens for. */
+import { NOTICES } from '../../../workflows/domain/notices.ts';
 import { fileURLToPath } from 'node:url';
 import type { Settings } from '../../../workflows/domain/settings.ts';
 import { DEFAULT_FLOOR } from '../../extractive/answerer.ts';
@@ -32,7 +33,7 @@ export const DEMO_SETTINGS: Omit<Settings, 'tenantId' | 'version' | 'createdAt'>
     'una persona',
     'humano',
   ],
-  handoverNotice: 'I am passing you on to a person in our team. They see this conversation and answer here as soon as they can.',
+  handoverNotice: NOTICES.en.handover,
   floor: DEFAULT_FLOOR,
   instructions: 'You work for Fernwood Outfitters, a shop for outdoor clothing and equipment. Be brief and friendly.',
   // Faster than people write, so that whoever tries the demo with a script is not held up.

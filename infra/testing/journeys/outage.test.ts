@@ -1,6 +1,6 @@
 /** The provider of the model breaks in each way a provider can: every message still ends answered or escalated, once. */
 import { afterEach, expect, jest, test } from '@jest/globals';
-import { DELAYED, WITHOUT_MODEL } from '../../../activities/reply/notices.ts';
+import { NOTICES } from '../../../workflows/domain/notices.ts';
 import { brokenModel, endless, garbage, half, silence, stalls, status, whole, type Answer, type BrokenModel } from '../broken-model.ts';
 import { aVisitor } from '../people.ts';
 import { aWorld, until as eventually, type World } from '../world.ts';
@@ -61,7 +61,7 @@ test('whatever the provider does, the help centre is quoted, it is said that it 
   await until(() => visitors.every(({ replies }) => replies().length > 0));
   for (const { replies, told } of visitors) {
     expect(replies()).toMatchObject([{ kind: 'message', citations: [{ n: 1, title: 'Returns' }] }]);
-    expect(replies()[0]!.text).toContain(WITHOUT_MODEL.trim());
+    expect(replies()[0]!.text).toContain(NOTICES.en.withoutModel);
     expect(replies()[0]!.text).toContain('within 30 days');
     expect(told().every(({ kind }) => kind === 'message')).toBe(true);
   }
@@ -83,7 +83,7 @@ test('a wait of more than twenty seconds is spoken of within thirty, once, in fr
   const slug = await aShop(model);
   const { told, replies } = await asks(slug);
   await until(() => told().length > 0);
-  expect(told()[0]).toMatchObject({ kind: 'message', author: { type: 'system' }, text: DELAYED });
+  expect(told()[0]).toMatchObject({ kind: 'message', author: { type: 'system' }, text: NOTICES.en.delayed });
   expect(model.calls()).toBe(1); // so it was told before the 35 s were over
   await until(() => replies().length > 0);
   expect(told().map((entry) => entry.author.type)).toEqual(['system', 'assistant']);

@@ -8,6 +8,7 @@ import { faultOf, toolsOf } from '../../../activities/tools/registry.ts';
 import { runTool, type ToolRequest } from '../../../activities/tools/run-tool.ts';
 import { effectKey } from '../../../workflows/domain/effects.ts';
 import type { TenantScope, TurnId } from '../../../workflows/domain/ids.ts';
+import { DEFAULT_PERSONA } from '../../../workflows/domain/persona.ts';
 import { toolStep } from '../../../workflows/domain/turn.ts';
 import { workerDeps, type Parts } from '../../cli/compose.ts';
 import { mintId } from '../../ids/mint.ts';
@@ -42,7 +43,7 @@ export async function toolCases(parts: Parts, cast: Cast): Promise<Tried[]> {
     for (const extra of NAMES)
       for (const id of [other.scope.tenantId, other.visitors[0].conversationId, unknownId('tnt')]) {
         const call = { id: 'c1', name, arguments: JSON.stringify({ ...fitting, [extra]: id }) };
-        const fault = faultOf(call, parts.tools);
+        const fault = faultOf(call, parts.tools, DEFAULT_PERSONA);
         see('field', name, `an argument \`${extra}\``, NO_ARGUMENT, fault ? { status: 400, code: 'no argument', text: '' } : ok('it was taken'));
         // A call that was stored nevertheless is not run.
         see('field', name, `a stored argument \`${extra}\``, NO_CALL, await run(home, name, { ...fitting, [extra]: id }));

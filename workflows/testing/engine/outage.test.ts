@@ -1,7 +1,7 @@
 /** What a visitor hears when no model can be had: the truth within half a minute, then an answer of another, or a person; once. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mintId } from '../../../infra/ids/mint.ts';
-import { DELAYED } from '../../../activities/reply/notices.ts';
+import { NOTICES } from '../../domain/notices.ts';
 import { unanswered, violations } from '../violations.ts';
 import { anEngine, answer, replies, type EngineWorld, type Writes } from './engine-world.ts';
 import type { TestTalk } from './test-talk.ts';
@@ -58,7 +58,7 @@ describe('without a stand-in and with nothing to quote', () => {
     await settles(talk);
     expect(talk.story()).toBe('visitor system assistant<1');
     const [asked, told] = talk.log();
-    expect(told!.body.text).toBe(DELAYED);
+    expect(told!.body.text).toBe(NOTICES.en.delayed);
     expect(told!.at.getTime()).toBeGreaterThanOrEqual(asked!.at.getTime());
   });
 
