@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { openShelf } from '../bench/answer-quality/shelf.ts';
 import { DEMO_ARTICLES } from '../dev/demo/settings.ts';
+import { NOTICES } from '../../workflows/domain/notices.ts';
 import type { Draft, ModelRequest, Passage } from '../../workflows/domain/turn.ts';
 import { DEFAULT_FLOOR, extractiveAnswerer } from './answerer.ts';
 
@@ -33,6 +34,32 @@ test('quotes a short section whole, with its number, and says where it is from',
   const { draft } = await ask('Can I return sale items?', [SALE]);
   expect(draft).toMatchObject({ type: 'reply', used: [1], model: 'extractive', usage: { inputTokens: 0, outputTokens: 0 } });
   expect(textOf(draft)).toBe('From our help centre:\n\nYes. Sale items come back within **30 days**. [1]');
+});
+
+test('quotes what is written in another language as it is, and says so in the language of the visitor', async () => {
+  const { draft } = await ask(
+    'Kann ich reduzierte Ware zurückgeben?',
+    [passage(1, 'Sale items', 'Yes. You can return the items of a sale to us within 30 days.')],
+    {
+      locale: 'de',
+    },
+  );
+  expect(textOf(draft)).toBe(`${NOTICES.de.quotedAsWritten}\n\nYes. You can return the items of a sale to us within 30 days. [1]`);
+  const german = await ask(
+    'Kann ich das zurückgeben?',
+    [passage(1, 'Rückgabe', 'Ja, Sie können die Ware innerhalb von 30 Tagen an uns zurückgeben.')],
+    { locale: 'de' },
+  );
+  expect(textOf(german.draft)).toMatch(NOTICES.de.quoted);
+});
+
+test.each([
+  ['Hallo!', 'de', NOTICES.de.hello],
+  ['Hallo!', 'nl', NOTICES.nl.hello],
+  ['Merci beaucoup', 'en', NOTICES.fr.welcome],
+  ['Thanks a lot!', 'de', NOTICES.en.welcome],
+] as const)('%s (%s) is answered in kind', async (question, locale, said) => {
+  expect(textOf((await ask(question, [SALE], { locale })).draft)).toBe(said);
 });
 
 test('streams in words what it then returns', async () => {

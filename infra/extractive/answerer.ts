@@ -1,6 +1,8 @@
 /** Answers without a language model: quotes the passages that fit best, word for word, and passes on what nothing fits. */
 import type { Draft, ModelRequest, Passage } from '../../workflows/domain/turn.ts';
 import type { Model } from '../ports/model.ts';
+import { languageOf } from '../../workflows/domain/language.ts';
+import { NOTICES } from '../../workflows/domain/notices.ts';
 import { courtesy } from './courtesy.ts';
 import { questionParts } from '../../workflows/domain/question.ts';
 import { quote } from './quote.ts';
@@ -9,7 +11,6 @@ import { quote } from './quote.ts';
 export const DEFAULT_FLOOR = 0.35;
 
 export const EXTRACTIVE = 'extractive';
-const INTRODUCTION = 'From our help centre:';
 /** Share of the best score that a second passage needs to stand beside it, and letters of both. */
 const NEARLY = 0.8;
 const SHORT = 700;
@@ -29,8 +30,8 @@ export function extractiveAnswerer(): Model {
   };
 }
 
-function answerTo({ question, asked = questionParts(question), passages, floor }: ModelRequest): Draft {
-  const polite = courtesy(question);
+function answerTo({ question, asked = questionParts(question), passages, floor, locale = 'en' }: ModelRequest): Draft {
+  const polite = courtesy(question, locale);
   if (polite) return reply(polite, []);
   const fitting = passages.filter(({ score }) => score >= floor);
   const parts = new Map<Passage, string>();
@@ -43,8 +44,11 @@ function answerTo({ question, asked = questionParts(question), passages, floor }
   }
   if (quotes.size === 0) return { type: 'escalate', reason: 'nothingFound', summary: summaryOf(passages, floor), model: EXTRACTIVE, usage: UNPAID };
   const cited = [...quotes].map(([{ n }, text]) => cite(text, n));
+  const written = languageOf([...quotes.values()].join('\n'));
+  // A quote is never translated: that it stands in another language than the question is said in the question's.
+  const { quoted, quotedAsWritten } = NOTICES[locale];
   return reply(
-    [INTRODUCTION, ...cited].join('\n\n'),
+    [written === null || written === locale ? quoted : quotedAsWritten, ...cited].join('\n\n'),
     [...quotes.keys()].map(({ n }) => n),
   );
 }
