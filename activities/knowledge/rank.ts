@@ -16,32 +16,44 @@ export type Asked = {
   text: string;
   /** What it says itself, where it was searched for with what was said before. */
   own: string;
-  /** Cosine to the nearest question that no help centre answers; null without an encoder. */
-  beyond: number | null;
   /** Cosines to the headings of chunks, by chunk id; empty without an encoder. */
   headings: ReadonlyMap<string, number>;
 };
 
+/** A find with what it has in common with the question. */
+export type Fitted = Find & {
+  /** Meaning and words in one number. */
+  fit: number;
+  foreign: number;
+  otherIdentifiers: number;
+  length: number;
+};
+
 /** What the score is made of. */
 export type Features = {
-  /** Meaning and words in one number: by this the order is made. */
-  fit: number;
+  /** How far the passage stands above the twenty best, in their standard deviations. */
+  standing: number;
+  /** How far it is ahead of the next best; negative for all but the best. */
+  lead: number;
+  /** Cosine of the nearest statement of the best passages; without an encoder what words make of the best passage. */
+  nearest: number;
   /** Of the question's words, by rarity: the share that nothing found speaks of. */
   foreign: number;
   /** Identifiers of the question that the passage lacks. */
   otherIdentifiers: number;
-  /** Mean cosine of everything found: how near the help centre is to the subject. */
+  /** Mean cosine of the twenty nearest: how near the help centre is to the subject. */
   nearness: number;
-  /** How far the passage is ahead of the sixth. */
-  lead: number;
-  /** Logarithm of the number of words. */
-  length: number;
+  /** Cosine of the question to the nearest that no help centre answers. */
   beyond: number;
+  /** Logarithm of the number of the question's words. */
+  length: number;
 };
-export type Weights = Record<keyof Features | 'bias', number>;
+export type Weights = { bias: number } & Partial<Features>;
 
 /** Passages whose headings are compared too; those behind them keep their place. */
 export const HEADINGS = 12;
+/** Passages whose statements are compared too. */
+export const STATED = 3;
 
 /** A word of the heading counts as so many of the text, one that only means the same as so much of the very word. */
 const IN_HEADING = 1.5;
@@ -51,8 +63,10 @@ const WORDS = 0.1;
 const KEYWORD = 0.1;
 const HEADING = 0.3;
 const IDENTIFIERS = 0.2;
-/** The passage that `lead` looks at. */
-const SIXTH = 5;
+/** What the nearest statement adds to `fit`. */
+const STATEMENT = 0.3;
+/** Passages that a passage is held against: as many in a small help centre as in a large one. */
+const AMONG = 20;
 /** A help centre of few chunks is judged as if it had so many, the rest of them about other things: by cosine, and by cosine and heading. */
 const FEWEST = 12;
 const UNRELATED = 0.45;
@@ -60,29 +74,27 @@ const UNRELATED_FIT = UNRELATED * (1 + HEADING);
 
 /** Printed by `fit.ts`: with an encoder, and by words alone. The bias puts the chosen operating point at the default floor. */
 const WEIGHTS: Weights = {
-  bias: -6.572,
-  fit: 4.107,
-  foreign: -3.851,
-  otherIdentifiers: -4.898,
-  nearness: 13.458,
-  lead: 11.193,
-  length: 0.464,
-  beyond: -9.484,
+  bias: -5.347,
+  standing: 0.928,
+  lead: 3.949,
+  nearest: 8.866,
+  foreign: -3.392,
+  otherIdentifiers: -3.497,
+  nearness: 6.757,
+  beyond: -9.549,
 };
 const WEIGHTS_OF_WORDS: Weights = {
-  bias: -2.928,
-  fit: 10.454,
-  foreign: -2.697,
-  otherIdentifiers: -3.59,
-  nearness: 0,
-  lead: 12.958,
-  length: 1.692,
-  beyond: 0,
+  bias: -2.045,
+  standing: 0.348,
+  lead: 4.96,
+  nearest: 9.67,
+  foreign: -2.9,
+  otherIdentifiers: -2.511,
+  length: 0.968,
 };
 
-/** Best first, each with its score and what it is made of. */
-export function ranked(asked: Asked, finds: readonly Find[]): (Find & { features: Features })[] {
-  if (finds.length === 0) return [];
+/** Best first. */
+export function fitted(asked: Asked, finds: readonly Find[]): Fitted[] {
   const own = new Set(termsOf(asked.own).map(({ stem }) => stem));
   const held = finds.map(({ chunk }) => ({ all: heldBy(`${headingOf(chunk)}\n${chunk.text}`), heading: heldBy(headingOf(chunk)) }));
   const all = Math.max(FEWEST, finds.length);
@@ -95,37 +107,62 @@ export function ranked(asked: Asked, finds: readonly Find[]): (Find & { features
   const identifiers = [...identifiersOf(asked.text)];
   const ownIdentifiers = [...identifiersOf(asked.own)];
 
-  const fits = finds.map(({ hit, chunk }, i) => {
-    const { all: text, heading } = held[i]!;
-    const words = sum(terms.map((term) => term.rarity * worth(match(term, heading), match(term, text)))) / rarities;
-    const foreign = sum(terms.map((term) => (term.isOwn && !term.isHeld && !match(term, text) ? term.rarity : 0))) / ownRarities;
-    const named = identifiers.length === 0 ? 0 : identifiers.filter((one) => text.identifiers.has(one)).length / identifiers.length;
-    const near = asked.headings.get(chunk._id);
-    const fit = (hit.dense ?? 0) + WORDS * words + KEYWORD * (hit.keyword ?? 0) + HEADING * (near ?? 0) + IDENTIFIERS * named;
-    return {
-      hit,
-      chunk,
-      fit,
-      foreign,
-      otherIdentifiers: ownIdentifiers.filter((one) => !text.identifiers.has(one)).length,
-      hasHeading: near !== undefined,
-    };
-  });
-  fits.sort((a, b) => Number(b.hasHeading) - Number(a.hasHeading) || b.fit - a.fit || (a.chunk._id < b.chunk._id ? -1 : 1));
-  const cosines = finds.flatMap(({ hit }) => hit.dense ?? []);
+  return finds
+    .map(({ hit, chunk }, i) => {
+      const { all: text, heading } = held[i]!;
+      const words = sum(terms.map((term) => term.rarity * worth(match(term, heading), match(term, text)))) / rarities;
+      const foreign = sum(terms.map((term) => (term.isOwn && !term.isHeld && !match(term, text) ? term.rarity : 0))) / ownRarities;
+      const named = identifiers.length === 0 ? 0 : identifiers.filter((one) => text.identifiers.has(one)).length / identifiers.length;
+      const near = asked.headings.get(chunk._id);
+      const fit = (hit.dense ?? 0) + WORDS * words + KEYWORD * (hit.keyword ?? 0) + HEADING * (near ?? 0) + IDENTIFIERS * named;
+      const otherIdentifiers = ownIdentifiers.filter((one) => !text.identifiers.has(one)).length;
+      return { hit, chunk, fit, foreign, otherIdentifiers, length: Math.log(1 + terms.length), hasHeading: near !== undefined };
+    })
+    .sort((a, b) => Number(b.hasHeading) - Number(a.hasHeading) || byFit(a, b));
+}
+
+/**
+ * @param beyond cosine of the question to the nearest that no help centre answers; null without an encoder
+ * @param statements cosines of the nearest statement of the first finds, by chunk id; empty without an encoder
+ * @returns best first, each with its score and what it is made of
+ */
+export function ranked(finds: readonly Fitted[], beyond: number | null, statements: ReadonlyMap<string, number>): (Find & { features: Features })[] {
+  if (finds.length === 0) return [];
+  const cosines = finds.flatMap(({ hit }) => hit.dense ?? []).sort((a, b) => b - a);
+  const withEncoder = cosines.length > 0;
+  const stated = [...statements.values()];
+  // What was not compared is taken for no nearer than the farthest of what was.
+  const farthest = stated.length === 0 ? 0 : Math.min(...stated);
+  const order = finds
+    .map((find) => ({ ...find, fit: find.fit + STATEMENT * (statements.get(find.chunk._id) ?? farthest) }))
+    .sort((a, b) => Number(statements.has(b.chunk._id)) - Number(statements.has(a.chunk._id)) || byFit(a, b));
+  const among = filled(
+    order.map(({ fit }) => fit).sort((a, b) => b - a),
+    withEncoder ? UNRELATED_FIT + STATEMENT * farthest : 0,
+  );
+  const middle = mean(among);
+  const spread = Math.sqrt(mean(among.map((fit) => (fit - middle) ** 2))) || 1;
+  const [first, second] = among as [number, number];
   const shared = {
-    nearness: cosines.length === 0 ? 0 : (sum(cosines) + UNRELATED * (all - finds.length)) / Math.max(FEWEST, cosines.length),
-    length: Math.log(1 + terms.length),
-    beyond: asked.beyond ?? 0,
+    nearest: stated.length > 0 ? Math.max(...stated) : (cosines[0] ?? first),
+    nearness: withEncoder ? mean(filled(cosines, UNRELATED)) : 0,
+    beyond: beyond ?? 0,
   };
-  const sixth = fits[SIXTH]?.fit ?? (cosines.length === 0 ? 0 : UNRELATED_FIT);
-  const weights = cosines.length === 0 ? WEIGHTS_OF_WORDS : WEIGHTS;
-  return fits
-    .map(({ hit, chunk, fit, foreign, otherIdentifiers }) => {
-      const features = { ...shared, fit, foreign, otherIdentifiers, lead: fit - sixth };
-      return { chunk, features, hit: { ...hit, score: probability(features, weights) } };
+  return order
+    .map(({ hit, chunk, fit, foreign, otherIdentifiers, length }) => {
+      const lead = fit - (fit === first ? second : first);
+      const features = { standing: (fit - middle) / spread, lead, ...shared, foreign, otherIdentifiers, length };
+      return { chunk, features, hit: { ...hit, score: probability(features, withEncoder ? WEIGHTS : WEIGHTS_OF_WORDS) } };
     })
     .sort((a, b) => b.hit.score - a.hit.score);
+}
+
+const byFit = (a: Fitted, b: Fitted): number => b.fit - a.fit || (a.chunk._id < b.chunk._id ? -1 : 1);
+
+/** The first of the values, and for a small help centre as many others as it lacks. */
+function filled(values: readonly number[], other: number): number[] {
+  const first = values.slice(0, AMONG);
+  return [...first, ...new Array<number>(Math.max(0, FEWEST - first.length)).fill(other)];
 }
 
 const worth = (inHeading: ReturnType<typeof match>, inText: ReturnType<typeof match>): number => {
@@ -141,3 +178,4 @@ function probability(features: Features, { bias, ...weights }: Weights): number 
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+const mean = (numbers: readonly number[]): number => sum(numbers) / Math.max(1, numbers.length);

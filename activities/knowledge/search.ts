@@ -7,10 +7,11 @@ import type { Passage } from '../../workflows/domain/turn.ts';
 import type { Deps } from '../deps.ts';
 import { BEYOND } from './beyond.ts';
 import { headingOf } from './chunk-document.ts';
-import { type Features, type Find, HEADINGS, ranked } from './rank.ts';
+import { type Features, type Find, fitted, HEADINGS, ranked, STATED } from './rank.ts';
 import { neighboursOf } from './neighbours.ts';
 import { reranked } from './rerank.ts';
 import { searchWithoutIndex } from './search-without-index.ts';
+import { inPlace, statementsOf } from './statements.ts';
 import { type Part, understand } from './understand.ts';
 
 type Needs = Pick<Deps, 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'reranker' | 'log'>;
@@ -75,8 +76,10 @@ export async function search(
     return await found({ asked, parts: await Promise.all(parts.map((finds, i) => reranked(deps, asked[i]!, finds))) }, false);
   } catch (error) {
     const asked = questionParts(inContext(question, earlier));
-    const without = async (part: string): Promise<RankedFind[]> =>
-      ranked({ text: part, own: part, beyond: null, headings: new Map() }, await searchWithoutIndex(deps, scope, versions, part, CANDIDATES));
+    const without = async (part: string): Promise<RankedFind[]> => {
+      const finds = await searchWithoutIndex(deps, scope, versions, part, CANDIDATES);
+      return ranked(fitted({ text: part, own: part, headings: new Map() }, finds), null, new Map());
+    };
     const parts = await Promise.all(asked.map(without)).catch(() => {
       throw error;
     });
@@ -125,9 +128,22 @@ async function searchPart(deps: Needs, scope: TenantScope, versions: VersionId[]
     ? await Promise.all([vectorsOf(deps, [text, ...compared.map(({ chunk }) => headingOf(chunk))], 'passage'), vectorsOf(deps, BEYOND, 'passage')])
     : [[], []];
   const near = headings.map((heading, i) => [compared[i]!.chunk._id, cosine(plain!, heading)] as const);
-  return ranked(
-    { text, own, headings: new Map(near), beyond: beyond.length === 0 ? null : Math.max(...beyond.map((one) => cosine(vector!, one))) },
-    finds,
+  const fits = fitted({ text, own, headings: new Map(near) }, finds);
+  const nearest = plain ? await nearestStatements(deps, plain, fits.slice(0, STATED)) : new Map<string, number>();
+  return ranked(fits, beyond.length === 0 ? null : Math.max(...beyond.map((one) => cosine(plain!, one))), nearest);
+}
+
+/** Of each passage how near its nearest statement is to the question, by chunk id; of one without any how near its heading is. */
+async function nearestStatements(deps: Needs, question: Float32Array, finds: readonly Find[]): Promise<Map<string, number>> {
+  const said = finds.map(({ chunk }) => [headingOf(chunk), ...statementsOf(chunk.text).map((statement) => inPlace(chunk, statement))]);
+  const read = await vectorsOf(deps, said.flat(), 'passage');
+  if (read.length === 0) return new Map();
+  let from = 0;
+  return new Map(
+    said.map((texts, i) => {
+      const [heading, ...statements] = read.slice(from, (from += texts.length)).map((vector) => cosine(question, vector));
+      return [finds[i]!.chunk._id, statements.length === 0 ? heading! : Math.max(...statements)];
+    }),
   );
 }
 

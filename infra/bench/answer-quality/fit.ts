@@ -13,9 +13,9 @@ import { CENTRES, earlierOf, labelled, type Centre, type Labelled } from './labe
 import { fitLogistic, logitOf, type Fitted } from './logistic.ts';
 import { openShelf } from './shelf.ts';
 
-const NAMES: readonly (keyof Features)[] = ['fit', 'foreign', 'otherIdentifiers', 'nearness', 'lead', 'length', 'beyond'];
-const NAMES_OF_WORDS: readonly (keyof Features)[] = ['fit', 'foreign', 'otherIdentifiers', 'lead', 'length'];
-const RIDGE = 3;
+const NAMES: readonly (keyof Features)[] = ['standing', 'lead', 'nearest', 'foreign', 'otherIdentifiers', 'nearness', 'beyond'];
+const NAMES_OF_WORDS: readonly (keyof Features)[] = ['standing', 'lead', 'nearest', 'foreign', 'otherIdentifiers', 'length'];
+const RIDGE = 10;
 
 const { values } = parseArgs({ options: { vectors: { type: 'string' }, wrong: { type: 'string', default: '0.1' } } });
 /** Share of the answerable questions of the tuning half that are escalated at the default floor: sets the bias. */
