@@ -37,7 +37,8 @@ import { cannedStore } from '../mongo/stores/canned-store.ts';
 import { visitorStore } from '../mongo/stores/visitor-store.ts';
 import { openStores } from '../mongo/stores/index.ts';
 import { workerStore } from '../mongo/stores/worker-store.ts';
-import { openAiModel } from '../openai/model.ts';
+import { openAiModel, type OpenAiOptions } from '../openai/model.ts';
+import { toolDialects, type ToolDialects } from '../openai/tool-dialects.ts';
 import { ownKeyModel } from '../openai/own-key.ts';
 import type { Limits as ModelLimits } from '../openai/patience.ts';
 import type { ApiKeyStore } from '../ports/api-key-store.ts';
@@ -168,7 +169,9 @@ export async function openParts(
   );
   const secretParts = await openSecrets(config, connection);
   const declared = egress({ trusted: declaredOrigins(config) });
-  const models = guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, declared, modelLimits), circuits);
+  const asking = { egress: declared, limits: modelLimits, log };
+  const dialects = toolDialects();
+  const models = guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, asking, dialects), circuits);
   const stores = openStores(connection, { mintId });
   return {
     ...stores,
@@ -194,7 +197,7 @@ export async function openParts(
     model: ownKeyModel({
       shared: models.model,
       keyOf: (scope, options) => secretParts.secrets.current(scope, 'model-key', options),
-      make: (apiKey) => openAiModel({ apiKey, baseURL: config.OPENAI_BASE_URL, model: config.OPENAI_MODEL, egress: declared, limits: modelLimits }),
+      make: (apiKey) => openAiModel({ ...asking, apiKey, baseURL: config.OPENAI_BASE_URL, model: config.OPENAI_MODEL, dialects }),
     }),
     files: localFiles(join(config.home, 'files')),
     egress: declared,
@@ -224,17 +227,15 @@ const declaredOrigins = ({ OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUE
   [OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, RERANK_URL, ...PARLEY_TRUSTED_ORIGINS].filter((address) => address !== undefined);
 
 /** A key or the address of an endpoint switches the language model on; some local servers need no key. */
-function chosenModels(config: Config, outside: Egress, limits: Partial<ModelLimits> = {}): Models {
+function chosenModels(config: Config, asking: Pick<OpenAiOptions, 'egress' | 'limits' | 'log'>, dialects: ToolDialects): Models {
   const { OPENAI_API_KEY: key, OPENAI_BASE_URL: url, OPENAI_FALLBACK_MODEL: second, OPENAI_FALLBACK_BASE_URL: secondUrl } = config;
   if (!key && !url) return { model: extractiveAnswerer(), fallback: null, quotes: extractiveAnswerer() };
   const secondKey = config.OPENAI_FALLBACK_API_KEY ?? key ?? 'none';
   return {
-    model: openAiModel({ apiKey: key ?? 'none', baseURL: url, model: config.OPENAI_MODEL, egress: outside, limits }),
+    model: openAiModel({ ...asking, apiKey: key ?? 'none', baseURL: url, model: config.OPENAI_MODEL, dialects }),
     // Another address alone is enough: the same model is then asked elsewhere.
     fallback:
-      second || secondUrl
-        ? openAiModel({ apiKey: secondKey, baseURL: secondUrl ?? url, model: second ?? config.OPENAI_MODEL, egress: outside, limits })
-        : null,
+      second || secondUrl ? openAiModel({ ...asking, apiKey: secondKey, baseURL: secondUrl ?? url, model: second ?? config.OPENAI_MODEL }) : null,
     quotes: extractiveAnswerer(),
   };
 }

@@ -6,12 +6,13 @@ import OpenAI from 'openai';
 import { tokensOf } from '../../workflows/domain/budget.ts';
 import { answerCheck } from '../../workflows/domain/checked-answer.ts';
 import { OWN_TOOLS } from '../../workflows/domain/http-function.ts';
-import { chatBody } from '../../workflows/domain/sent-request.ts';
+import { chatBody, plainChatBody, type ChatBody } from '../../workflows/domain/sent-request.ts';
 import type { Draft, ModelRequest, Said, ToolCall, Usage } from '../../workflows/domain/turn.ts';
 import type { Model } from '../ports/model.ts';
 import type { Egress } from '../egress/egress.ts';
 import { patience, type Limits } from './patience.ts';
 import { asFault, ModelFault } from './fault.ts';
+import { toolDialects, type ToolDialects } from './tool-dialects.ts';
 
 export type OpenAiOptions = {
   apiKey: string;
@@ -19,6 +20,9 @@ export type OpenAiOptions = {
   model: string;
   egress: Egress;
   limits?: Partial<Limits> | undefined;
+  /** Shared by all who ask the same model at the same endpoint. */
+  dialects?: ToolDialects | undefined;
+  log?: { warn(fields: object, message: string): void } | undefined;
 };
 
 /** A provider that is silent for 15 s has failed, and so has one that talks for two minutes. */
@@ -30,7 +34,7 @@ const MAX_CALLS = 16;
 /** Nor is one that takes more bytes on the wire: some providers wrap each word in half a kilobyte. */
 const MAX_BYTES = 4_000_000;
 
-export function openAiModel({ apiKey, baseURL, model, egress, limits = {} }: OpenAiOptions): Model {
+export function openAiModel({ apiKey, baseURL, model, egress, limits = {}, dialects = toolDialects(), log }: OpenAiOptions): Model {
   const { idleMs, totalMs } = { ...LIMITS, ...limits };
   // Silent: what the client cannot parse it would print, and that may be a visitor's words.
   const client = new OpenAI({
@@ -49,10 +53,24 @@ export function openAiModel({ apiKey, baseURL, model, egress, limits = {} }: Ope
       if (!request.passages.some((passage) => passage.score >= request.floor) && !hasFunctions(request)) return nothingFound(model);
       const wait = patience(signal, { idleMs, totalMs });
       try {
-        const body = chatBody(request, model);
-        // The client sends the very same text.
-        onSent?.({ form: 'chat-1', model, text: JSON.stringify(body) });
-        const stream = await client.chat.completions.create(body, { signal: wait.signal });
+        const send = (form: 'chat-1' | 'chat-plain-1', body: ChatBody) => {
+          // The client sends the very same text.
+          onSent?.({ form, model, text: JSON.stringify(body) });
+          return client.chat.completions.create(body, { signal: wait.signal });
+        };
+        const withoutTools = () => send('chat-plain-1', plainChatBody(request, model));
+        const { tools } = request;
+        const stream =
+          tools.length === 0 || dialects.takes(tools)
+            ? await send('chat-1', chatBody(request, model)).catch(async (error: unknown) => {
+                if (tools.length === 0 || !mayMeanTools(error)) throw error;
+                // Refused without tools as well, it is refused for something else.
+                const plain = await withoutTools();
+                dialects.refused(tools);
+                log?.warn({ reason: 'toolsRefused', model }, 'the endpoint takes no tools: it is asked without any');
+                return plain;
+              })
+            : await withoutTools();
         return await readDraft(wait.watch(stream), request, model, { onToken, onWritten });
       } catch (error) {
         // The client ends an aborted stream in silence, which would look like one that broke off.
@@ -64,6 +82,10 @@ export function openAiModel({ apiKey, baseURL, model, egress, limits = {} }: Ope
     },
   };
 }
+
+/** By one of these an endpoint refuses what it does not know; what it says about it differs. */
+const REFUSALS = [400, 404, 422, 501];
+const mayMeanTools = (error: unknown): boolean => error instanceof OpenAI.APIError && REFUSALS.includes(error.status as number);
 
 /** What a tenant's own system says may answer what no document does. */
 const hasFunctions = ({ tools }: ModelRequest): boolean => tools.some(({ name }) => !OWN_TOOLS.includes(name));

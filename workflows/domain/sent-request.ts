@@ -5,8 +5,8 @@
 import { MAX_OUTPUT_TOKENS } from './budget.ts';
 import { requestOf, type ChatMessage, type ModelRequest, type Turn } from './turn.ts';
 
-/** `chat-1`: a body of Chat Completions. `passages-1`: what the answerer that quotes is handed. */
-export type RequestForm = 'chat-1' | 'passages-1';
+/** `chat-1`: a body of Chat Completions. `chat-plain-1`: one for an endpoint that takes no tools. `passages-1`: what the answerer that quotes is handed. */
+export type RequestForm = 'chat-1' | 'chat-plain-1' | 'passages-1';
 
 /** What is kept of a request beside its parts: whether one that was made again is the same, this tells. */
 export type SentRequest = {
@@ -42,6 +42,20 @@ export const chatBody = ({ messages, tools }: Pick<ModelRequest, 'messages' | 't
   stream_options: { include_usage: true },
 });
 
+/** What tools returned stands behind the question, as text; that there are none is said behind the instructions. */
+export function plainChatBody({ messages, withoutTools = '' }: Pick<ModelRequest, 'messages' | 'withoutTools'>, model: string): ChatBody {
+  const asked = messages.findLastIndex(({ role }) => role === 'user');
+  const found = messages.flatMap(({ role, content }) => (role === 'tool' ? [content] : []));
+  const plain = messages.flatMap(({ role, content }, i): ChatMessage[] => {
+    if (role === 'tool' || (role === 'assistant' && i > asked)) return [];
+    if (role === 'system' && i === 0) return [{ role, content: joinedTexts([content, withoutTools]) }];
+    return [{ role, content: i === asked ? joinedTexts([content, ...found]) : content }];
+  });
+  return chatBody({ messages: plain, tools: [] }, model);
+}
+
+const joinedTexts = (texts: readonly string[]): string => texts.filter(Boolean).join('\n\n');
+
 function messageOf({ role, content, toolCalls, toolCallId = '' }: ChatMessage): Message {
   if (role === 'tool') return { role, tool_call_id: toolCallId, content };
   if (role !== 'assistant' || !toolCalls) return { role, content };
@@ -62,6 +76,8 @@ export function sentText(
   switch (form) {
     case 'chat-1':
       return JSON.stringify(chatBody(request, model));
+    case 'chat-plain-1':
+      return JSON.stringify(plainChatBody(request, model));
     case 'passages-1':
       return JSON.stringify(request);
     default:
