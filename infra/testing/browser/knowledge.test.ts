@@ -4,7 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { aLockedPdf, aPdf } from '../uploads/pdf.ts';
 import { aPage, aSite, type SiteOfTest } from '../a-site.ts';
 import { egress } from '../../egress/egress.ts';
-import { aWorld, type World } from '../world.ts';
+import { aVisitor } from '../people.ts';
+import { aWorld, until, type World } from '../world.ts';
 import { hasBrowser, openBrowser } from './chromium.ts';
 import { picture, seriousFaults } from './looks.ts';
 
@@ -65,6 +66,11 @@ journey(
     const rowOf = (name: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name }) });
     await rowOf('locked').getByText('protected by a password').waitFor();
     await rowOf('lantern').getByText('Searchable').waitFor();
+    const files = page.getByRole('list', { name: 'Uploaded files' });
+    await files.getByRole('listitem').filter({ hasText: 'lantern.pdf' }).getByText('New document').waitFor();
+    await page.getByText('2 files: 2 uploaded').waitFor();
+    await page.getByLabel('Files to upload').setInputFiles([{ name: 'prices.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('x') }]);
+    await files.getByText('Save the sheet as CSV').waitFor();
     // The row shows the failure again when the second try has ended as the first.
     await rowOf('locked').getByRole('button', { name: 'Retry: locked' }).click();
     await rowOf('locked').getByText('protected by a password').waitFor();
@@ -108,11 +114,17 @@ journey(
     await address.fill(site.url);
     await page.getByRole('button', { name: 'Add site' }).click();
     const row = page.getByRole('list', { name: 'Sites' }).getByRole('listitem').filter({ hasText: site.url }).first();
-    await row.getByText('2 new or changed, 0 unchanged, 1 skipped').waitFor();
+    const counts = async (...all: string[]) => {
+      for (const one of all) await row.getByText(one, { exact: true }).waitFor();
+    };
+    await counts('2 new or changed', '0 unchanged', '1 skipped');
     await row.getByText('Skipped pages').click();
-    await row.getByText(`${site.url}/lost: it is not there`).waitFor();
+    await row.getByText('because it is not there').waitFor();
+    await row.getByText(`${site.url}/lost`, { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Sync now' }).click();
-    await row.getByText('0 new or changed, 2 unchanged, 1 skipped').waitFor();
+    await counts('0 new or changed', '2 unchanged', '1 skipped');
+    await row.getByLabel('Read again').selectOption('by hand');
+    await until(async () => (await world.parts.sites.list(shop))[0]?.everyHours === null, 60_000);
 
     await lookAt(page, 'knowledge-sites');
     await tab(page, 'Documents').click();
@@ -123,6 +135,37 @@ journey(
     await row.waitFor({ state: 'detached' });
     await tab(page, 'Documents').click();
     await page.getByRole('link', { name: 'Knots' }).waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  },
+  240_000,
+);
+
+journey(
+  'an admin tests what a question finds, and asks of an answer why it was given, down to the request as it was sent',
+  async () => {
+    const page = await signedIn('/admin/documents/search');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByText('Write a question').waitFor();
+    await page.getByLabel('Question').fill('What does the stove burn?');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByText('Would be answered').waitFor();
+    const passages = page.getByRole('list', { name: 'Passages' });
+    await passages.getByText('Text as the model read it').first().click();
+    await passages.getByText('The stove burns gas.').waitFor();
+    await lookAt(page, 'search-tester');
+    await page.getByLabel('Question').fill('Who painted the Mona Lisa?');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByText('A person would be asked').waitFor();
+
+    const visitor = await aVisitor(world.url, shop.slug);
+    await visitor.says('What does the stove burn?');
+    await until(() => visitor.line.transcript().some(({ author }) => author.type === 'assistant'));
+    await page.goto(`${world.url}/admin/inbox/${visitor.conversationId()}`);
+    await page.getByRole('button', { name: /^Why/ }).click();
+    const record = page.getByRole('region', { name: 'Record of the turn' });
+    await record.getByText(/Request as sent/).click();
+    await record.getByText('Byte for byte as it was sent.').waitFor();
+    await lookAt(page, 'why-this-answer');
     expect(faults).toEqual([]);
   },
   240_000,
