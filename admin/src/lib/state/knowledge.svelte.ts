@@ -15,8 +15,10 @@ export class Knowledge {
   cursor = $state<string | null>(null);
   loadingMore = $state(false);
   uploads = $state<Upload[]>([]);
-  /** Newest first; those that may be published again. */
-  revisions = $state.raw<Revision[]>([]);
+  /** Newest first; those that may be published again. Null until they are known. */
+  revisions = $state.raw<Revision[] | null>(null);
+  /** Why they are not known. */
+  revisionsProblem = $state.raw<Problem | null>(null);
   #documents = $state.raw<ReadonlyMap<string, KnowledgeDocument>>(new Map());
   documents = $derived([...this.#documents.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)));
   #queue: Promise<void> = Promise.resolve();
@@ -60,10 +62,14 @@ export class Knowledge {
     }
   }
 
-  /** Stays as it was when it cannot be loaded: the documents are what the page is about. */
+  /** What is known stays when they cannot be loaded again. */
   async loadRevisions(): Promise<void> {
-    const answer = await body(this.#client.GET('/revisions')).catch(() => null);
-    if (answer) this.revisions = answer.data;
+    this.revisionsProblem = null;
+    try {
+      this.revisions = (await body(this.#client.GET('/revisions'))).data;
+    } catch (cause) {
+      this.revisionsProblem = asProblem(cause);
+    }
   }
 
   async publishAgain(revisionId: string): Promise<void> {
@@ -107,7 +113,7 @@ export class Knowledge {
   add(files: Iterable<File>): void {
     for (const file of files) {
       const problem = refusal(file);
-      const upload: Upload = { id: newId(), file, share: 0, state: problem ? 'refused' : 'waiting', problem };
+      const upload: Upload = { id: newId(), file, share: 0, state: problem ? 'refused' : 'waiting', problem, documentId: null, result: null };
       this.uploads.push(upload);
       if (!problem) this.#enqueue(upload.id);
     }
@@ -122,9 +128,14 @@ export class Knowledge {
     this.uploads = this.uploads.filter((upload) => upload.id !== id);
   }
 
+  /** Forgets the uploads that are at their end. */
+  dismissEnded(): void {
+    this.uploads = this.uploads.filter(({ state }) => state === 'waiting' || state === 'sending');
+  }
+
   forget(): void {
     this.#documents = new Map();
-    this.revisions = [];
+    this.revisions = null;
     this.phase = 'idle';
     this.uploads = [];
   }
@@ -145,9 +156,12 @@ export class Knowledge {
     const upload = this.uploads.find((candidate) => candidate.id === id);
     if (!upload) return;
     this.#change(id, { state: 'sending' });
+    const before = this.#documents;
     try {
-      this.#learn([await uploadDocument(upload.file, this.#credentials, (share) => this.#change(id, { share }))]);
-      this.dismiss(id);
+      const document = await uploadDocument(upload.file, this.#credentials, (share) => this.#change(id, { share }));
+      const result = document.state === 'searchable' ? 'unchanged' : before.has(document.id) ? 'changed' : 'new';
+      this.#learn([document]);
+      this.#change(id, { state: 'sent', documentId: document.id, result });
     } catch (cause) {
       this.#change(id, { state: 'failed', problem: asProblem(cause).sentence });
     }

@@ -31,23 +31,45 @@ const LIMITS: Record<NonNullable<Site['limit']>, string> = {
   time: 'it was read for four hours',
 };
 
-export function siteInWords({ state, failure, limit, progress }: Site): string {
-  const { found, read, unchanged, skipped, removed } = progress;
-  const done = read + unchanged + skipped;
+/** Where it is, or why it came to nothing; of one that was read, which bound ended it, or nothing. */
+export function siteInWords({ state, failure, limit, progress: { found, read, unchanged, skipped } }: Site): string {
   if (state === 'waiting') return 'Waits to be read';
   if (state === 'removing') return 'Is being removed';
-  if (state === 'reading') return `${done} of ${found} found pages done`;
+  if (state === 'reading') return `${read + unchanged + skipped} of ${found} found pages done`;
   if (state === 'failed') return `Could not be read: ${failure ? FAILED[failure] : 'it is not known why'}`;
-  const parts = [`${read} new or changed`, `${unchanged} unchanged`, `${skipped} skipped`, ...(removed > 0 ? [`${removed} removed`] : [])];
-  return `${parts.join(', ')}${limit ? `; ${LIMITS[limit]}` : ''}`;
+  return limit ? `Not the whole site: ${LIMITS[limit]}` : '';
 }
 
-export const RHYTHMS: { everyHours: number | null; label: string }[] = [
+/** What the present or the last sync came to. */
+export const countsOf = ({ progress: { read, unchanged, skipped, removed } }: Site): { label: string; count: number }[] => [
+  { label: 'new or changed', count: read },
+  { label: 'unchanged', count: unchanged },
+  { label: 'skipped', count: skipped },
+  { label: 'removed', count: removed },
+];
+
+/** Skipped pages by their reason, the most frequent first. */
+export function skipsByReason({ progress: { skips } }: Site): { reason: Skip; urls: string[] }[] {
+  const by = new Map<Skip, string[]>();
+  for (const { reason, url } of skips) by.set(reason, [...(by.get(reason) ?? []), url]);
+  return [...by].map(([reason, urls]) => ({ reason, urls })).sort((a, b) => b.urls.length - a.urls.length);
+}
+
+export const RHYTHMS: readonly { everyHours: number | null; label: string }[] = [
   { everyHours: 6, label: 'every 6 hours' },
   { everyHours: 24, label: 'every day' },
   { everyHours: 168, label: 'every week' },
   { everyHours: null, label: 'by hand' },
 ];
 
-export const rhythmOf = (everyHours: number | null): string =>
-  RHYTHMS.find((one) => one.everyHours === everyHours)?.label ?? `every ${everyHours} hours`;
+/** Those to choose from, with the present one among them, which a program may have set to anything. */
+export const rhythmsWith = (everyHours: number | null): typeof RHYTHMS =>
+  RHYTHMS.some((one) => one.everyHours === everyHours) ? RHYTHMS : [...RHYTHMS, { everyHours, label: `every ${everyHours} hours` }];
+
+export const SITE_STATES: Record<Site['state'], { label: string; tone: 'neutral' | 'accent' | 'good' | 'bad' }> = {
+  waiting: { label: 'Waiting', tone: 'neutral' },
+  reading: { label: 'Reading', tone: 'accent' },
+  synced: { label: 'Read', tone: 'good' },
+  failed: { label: 'Failed', tone: 'bad' },
+  removing: { label: 'Being removed', tone: 'neutral' },
+};

@@ -1,11 +1,14 @@
 /** The sites of a tenant whose pages are knowledge, live while they are read. */
 import { body, type Client } from '#lib/api/client.ts';
+import { asProblem, type Problem } from '#lib/api/problem.ts';
 import type { Site } from '#lib/api/types.ts';
 import type { Live } from './live.svelte.ts';
 
 export class Sites {
   /** Null until they are known. */
   all = $state.raw<readonly Site[] | null>(null);
+  /** Why they are not known. */
+  problem = $state.raw<Problem | null>(null);
   readonly #client: Client;
 
   /** @param ended hears when a sync or a removal has changed which documents there are */
@@ -25,10 +28,14 @@ export class Sites {
     });
   }
 
-  /** Stays as it was when they cannot be loaded: the documents are what the page is about. */
+  /** What is known stays when they cannot be loaded again. */
   async load(): Promise<void> {
-    const answer = await body(this.#client.GET('/sites')).catch(() => null);
-    if (answer) this.all = answer.data;
+    this.problem = null;
+    try {
+      this.all = (await body(this.#client.GET('/sites'))).data;
+    } catch (cause) {
+      this.problem = asProblem(cause);
+    }
   }
 
   async add(address: string, everyHours: number | null): Promise<void> {

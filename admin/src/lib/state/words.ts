@@ -49,6 +49,9 @@ export function size(bytes: number): string {
 export const pagesInWords = (pages: { first: number; last: number } | null | undefined): string =>
   !pages ? '' : pages.first === pages.last ? `p. ${pages.first}` : `pp. ${pages.first}–${pages.last}`;
 
+/** `1 chunk`, `2 chunks`. */
+export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
 const LANGUAGES = new Intl.DisplayNames(undefined, { type: 'language' });
 /** `en` as people call it. */
 export const languageName = (code: string): string => LANGUAGES.of(code) ?? code;
