@@ -1,7 +1,7 @@
 /** Everything that an activity may need. Each activity picks its part; the composition root makes the whole. */
 import type { Egress } from '../infra/egress/egress.ts';
 import type { DocumentReader } from '../infra/ports/document-reader.ts';
-import type { Embedder } from '../infra/ports/embedder.ts';
+import type { Encoders } from '../infra/ports/encoders.ts';
 import type { Engine } from '../infra/ports/engine.ts';
 import type { EventBus } from '../infra/ports/event-bus.ts';
 import type { Model } from '../infra/ports/model.ts';
@@ -29,8 +29,7 @@ export type Deps = Stores & {
   /** Takes documents out of the knowledge by one publication, of a batch or its own, then deletes them everywhere; ids of none are passed over. */
   deleteDocuments: (scope: TenantScope, ids: readonly DocumentId[], batch?: string) => Promise<void>;
   vectors: VectorIndex;
-  /** Null without an encoder: retrieval is then by keywords alone. */
-  embedder: Embedder | null;
+  encoders: Encoders;
   /** Null without one: the order of the search stands. */
   reranker: Reranker | null;
   model: Model;

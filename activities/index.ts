@@ -7,9 +7,11 @@ import { openTurn } from './conversation/open-turn.ts';
 import { snoozeConversation } from './conversation/snooze-conversation.ts';
 import { sweepUndispatched } from './conversation/sweep-undispatched.ts';
 import { warnIdle } from './conversation/warn-idle.ts';
+import { beginEncoderChange, endEncoderChange, forgetEncoders, pauseEncoderChange } from './knowledge/change-encoder.ts';
 import { embedChunks } from './knowledge/embed-chunks.ts';
 import { extractDocument } from './knowledge/extract-document.ts';
 import { failDocument } from './knowledge/fail-document.ts';
+import { fillIndex, switchEncoder } from './knowledge/fill-index.ts';
 import { publishRevision } from './knowledge/publish-revision.ts';
 import { beginOperation } from './operations/begin-operation.ts';
 import { endOperation } from './operations/end-operation.ts';
@@ -43,6 +45,12 @@ export const createActivities = (deps: Deps) => ({
   embedChunks: embedChunks(deps),
   publishRevision: publishRevision(deps),
   failDocument: failDocument(deps),
+  beginEncoderChange: beginEncoderChange(deps),
+  fillIndex: fillIndex(deps),
+  pauseEncoderChange: pauseEncoderChange(deps),
+  switchEncoder: switchEncoder(deps),
+  endEncoderChange: endEncoderChange(deps),
+  forgetEncoders: forgetEncoders(deps),
   beginSiteSync: beginSiteSync(deps),
   readSitePages: readSitePages(deps),
   endSiteSync: endSiteSync(deps),

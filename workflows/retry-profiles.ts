@@ -88,6 +88,18 @@ export const bulk = proxyActivities<Activities>({
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 } satisfies ActivityOptions);
 
+/**
+ * What is built beside what works, a step at a time: tried for a day, because nobody waits and a provider may be away for hours.
+ */
+export const rebuild = proxyActivities<Activities>({
+  taskQueue: TASK_QUEUES.bulk,
+  startToCloseTimeout: '10m',
+  scheduleToCloseTimeout: '24h',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+} satisfies ActivityOptions);
+
 /** The sweeper's round: it looks for a minute and beats while it does. */
 export const sweep = proxyActivities<Activities>({
   taskQueue: TASK_QUEUES.core,

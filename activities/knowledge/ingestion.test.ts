@@ -3,25 +3,25 @@ import { hashedEmbedder } from '../../infra/testing/contracts/hashed-embedder.ts
 import { type MemoryKnowledge, memoryKnowledge } from '../../infra/testing/corpora/memory-knowledge.ts';
 import { runActivity } from '../../infra/testing/corpora/run-activity.ts';
 import { openSqliteIndex } from '../../infra/vectors/sqlite/index.ts';
-import type { VectorIndex } from '../../infra/ports/vector-index.ts';
+import type { IndexScope, VectorIndex } from '../../infra/ports/vector-index.ts';
 import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
 import { KEPT_REVISIONS, type Document } from '../../workflows/domain/document.ts';
-import type { TenantScope } from '../../workflows/domain/ids.ts';
+import { encoderName } from '../../workflows/domain/encoder.ts';
 import { embedChunks } from './embed-chunks.ts';
 import { extractDocument } from './extract-document.ts';
 import { failDocument } from './fail-document.ts';
 import { publishRevision } from './publish-revision.ts';
 import { search } from './search.ts';
 
-const A: TenantScope = { tenantId: 'tnt_a' };
+const embedder = hashedEmbedder();
+const A: IndexScope = { tenantId: 'tnt_a', encoder: encoderName(embedder) };
 const ARTICLE = '# Returns\n\nThings come back.\n\n## Sale items\n\nSale items come back within 30 days.\n\n## Refunds\n\nMoney in five days.\n';
 
 let vectors: VectorIndex;
 let knowledge: MemoryKnowledge;
-const embedder = hashedEmbedder();
 
-beforeEach(async () => {
-  vectors = await openSqliteIndex({ file: ':memory:', model: embedder.model, dim: embedder.dim });
+beforeEach(() => {
+  vectors = openSqliteIndex({ file: ':memory:' });
   knowledge = memoryKnowledge(vectors, embedder);
 });
 afterEach(() => vectors.close());

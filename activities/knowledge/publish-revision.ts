@@ -1,12 +1,14 @@
 /** Makes a version findable by one pointer write, and clears away what can no longer be published again. */
 import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
-import { versionsIn } from '../../workflows/domain/document.ts';
+import { type Revision, type VersionId, versionsIn } from '../../workflows/domain/document.ts';
+import { EncoderSwitched } from '../../workflows/domain/encoder.ts';
 import type { DocumentId, RevisionId, TenantScope } from '../../workflows/domain/ids.ts';
 import type { Deps } from '../deps.ts';
 import { type TenantsByStatus, isOpen } from '../tenancy/is-open.ts';
 import { forgetLeftovers, forgetVersions, giveUp } from './forget-versions.ts';
+import { makeWhole } from './index-version.ts';
 
-type Needs = TenantsByStatus & Pick<Deps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'files' | 'bus'>;
+type Needs = TenantsByStatus & Pick<Deps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'files' | 'encoders' | 'bus'>;
 
 /** @returns the revision that holds the version; null when the version has been replaced or removed meanwhile, or its tenant closed */
 export const publishRevision =
@@ -21,7 +23,7 @@ export const publishRevision =
     const { batch = null } = document;
     changed();
     const remove = versionsIn(await revisions.current(scope), documentId).filter((version) => version !== versionId);
-    const { _id: revisionId } = await revisions.publish(scope, { add: versionId, remove, batch });
+    const { _id: revisionId } = await publish(deps, { tenantId, documentId, versionId }, { remove, batch });
     if (!(await documents.setState(scope, versionId, 'searchable', { progress: 1, revisionId, failure: null }))) {
       // A newer upload or a removal came between the two writes: what it did not see must not stay.
       await revisions.publish(scope, { remove: [versionId], batch });
@@ -32,6 +34,23 @@ export const publishRevision =
     await forgetDropped(deps, scope);
     return { revisionId };
   };
+
+/** The pointer moves only while what is searched holds the whole version: the encoder may have been changed since it was embedded. */
+async function publish(
+  deps: Needs,
+  { tenantId, documentId, versionId }: IngestionStart,
+  { remove, batch }: { remove: VersionId[]; batch: string | null },
+): Promise<Revision> {
+  for (;;) {
+    const encoder = await deps.encoders.inUse({ tenantId });
+    await makeWhole(deps, { tenantId, encoder }, { documentId, versionId });
+    try {
+      return await deps.revisions.publish({ tenantId }, { add: versionId, remove, batch, encoder });
+    } catch (error) {
+      if (!(error instanceof EncoderSwitched)) throw error;
+    }
+  }
+}
 
 /** Versions of revisions that are too old to be published again, as far as no later one holds them. */
 async function forgetDropped(deps: Needs, scope: TenantScope): Promise<void> {

@@ -9,8 +9,9 @@ import { guardedVectors } from '../../infra/circuit/vectors.ts';
 import { mintId } from '../../infra/ids/mint.ts';
 import type { VectorIndex } from '../../infra/ports/vector-index.ts';
 import { memoryKnowledge } from '../../infra/testing/corpora/memory-knowledge.ts';
-import { lastingIndex } from '../../infra/vectors/sqlite/lasting.ts';
+import { openSqliteIndex } from '../../infra/vectors/sqlite/index.ts';
 import type { Chunk } from '../../workflows/domain/document.ts';
+import { WORDS_ONLY } from '../../workflows/domain/encoder.ts';
 import { search } from './search.ts';
 
 const folders: string[] = [];
@@ -20,7 +21,7 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-const scope = { tenantId: mintId('tnt') };
+const scope = { tenantId: mintId('tnt'), encoder: WORDS_ONLY };
 const TEXTS = {
   Returns: 'Items bought on sale can be returned within 30 days.',
   Delivery: 'Standard delivery takes three to five working days.',
@@ -34,7 +35,19 @@ async function knowledgeOver(vectors: VectorIndex, copies = 1) {
     for (const [title, text] of Object.entries(TEXTS)) {
       const documentId = mintId('doc');
       const versionId = `${documentId}@0000000000000001` as const;
-      const chunk: Chunk = { _id: mintId('chk'), ...scope, documentId, versionId, ordinal: 0, title, section: '', text, start: 0, end: 9, tokens: 9 };
+      const chunk: Chunk = {
+        _id: mintId('chk'),
+        tenantId: scope.tenantId,
+        documentId,
+        versionId,
+        ordinal: 0,
+        title,
+        section: '',
+        text,
+        start: 0,
+        end: 9,
+        tokens: 9,
+      };
       await knowledge.chunks.put(scope, versionId, [chunk]);
       await vectors.put(scope, [{ chunkId: chunk._id, versionId, heading: title, text, vector: null }]).catch(() => undefined);
       await knowledge.revisions.publish(scope, { add: versionId });
@@ -48,8 +61,8 @@ function aFile(): string {
   return join(folder, 'vectors.db');
 }
 
-async function anIndex(file: string): Promise<VectorIndex> {
-  const index = await lastingIndex({ file, model: null, dim: null, failed: () => {} });
+function anIndex(file: string): VectorIndex {
+  const index = openSqliteIndex({ file });
   indexes.push(index);
   return index;
 }
@@ -60,14 +73,14 @@ const asks = async (knowledge: Awaited<ReturnType<typeof knowledgeOver>>, questi
 };
 
 test('with the index nothing is said, and the same passage is found', async () => {
-  const knowledge = await knowledgeOver(await anIndex(aFile()));
+  const knowledge = await knowledgeOver(anIndex(aFile()));
   expect(await asks(knowledge)).toMatchObject({ withoutIndex: false, best: 'Returns' });
 });
 
 test('a file that is no index keeps nobody from starting; put back, it is used without a restart', async () => {
   const file = aFile();
   writeFileSync(file, 'This is not a database. '.repeat(500));
-  const index = await anIndex(file);
+  const index = anIndex(file);
   const knowledge = await knowledgeOver(index);
   expect(await asks(knowledge)).toMatchObject({ withoutIndex: true, best: 'Returns' });
   rmSync(file);
@@ -77,10 +90,10 @@ test('a file that is no index keeps nobody from starting; put back, it is used w
 
 test('a file that was lost comes back empty, and nothing found means nothing then', async () => {
   const file = aFile();
-  const knowledge = await knowledgeOver(await anIndex(file));
+  const knowledge = await knowledgeOver(anIndex(file));
   await knowledge.vectors.close();
   for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
-  knowledge.vectors = await anIndex(file);
+  knowledge.vectors = anIndex(file);
   expect(await asks(knowledge)).toMatchObject({ withoutIndex: true, best: 'Returns' });
   expect((await asks(knowledge, 'Do you sell bicycles?')).best).toBeUndefined();
 });
@@ -89,8 +102,8 @@ test('a file that another process holds is waited for in vain, and used once it 
   const file = aFile();
   const holder = new DatabaseSync(file);
   holder.exec('CREATE TABLE other (x); BEGIN EXCLUSIVE');
-  const knowledge = await knowledgeOver(await anIndex(aFile()));
-  const index = await anIndex(file);
+  const knowledge = await knowledgeOver(anIndex(aFile()));
+  const index = anIndex(file);
   knowledge.vectors = guardedVectors(index, breaker({ timeoutMs: 300 }));
   expect(await asks(knowledge)).toMatchObject({ withoutIndex: true, best: 'Returns' });
   holder.exec('COMMIT');
@@ -102,7 +115,7 @@ test('a file that another process holds is waited for in vain, and used once it 
 test('an index that does not answer is not waited for again and again', async () => {
   let calls = 0;
   const silent = () => (calls++, new Promise<never>(() => {}));
-  const slow: VectorIndex = { ...(await anIndex(aFile())), search: silent, suggest: silent };
+  const slow: VectorIndex = { ...anIndex(aFile()), search: silent, suggest: silent };
   const circuit = breaker({ failures: 2, timeoutMs: 100 });
   const knowledge = await knowledgeOver(guardedVectors(slow, circuit));
   for (let i = 0; i < 5; i++) expect(await asks(knowledge)).toMatchObject({ withoutIndex: true, best: 'Returns' });
@@ -111,7 +124,7 @@ test('an index that does not answer is not waited for again and again', async ()
 });
 
 test('what the question asks for scores above what it only touches, on the scale of the floor', async () => {
-  const index = await anIndex(aFile());
+  const index = anIndex(aFile());
   const knowledge = await knowledgeOver(index);
   await index.close();
   expect((await asks(knowledge, 'What is standard delivery?')).score).toBeGreaterThan(0.6);
@@ -119,7 +132,7 @@ test('what the question asks for scores above what it only touches, on the scale
 });
 
 test('too large a help centre is left to people: the fault of the index comes out', async () => {
-  const index = await anIndex(aFile());
+  const index = anIndex(aFile());
   const knowledge = await knowledgeOver(index, 70);
   await index.close();
   await expect(search(knowledge, scope, 'Can I return it?')).rejects.toThrow('closed');

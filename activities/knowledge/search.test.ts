@@ -2,17 +2,19 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { mintId } from '../../infra/ids/mint.ts';
 import { memoryKnowledge } from '../../infra/testing/corpora/memory-knowledge.ts';
-import { openSqliteIndex, type SqliteIndex } from '../../infra/vectors/sqlite/index.ts';
+import type { VectorIndex } from '../../infra/ports/vector-index.ts';
+import { openSqliteIndex } from '../../infra/vectors/sqlite/index.ts';
 import type { Chunk } from '../../workflows/domain/document.ts';
+import { WORDS_ONLY } from '../../workflows/domain/encoder.ts';
 import { search } from './search.ts';
 
-const scope = { tenantId: mintId('tnt') };
-const opened: SqliteIndex[] = [];
+const scope = { tenantId: mintId('tnt'), encoder: WORDS_ONLY };
+const opened: VectorIndex[] = [];
 afterEach(() => Promise.all(opened.splice(0).map((index) => index.close())));
 
 /** Published documents, by title their sections, each as the texts of its chunks. */
 async function knowledgeOf(documents: Record<string, Record<string, string[]>>) {
-  const vectors = await openSqliteIndex({ file: ':memory:', model: null, dim: null });
+  const vectors = openSqliteIndex({ file: ':memory:' });
   opened.push(vectors);
   const knowledge = memoryKnowledge(vectors, null);
   for (const [title, sections] of Object.entries(documents)) {
@@ -21,7 +23,19 @@ async function knowledgeOf(documents: Record<string, Record<string, string[]>>) 
     const pieces = Object.entries(sections).flatMap(([section, texts]) => texts.map((text) => ({ section, text })));
     const cut = pieces.map(({ section, text }, ordinal): Chunk => {
       const tokens = text.split(' ').length;
-      return { _id: mintId('chk'), ...scope, documentId, versionId, ordinal, title, section, text, start: 0, end: text.length, tokens };
+      return {
+        _id: mintId('chk'),
+        tenantId: scope.tenantId,
+        documentId,
+        versionId,
+        ordinal,
+        title,
+        section,
+        text,
+        start: 0,
+        end: text.length,
+        tokens,
+      };
     });
     await knowledge.chunks.put(scope, versionId, cut);
     await vectors.put(

@@ -4,6 +4,8 @@ import type { Chunk, VersionId } from '../../workflows/domain/document.ts';
 import type { ChunkId, RevisionId, TenantScope } from '../../workflows/domain/ids.ts';
 import { inContext, questionParts } from '../../workflows/domain/question.ts';
 import type { Passage } from '../../workflows/domain/turn.ts';
+import type { Embedder } from '../../infra/ports/embedder.ts';
+import type { IndexScope } from '../../infra/ports/vector-index.ts';
 import type { Deps } from '../deps.ts';
 import { BEYOND } from './beyond.ts';
 import { headingOf } from './chunk-document.ts';
@@ -14,12 +16,16 @@ import { searchWithoutIndex } from './search-without-index.ts';
 import { inPlace, statementsOf } from './statements.ts';
 import { type Part, understand } from './understand.ts';
 
-type Needs = Pick<Deps, 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'reranker' | 'log'>;
+type Needs = Pick<Deps, 'revisions' | 'vectors' | 'chunks' | 'encoders' | 'reranker' | 'log'>;
+/** With the encoder whose index is searched. */
+type Reads = Pick<Needs, 'vectors' | 'chunks' | 'log'> & { embedder: Embedder | null };
 export type Found = {
   revisionId: RevisionId | null;
   passages: Passage[];
   /** The index was down, and words alone decided. */
   withoutIndex: boolean;
+  /** Whose index was read; null where words alone decided. */
+  encoder: string | null;
   /** What was searched for, a text for each thing that the question asks. */
   asked: string[];
   /** What the score of the best passage is made of; null where nothing was found. */
@@ -57,23 +63,30 @@ export async function search(
 ): Promise<Found> {
   const revision = await deps.revisions.current(scope);
   if (!revision || revision.versions.length === 0)
-    return { revisionId: revision?._id ?? null, passages: [], withoutIndex: false, asked: [question], features: null };
+    return { revisionId: revision?._id ?? null, passages: [], withoutIndex: false, encoder: null, asked: [question], features: null };
   const { _id: revisionId, versions } = revision;
   // Twice as many as wanted: some may turn out to be the same, or be removed with a version that was just replaced.
   const most = Math.min(100, limit * 2);
-  const found = async ({ asked, parts }: Searched, withoutIndex: boolean): Promise<Found> => {
+  const found = async ({ asked, parts }: Searched, encoder: string | null, withoutIndex: boolean): Promise<Found> => {
     const finds = merged(parts);
     return {
       revisionId,
       passages: passagesOf(await expanded(deps, scope, finds, limit), limit),
       withoutIndex,
+      encoder,
       asked,
       features: finds[0]?.features ?? null,
     };
   };
   try {
-    const { asked, parts } = await inTime(searchIndex(deps, scope, versions, question, { limit: most, earlier }));
-    return await found({ asked, parts: await Promise.all(parts.map((finds, i) => reranked(deps, asked[i]!, finds))) }, false);
+    const encoder = await deps.encoders.inUse(scope);
+    const reads = { ...deps, embedder: deps.encoders.of(encoder) };
+    const { asked, parts } = await inTime(searchIndex(reads, { ...scope, encoder }, versions, question, { limit: most, earlier }));
+    return await found(
+      { asked, parts: await Promise.all(parts.map((finds, i) => reranked(deps, asked[i]!, finds))) },
+      reads.embedder?.model ?? null,
+      false,
+    );
   } catch (error) {
     const asked = questionParts(inContext(question, earlier));
     const without = async (part: string): Promise<RankedFind[]> => {
@@ -84,11 +97,11 @@ export async function search(
       throw error;
     });
     deps.log.warn({ tenantId: scope.tenantId, reason: (error as Error).name }, 'the index failed; searching the chunks by keywords');
-    return await found({ asked, parts }, true);
+    return await found({ asked, parts }, null, true);
   }
 }
 
-async function searchIndex(deps: Needs, scope: TenantScope, versions: VersionId[], question: string, { limit, earlier }: Wanted): Promise<Searched> {
+async function searchIndex(deps: Reads, scope: IndexScope, versions: VersionId[], question: string, { limit, earlier }: Wanted): Promise<Searched> {
   const parts = await understand(deps, scope, versions, question, earlier);
   const finds = await Promise.all(parts.map((part) => searchPart(deps, scope, versions, part, limit)));
   // A file that was lost comes back empty: then nothing found means nothing.
@@ -109,7 +122,7 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-async function searchPart(deps: Needs, scope: TenantScope, versions: VersionId[], { text, own }: Part, limit: number): Promise<RankedFind[]> {
+async function searchPart(deps: Reads, scope: IndexScope, versions: VersionId[], { text, own }: Part, limit: number): Promise<RankedFind[]> {
   const { vectors, chunks } = deps;
   const [vector = null] = await vectorsOf(deps, [text], 'query');
   const hits = await vectors.search(scope, { versions, text, vector, limit: Math.max(CANDIDATES, limit) });
@@ -134,7 +147,7 @@ async function searchPart(deps: Needs, scope: TenantScope, versions: VersionId[]
 }
 
 /** Of each passage how near its nearest statement is to the question, by chunk id; of one without any how near its heading is. */
-async function nearestStatements(deps: Needs, question: Float32Array, finds: readonly Find[]): Promise<Map<string, number>> {
+async function nearestStatements(deps: Reads, question: Float32Array, finds: readonly Find[]): Promise<Map<string, number>> {
   const said = finds.map(({ chunk }) => [headingOf(chunk), ...statementsOf(chunk.text).map((statement) => inPlace(chunk, statement))]);
   const read = await vectorsOf(deps, said.flat(), 'passage');
   if (read.length === 0) return new Map();
@@ -152,7 +165,7 @@ const cosine = (a: Float32Array, b: Float32Array): number => a.reduce((sum, valu
 
 /** None when there is no encoder or it fails: words alone find less, but they find. */
 async function vectorsOf(
-  { embedder, log }: Pick<Needs, 'embedder' | 'log'>,
+  { embedder, log }: Pick<Reads, 'embedder' | 'log'>,
   texts: readonly string[],
   kind: 'query' | 'passage',
 ): Promise<Float32Array[]> {

@@ -1,16 +1,18 @@
 /** What is searched for, over a real index without an encoder. */
 import { afterEach, expect, test } from '@jest/globals';
-import { openSqliteIndex, type SqliteIndex } from '../../infra/vectors/sqlite/index.ts';
+import type { VectorIndex } from '../../infra/ports/vector-index.ts';
+import { openSqliteIndex } from '../../infra/vectors/sqlite/index.ts';
 import type { VersionId } from '../../workflows/domain/document.ts';
+import { WORDS_ONLY } from '../../workflows/domain/encoder.ts';
 import { understand } from './understand.ts';
 
-const scope = { tenantId: 'tnt_1' } as const;
+const scope = { tenantId: 'tnt_1', encoder: WORDS_ONLY } as const;
 const VERSION: VersionId = 'doc_1@0000000000000001';
-const opened: SqliteIndex[] = [];
+const opened: VectorIndex[] = [];
 afterEach(() => Promise.all(opened.splice(0).map((index) => index.close())));
 
 async function asked(knowledge: string, question: string, earlier: string[] = []) {
-  const vectors = await openSqliteIndex({ file: ':memory:', model: null, dim: null });
+  const vectors = openSqliteIndex({ file: ':memory:' });
   opened.push(vectors);
   await vectors.put(scope, [{ chunkId: 'chk_1', versionId: VERSION, heading: '', text: knowledge, vector: null }]);
   return understand({ vectors, embedder: null }, scope, [VERSION], question, earlier);

@@ -1,7 +1,8 @@
 /** What a question asks for, in the words of the knowledge: completed by what was said before, in English, without typing mistakes. */
 import type { VersionId } from '../../workflows/domain/document.ts';
-import type { TenantScope } from '../../workflows/domain/ids.ts';
 import { inContext, questionParts, leansOnFirstHalf } from '../../workflows/domain/question.ts';
+import type { Embedder } from '../../infra/ports/embedder.ts';
+import type { IndexScope } from '../../infra/ports/vector-index.ts';
 import type { Deps } from '../deps.ts';
 import { toEnglish } from './lexicon/gloss.ts';
 
@@ -13,7 +14,7 @@ export type Part = {
   own: string;
 };
 
-type Needs = Pick<Deps, 'vectors' | 'embedder'>;
+type Needs = Pick<Deps, 'vectors'> & { embedder: Embedder | null };
 
 /**
  * @param versions of the published revision
@@ -22,7 +23,7 @@ type Needs = Pick<Deps, 'vectors' | 'embedder'>;
  */
 export async function understand(
   deps: Needs,
-  scope: TenantScope,
+  scope: IndexScope,
   versions: readonly VersionId[],
   question: string,
   earlier: readonly string[],
@@ -39,7 +40,7 @@ export async function understand(
   );
 }
 
-async function inWordsOfKnowledge(deps: Needs, scope: TenantScope, versions: readonly VersionId[], text: string): Promise<string> {
+async function inWordsOfKnowledge(deps: Needs, scope: IndexScope, versions: readonly VersionId[], text: string): Promise<string> {
   const glossed = toEnglish(text);
   if (glossed && !(await isSpokenIn(deps, scope, versions, glossed.telling))) return glossed.english;
   return mended(deps, scope, text);
@@ -48,13 +49,13 @@ async function inWordsOfKnowledge(deps: Needs, scope: TenantScope, versions: rea
 /** Share of the telling words that a chunk must hold for the knowledge to be in their language. */
 const SPOKEN = 0.6;
 
-async function isSpokenIn({ vectors }: Needs, scope: TenantScope, versions: readonly VersionId[], telling: string): Promise<boolean> {
+async function isSpokenIn({ vectors }: Needs, scope: IndexScope, versions: readonly VersionId[], telling: string): Promise<boolean> {
   const [best] = await vectors.search(scope, { versions, text: telling, vector: null, limit: 1 });
   return (best?.keyword ?? 0) >= SPOKEN;
 }
 
 /** The text without typing mistakes. A word that the encoder knows is no mistake, only one that the knowledge lacks. */
-async function mended({ vectors, embedder }: Needs, scope: TenantScope, text: string): Promise<string> {
+async function mended({ vectors, embedder }: Needs, scope: IndexScope, text: string): Promise<string> {
   const doubtful = (text.match(/\p{L}{4,30}/gu) ?? []).map((word) => word.toLowerCase()).filter((word) => !embedder?.isWord?.(word));
   if (doubtful.length === 0) return text;
   const suggested = await vectors.suggest(scope, [...new Set(doubtful)]);

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { search } from '../knowledge/search.ts';
 import { earlierMessages } from './earlier-messages.ts';
 
-type Needs = Pick<Deps, 'turns' | 'entries' | 'settings' | 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'reranker' | 'now' | 'log'>;
+type Needs = Pick<Deps, 'turns' | 'entries' | 'settings' | 'revisions' | 'vectors' | 'chunks' | 'encoders' | 'reranker' | 'now' | 'log'>;
 
 export const searchKnowledge =
   (deps: Needs) =>

@@ -17,8 +17,8 @@ const A: TenantScope = { tenantId: 'tnt_a' };
 const HOME = 'https://a.example/';
 const embedder = hashedEmbedder();
 let vectors: VectorIndex;
-beforeEach(async () => {
-  vectors = await openSqliteIndex({ file: ':memory:', model: embedder.model, dim: embedder.dim });
+beforeEach(() => {
+  vectors = openSqliteIndex({ file: ':memory:' });
 });
 afterEach(() => vectors.close());
 

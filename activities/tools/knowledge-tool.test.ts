@@ -27,7 +27,7 @@ const found = (...ids: ChunkId[]) =>
           text: `The words of ${_id}.`,
         })),
     },
-    embedder: null,
+    encoders: { inUse: async () => 'words', of: () => null },
     reranker: null,
     log: { info: () => {}, warn: () => {}, error: () => {} },
   }) as unknown as Deps;

@@ -20,7 +20,7 @@ export const SEARCH_KNOWLEDGE = {
 
 const QUERY_CHARS = 500;
 
-export const knowledgeTool = (deps: Pick<Deps, 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'reranker' | 'log'>): Tool => ({
+export const knowledgeTool = (deps: Pick<Deps, 'revisions' | 'vectors' | 'chunks' | 'encoders' | 'reranker' | 'log'>): Tool => ({
   ...SEARCH_KNOWLEDGE,
   kind: 'read',
   async run({ query }, { tenantId, turn }) {

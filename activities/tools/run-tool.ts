@@ -22,7 +22,7 @@ export type ToolOutcome = { type: 'ran' } | { type: 'overBudget' } | { type: 'un
 /** What a model is shown of a result, characters. */
 const RESULT_CHARS = 16_000;
 
-type Needs = Pick<Deps, 'turns' | 'usage' | 'effects' | 'revisions' | 'vectors' | 'chunks' | 'embedder' | 'reranker' | 'log' | 'now'> & ToolsNeed;
+type Needs = Pick<Deps, 'turns' | 'usage' | 'effects' | 'revisions' | 'vectors' | 'chunks' | 'encoders' | 'reranker' | 'log' | 'now'> & ToolsNeed;
 
 export const runTool =
   (deps: Needs) =>

@@ -27,7 +27,7 @@ const search = route({
       log.warn({ tenantId: scope.tenantId, reason: error.name }, 'the search tester found no search');
       throw searchUnavailable({ retryAfterSeconds: 5 });
     });
-    const { revisionId, passages, asked, withoutIndex } = found;
+    const { revisionId, passages, asked, encoder, withoutIndex } = found;
     return {
       asked,
       passages: passages.map(presentPassage),
@@ -35,7 +35,7 @@ const search = route({
       passed: passages.some(({ score }) => score >= rules.floor),
       settingsVersion: rules.version,
       revisionId,
-      encoder: knowledge.encoder,
+      encoder,
       withoutIndex,
       tookMs: Math.round(performance.now() - begunAt),
     };

@@ -12,7 +12,7 @@ export const guardedVectors = (index: VectorIndex, circuit: Breaker): VectorInde
   search: (scope, query) => circuit.run(() => index.search(scope, query)),
   suggest: (scope, words) => circuit.run(() => index.suggest(scope, words)),
   removeVersion: (scope, versionId) => within(WRITE_MS, () => index.removeVersion(scope, versionId)),
-  removeTenant: (scope) => within(WRITE_MS, () => index.removeTenant(scope)),
+  removeTenant: (scope, but) => within(WRITE_MS, () => index.removeTenant(scope, but)),
   count: (scope) => circuit.run(() => index.count(scope)),
   close: () => index.close(),
 });

@@ -5,14 +5,12 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inProcessBus } from '../bus/in-process.ts';
 import { breaker, type Breaker } from '../circuit/breaker.ts';
-import { guardedEmbedder } from '../circuit/embedder.ts';
 import { guardedModel, saysNothingOfTheProvider } from '../circuit/model.ts';
 import { guardedReranker } from '../circuit/reranker.ts';
 import { guardedVectors } from '../circuit/vectors.ts';
 import type { Config } from '../config/config.ts';
 import { pageFetcher } from '../crawl/page-fetcher.ts';
 import { egress, type Egress } from '../egress/egress.ts';
-import { findEmbedder, openOnnxEmbedder } from '../embeddings/onnx/embedder.ts';
 import { extractiveAnswerer } from '../extractive/answerer.ts';
 import { localFiles } from '../files/local.ts';
 import { accessTokens, signingKey } from '../identity/access-tokens.ts';
@@ -44,7 +42,7 @@ import type { Limits as ModelLimits } from '../openai/patience.ts';
 import type { ApiKeyStore } from '../ports/api-key-store.ts';
 import type { CannedStore } from '../ports/canned-store.ts';
 import type { DocumentReader } from '../ports/document-reader.ts';
-import type { Embedder } from '../ports/embedder.ts';
+import type { Encoders } from '../ports/encoders.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { PageFetcher } from '../ports/page-fetcher.ts';
 import type { Mailer } from '../ports/mailer.ts';
@@ -59,10 +57,11 @@ import type { Circuits, WorkerStore } from '../ports/workers.ts';
 import { commandByTheLog } from '../temporal/by-the-log.ts';
 import { openEngine } from '../temporal/client.ts';
 import { openQdrantIndex, qdrantVersion } from '../vectors/qdrant/index.ts';
-import { lastingIndex } from '../vectors/sqlite/lasting.ts';
+import { openSqliteIndex } from '../vectors/sqlite/index.ts';
 import { rerankEndpoint } from '../reranking/endpoint.ts';
 import { documentReader } from '../reading/index.ts';
 import type { Price } from '../../workflows/domain/budget.ts';
+import type { EncoderName } from '../../workflows/domain/encoder.ts';
 import type { Policy } from '../../workflows/contracts/conversation.ts';
 import type { ApiDeps } from '../../api/context.ts';
 import { deleteDocuments } from '../../api/http/delete-document.ts';
@@ -73,6 +72,7 @@ import { search } from '../../activities/knowledge/search.ts';
 import type { Tool } from '../../activities/tools/tool.ts';
 import { startWorkers as poll, type Workers } from '../../activities/worker.ts';
 import { dependencyReport } from './dependency-report.ts';
+import { openEncoders } from './open-encoders.ts';
 import { openLimits, type LimitParts } from './open-limits.ts';
 import { openSecrets, type SecretParts } from './open-secrets.ts';
 import { FIRST_SETTINGS } from './first-settings.ts';
@@ -102,7 +102,7 @@ export type Parts = Stores &
     vectors: VectorIndex;
     /** Asks the server of the index whether it is there, and throws where it is not; null for a file. */
     pingVectors: ((totalMs: number) => Promise<unknown>) | null;
-    embedder: Embedder | null;
+    encoders: Encoders;
     reranker: Reranker | null;
     model: Model;
     fallback: Model | null;
@@ -144,10 +144,8 @@ export async function openParts(
   const log = createLogger(config, 'parley', logTo);
   refuseLostSockets();
   await mkdir(config.home, { recursive: true });
-  const embedderDir = findEmbedder([config.PARLEY_EMBEDDER_DIR, join(config.home, 'embedder')]);
-  const [connection, embedder, bus] = await Promise.all([
+  const [connection, bus] = await Promise.all([
     connectMongo(addresses.mongoUri, dbName),
-    embedderDir ? openOnnxEmbedder(embedderDir) : null,
     config.REDIS_URL ? import('../bus/redis.ts').then(({ redisBus }) => redisBus(config.REDIS_URL!)) : inProcessBus(),
   ]);
   const circuits: Circuits<Breaker> = {
@@ -156,7 +154,6 @@ export async function openParts(
     vectors: breaker({ timeoutMs: VECTORS_MS }),
     embedder: breaker({ timeoutMs: VECTORS_MS }),
   };
-  const index = await chosenIndex(config, embedder, log);
   const engine = openEngine({
     address: addresses.temporalAddress,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -173,6 +170,8 @@ export async function openParts(
   const dialects = toolDialects();
   const models = guarded(model ? { model, fallback: null, quotes: null } : chosenModels(config, asking, dialects), circuits);
   const stores = openStores(connection, { mintId });
+  const choices = stores.encoderChoices;
+  const encoders = await openEncoders(config, { choices, outside: declared, circuit: circuits.embedder, questionMs: VECTORS_MS });
   return {
     ...stores,
     ...secretParts,
@@ -185,9 +184,9 @@ export async function openParts(
     log,
     connection,
     bus,
-    vectors: guardedVectors(index, circuits.vectors),
+    vectors: guardedVectors(chosenIndex(config, encoders.configured, log), circuits.vectors),
     pingVectors: vectorServerOf(config),
-    embedder: embedder && guardedEmbedder(embedder, circuits.embedder),
+    encoders,
     reranker: chosenReranker(config, declared),
     engine: { ...engine, command: commandByTheLog(engine, stores) },
     circuits,
@@ -208,11 +207,10 @@ export async function openParts(
   };
 }
 
-async function chosenIndex({ QDRANT_URL: url, QDRANT_API_KEY: apiKey, home }: Config, embedder: Embedder | null, log: Logger): Promise<VectorIndex> {
-  const encoder = { model: embedder?.model ?? null, dim: embedder?.dim ?? null };
-  if (url) return openQdrantIndex({ url, apiKey, ...encoder, searchMs: VECTORS_MS });
+function chosenIndex({ QDRANT_URL: url, QDRANT_API_KEY: apiKey, home }: Config, first: EncoderName, log: Logger): VectorIndex {
+  if (url) return openQdrantIndex({ url, apiKey, searchMs: VECTORS_MS });
   const failed = (error: Error): void => log.error({ reason: error.name, message: error.message }, 'the vector index cannot be opened');
-  return lastingIndex({ file: join(home, 'vectors.db'), ...encoder, failed });
+  return openSqliteIndex({ file: join(home, 'vectors.db'), first, failed });
 }
 
 const vectorServerOf = ({ QDRANT_URL: url, QDRANT_API_KEY: apiKey }: Config): Parts['pingVectors'] =>
@@ -223,8 +221,11 @@ const chosenReranker = ({ RERANK_URL: url, RERANK_API_KEY: apiKey, RERANK_MODEL:
   url ? guardedReranker(rerankEndpoint({ url, apiKey, model, egress: outside, totalMs: RERANK_MS }), breaker({ timeoutMs: RERANK_MS })) : null;
 
 /** What whoever runs the installation has named may be called wherever it is; addresses of tenants are never among these. */
-const declaredOrigins = ({ OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, RERANK_URL, PARLEY_TRUSTED_ORIGINS = [] }: Config): string[] =>
-  [OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, RERANK_URL, ...PARLEY_TRUSTED_ORIGINS].filter((address) => address !== undefined);
+function declaredOrigins(config: Config): string[] {
+  const { OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, RERANK_URL, EMBEDDINGS_URL, EMBEDDINGS_EARLIER_URL } = config;
+  const named = [OPENAI_BASE_URL, OPENAI_FALLBACK_BASE_URL, OIDC_ISSUER, RERANK_URL, EMBEDDINGS_URL, EMBEDDINGS_EARLIER_URL];
+  return [...named, ...(config.PARLEY_TRUSTED_ORIGINS ?? [])].filter((address) => address !== undefined);
+}
 
 /** A key or the address of an endpoint switches the language model on; some local servers need no key. */
 function chosenModels(config: Config, asking: Pick<OpenAiOptions, 'egress' | 'limits' | 'log'>, dialects: ToolDialects): Models {
@@ -290,10 +291,7 @@ export async function startServer(config: Config, parts: Parts, instead: Partial
   let publicUrl = config.PUBLIC_URL;
   const deps: ApiDeps = {
     ...parts,
-    knowledge: {
-      encoder: parts.embedder?.model ?? null,
-      find: (scope, question, earlier) => search(parts, scope, question, { earlier }),
-    },
+    knowledge: { find: (scope, question, earlier) => search(parts, scope, question, { earlier }) },
     passwords: argon2Passwords(),
     accessTokens: await accessTokens(pem),
     refreshTokens: refreshTokens(derivedKey(root, 'refresh-token')),
@@ -368,8 +366,8 @@ export async function startWorkers(config: Config, parts: Parts): Promise<Worker
   };
 }
 
-export async function closeParts({ bus, closeLimits, vectors, embedder, engine, connection }: Parts): Promise<void> {
-  await Promise.allSettled([bus.close(), closeLimits(), vectors.close(), embedder?.close(), engine.close()]);
+export async function closeParts({ bus, closeLimits, vectors, encoders, engine, connection }: Parts): Promise<void> {
+  await Promise.allSettled([bus.close(), closeLimits(), vectors.close(), encoders.close(), engine.close()]);
   await connection.close();
 }
 

@@ -51,7 +51,7 @@ const noted = (one: Breaker, error: unknown): boolean => {
 };
 
 async function look(parts: Parts, probes: Probes, living: () => Promise<WorkerReport[]>): Promise<Shown[]> {
-  const { addresses, connection, engine, embedder, model, fallback, bus, circuits, config, pingVectors } = parts;
+  const { addresses, connection, engine, encoders, model, fallback, bus, circuits, config, pingVectors } = parts;
   const [mongoFault, temporalFault, vectorsFault, workers] = await Promise.all([
     within(PING_MS, () => connection.db!.command({ ping: 1 })).then(
       () => null,
@@ -64,6 +64,7 @@ async function look(parts: Parts, probes: Probes, living: () => Promise<WorkerRe
     ),
     living().catch(() => null),
   ]);
+  const embedder = encoders.of(encoders.configured);
   const mongo = noted(probes.mongo, mongoFault);
   const temporal = noted(probes.temporal, temporalFault) && isClosed(engine.circuit.report());
   const onBus = noted(probes.bus, bus.healthy() ? null : { kind: 'unavailable' });

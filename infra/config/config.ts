@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
+const dimension = z.coerce.number().int().min(1).max(16_384);
 const price = z.coerce.number().min(0).max(10_000);
 const origins = z
   .string()
@@ -57,6 +58,17 @@ const Environment = z.object({
   RERANK_URL: z.url({ protocol: /^https?$/, error: 'must be an address like https://api.example.com/v2/rerank' }).optional(),
   RERANK_API_KEY: z.string().min(1).optional(),
   RERANK_MODEL: z.string().min(1).optional(),
+  /** Whole address of an `/embeddings` as OpenAI's, which makes the vectors; absent, the local encoder does. */
+  EMBEDDINGS_URL: z.url({ protocol: /^https?$/, error: 'must be an address like https://api.openai.com/v1/embeddings' }).optional(),
+  EMBEDDINGS_API_KEY: z.string().min(1).optional(),
+  EMBEDDINGS_MODEL: z.string().min(1).optional(),
+  /** Numbers of its vectors. */
+  EMBEDDINGS_DIM: dimension.optional(),
+  /** The endpoint of before, as long as tenants are searched with it. */
+  EMBEDDINGS_EARLIER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  EMBEDDINGS_EARLIER_API_KEY: z.string().min(1).optional(),
+  EMBEDDINGS_EARLIER_MODEL: z.string().min(1).optional(),
+  EMBEDDINGS_EARLIER_DIM: dimension.optional(),
   PARLEY_EMBEDDER_DIR: z.string().min(1).optional(),
   /** File of the workflow bundle; the bootstrap's own without. */
   PARLEY_WORKFLOW_BUNDLE: z.string().min(1).optional(),
@@ -79,7 +91,7 @@ const Environment = z.object({
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  /** More origins inside the own network that may be called beside those of OPENAI_BASE_URL, OIDC_ISSUER and RERANK_URL; commas between. */
+  /** More origins inside the own network that may be called beside those of OPENAI_BASE_URL, OIDC_ISSUER, EMBEDDINGS_URL and RERANK_URL; commas between. */
   PARLEY_TRUSTED_ORIGINS: origins.optional(),
   /** What people know the provider as. */
   OIDC_NAME: z.string().min(1).default('Single sign-on'),
@@ -109,6 +121,8 @@ const FROM_FILE = [
   'OPENAI_API_KEY',
   'OPENAI_FALLBACK_API_KEY',
   'RERANK_API_KEY',
+  'EMBEDDINGS_API_KEY',
+  'EMBEDDINGS_EARLIER_API_KEY',
   'PARLEY_SIGNING_KEY',
   'PARLEY_MASTER_KEY',
   'SMTP_URL',
@@ -142,6 +156,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const ofProvider = [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].filter(Boolean).length;
   if (ofProvider !== 0 && ofProvider !== 3)
     throw new ConfigError('The configuration is not valid:\n  OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: give all three or none.');
+  for (const name of ['EMBEDDINGS', 'EMBEDDINGS_EARLIER'] as const) {
+    const given = [parsed.data[`${name}_URL`], parsed.data[`${name}_MODEL`], parsed.data[`${name}_DIM`]].filter((one) => one !== undefined).length;
+    if (given !== 0 && given !== 3)
+      throw new ConfigError(`The configuration is not valid:\n  ${name}_URL, ${name}_MODEL, ${name}_DIM: give all three or none.`);
+  }
   const { PARLEY_DEMO, PARLEY_SIGN_UP, NODE_ENV, PARLEY_HOME } = parsed.data;
   const development = NODE_ENV !== 'production';
   return { ...parsed.data, PARLEY_DEMO: PARLEY_DEMO ?? development, PARLEY_SIGN_UP: PARLEY_SIGN_UP ?? development, home: resolve(PARLEY_HOME) };

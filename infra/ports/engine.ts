@@ -1,10 +1,11 @@
 /** The workflow engine as api and command line know it. No caller ever names a workflow id. */
 import type { By, Command, EntryRef, Verdict } from '../../workflows/contracts/conversation.ts';
 import type { AssistantOperation } from '../../workflows/contracts/assistant.ts';
+import type { ChangeAsk, EncoderChangeStart } from '../../workflows/contracts/encoder-change.ts';
 import type { IngestionStart } from '../../workflows/contracts/ingestion.ts';
 import type { SiteRef } from '../../workflows/contracts/site-sync.ts';
 import type { TenantDeletionStart } from '../../workflows/contracts/tenancy.ts';
-import type { ConversationRef, TenantScope } from '../../workflows/domain/ids.ts';
+import type { ConversationRef, TenantId, TenantScope } from '../../workflows/domain/ids.ts';
 
 export interface Engine {
   /** Tells the conversation's workflow to look at its log, starting it if need be. False: not reached; the sweeper rings again. */
@@ -25,6 +26,10 @@ export interface Engine {
   switchAssistant(operation: AssistantOperation): Promise<void>;
   /** Has a version prepared; one that is being prepared is prepared once more behind that. */
   startIngestion(start: IngestionStart): Promise<void>;
+  /** Begins a change of a tenant's encoder. @returns false when one is under way already; it goes on */
+  startEncoderChange(start: EncoderChangeStart): Promise<boolean>;
+  /** Tells the change that is under way to pause, go on or give up. @returns false when there is none */
+  askEncoderChange(tenantId: TenantId, ask: ChangeAsk): Promise<boolean>;
   /** Has a site synced so often from now on, or with null never by itself. */
   keepSite(site: SiteRef, everyHours: number | null): Promise<void>;
   /** Starts a sync of a site that is kept; one that runs goes on. */

@@ -3,8 +3,6 @@ import type { RevisionId, TenantScope } from '../../workflows/domain/ids.ts';
 import type { Passage } from '../../workflows/domain/turn.ts';
 
 export type KnowledgeSearch = {
-  /** The model that reads for meaning; null: words alone decide. */
-  readonly encoder: string | null;
   /**
    * @param earlier what the visitor said before, oldest first
    * @throws what the index threw, when there is too much to read without it
@@ -21,5 +19,7 @@ export type KnowledgeSearch = {
     asked: string[];
     /** The index was down: words alone decided. */
     withoutIndex: boolean;
+    /** The model that read for meaning, of the tenant's index; null: words alone decided. */
+    encoder: string | null;
   }>;
 };

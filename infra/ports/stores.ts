@@ -2,6 +2,7 @@
 import type { AssistantSwitch, Counts, Operation } from '../../workflows/domain/assistant.ts';
 import type { Conversation, Mode, Status } from '../../workflows/domain/conversation.ts';
 import type { Amounts } from '../../workflows/domain/budget.ts';
+import type { EncoderChange, EncoderName } from '../../workflows/domain/encoder.ts';
 import type { Chunk, Document, DocumentState, Revision, VersionId } from '../../workflows/domain/document.ts';
 import type { Effect, EffectKey, EffectState } from '../../workflows/domain/effects.ts';
 import type { Entry, NewEntry } from '../../workflows/domain/entry.ts';
@@ -30,6 +31,7 @@ import type { TenantStatus } from '../../workflows/domain/tenant.ts';
 import type { Turn, TurnStep } from '../../workflows/domain/turn.ts';
 import type { SessionEnd } from '../../workflows/domain/visitor-door.ts';
 import type { AnswerStore } from './answer-store.ts';
+import type { EncoderStore } from './encoder-store.ts';
 import type { ExpiredStore } from './expired-store.ts';
 import type { SiteStore } from './site-store.ts';
 
@@ -215,8 +217,14 @@ export interface RevisionStore {
    * Publishes a revision that follows the current one by `change`, by one pointer write; tries again when another was first.
    * A change that changes nothing returns the current one. What a batch publishes takes the place of what it published before, so
    * that it is one revision in the end (`workflows/domain/revisions.ts`).
+   *
+   * @param change.encoder into whose index `add` was put
+   * @throws {EncoderSwitched} when the tenant is searched with another one by now
    */
-  publish(scope: TenantScope, change: { add?: VersionId; remove?: readonly VersionId[]; batch?: string | null }): Promise<Revision>;
+  publish(
+    scope: TenantScope,
+    change: { add?: VersionId; remove?: readonly VersionId[]; batch?: string | null; encoder?: EncoderName },
+  ): Promise<Revision>;
   /** The revisions that may be published again, newest first, as `keptOf` has them; and those that just were too many. */
   recent(scope: TenantScope): Promise<{ kept: Revision[]; dropped: Revision[] }>;
   /** Publishes an earlier revision again, by one pointer write. False when `from` is not the current one any more. */
@@ -230,6 +238,10 @@ export type Tenant = {
   revisionId: RevisionId | null;
   /** Those published last, oldest first. */
   recentRevisions?: RevisionId[];
+  /** What searches read; absent in records of before and until the first upload or search. */
+  encoder?: EncoderName | null;
+  encoderBefore?: EncoderName | null;
+  encoderChange?: EncoderChange | null;
   /** Absent in records of before there was one: active. */
   status?: TenantStatus;
   createdAt: Date;
@@ -454,6 +466,7 @@ export type Stores = {
   documents: DocumentStore;
   chunks: ChunkStore;
   revisions: RevisionStore;
+  encoderChoices: EncoderStore;
   sites: SiteStore;
   tenants: TenantStore;
   users: UserStore;

@@ -1,6 +1,13 @@
-/** Where chunks are found again. The tenant is a parameter of every call: there is no unscoped search. */
+/**
+ * Where chunks are found again. The tenant is a parameter of every call: there is no unscoped search. What two encoders made of a text
+ * cannot be compared, so each encoder has an index of its own, and a call names the one it means.
+ */
 import type { Hit, VersionId } from '../../workflows/domain/document.ts';
+import type { EncoderName } from '../../workflows/domain/encoder.ts';
 import type { ChunkId, TenantScope } from '../../workflows/domain/ids.ts';
+
+/** One tenant's part of one encoder's index. */
+export type IndexScope = TenantScope & { readonly encoder: EncoderName };
 
 export type IndexedChunk = {
   chunkId: ChunkId;
@@ -9,7 +16,7 @@ export type IndexedChunk = {
   heading: string;
   /** Searched by keywords. */
   text: string;
-  /** Length 1, of the index's dimension; null without an encoder. */
+  /** Length 1, of the encoder's dimension; null without an encoder. */
   vector: Float32Array | null;
 };
 
@@ -26,22 +33,23 @@ export type VectorQuery = {
 
 export interface VectorIndex {
   /** Writes by chunk id: a second run changes nothing. */
-  put(scope: TenantScope, chunks: readonly IndexedChunk[]): Promise<void>;
+  put(scope: IndexScope, chunks: readonly IndexedChunk[]): Promise<void>;
   /** Which of these chunk ids are stored already, so that a resumed run embeds only what is missing. */
-  stored(scope: TenantScope, versionId: VersionId): Promise<Set<ChunkId>>;
+  stored(scope: IndexScope, versionId: VersionId): Promise<Set<ChunkId>>;
   /** Vectors as they were put, of those of these chunks that have one: what says the same is not embedded again. */
-  vectorsOf(scope: TenantScope, chunkIds: readonly ChunkId[]): Promise<Map<ChunkId, Float32Array>>;
+  vectorsOf(scope: IndexScope, chunkIds: readonly ChunkId[]): Promise<Map<ChunkId, Float32Array>>;
   /** Best first. */
-  search(scope: TenantScope, query: VectorQuery): Promise<Hit[]>;
+  search(scope: IndexScope, query: VectorQuery): Promise<Hit[]>;
   /**
    * What was probably meant by words that the tenant's knowledge does not hold: those of them that are a typing mistake away
    * from one that it holds.
    */
-  suggest(scope: TenantScope, words: readonly string[]): Promise<Map<string, string>>;
+  suggest(scope: IndexScope, words: readonly string[]): Promise<Map<string, string>>;
+  /** From the indexes of all encoders that were ever in use. */
   removeVersion(scope: TenantScope, versionId: VersionId): Promise<void>;
-  /** Forgets the tenant. @returns how many chunks it had */
-  removeTenant(scope: TenantScope): Promise<number>;
+  /** Forgets the tenant in the indexes of all encoders but those of `but`. @returns how many chunks it had there */
+  removeTenant(scope: TenantScope, but?: readonly EncoderName[]): Promise<number>;
   /** Chunks stored for the tenant. */
-  count(scope: TenantScope): Promise<number>;
+  count(scope: IndexScope): Promise<number>;
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import {
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
   WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -26,6 +27,7 @@ import {
   type Verdict,
 } from '../../workflows/contracts/conversation.ts';
 import { operationAsked, PAGES_PER_RUN, type AssistantOperation, type AssistantStart } from '../../workflows/contracts/assistant.ts';
+import { changeAsked } from '../../workflows/contracts/encoder-change.ts';
 import { ingestionAsked, type IngestionStart } from '../../workflows/contracts/ingestion.ts';
 import { SEARCH } from '../../workflows/contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/task-queues.ts';
@@ -35,6 +37,7 @@ import { conversationTaken, engineUnavailable, moveRefused } from '../../workflo
 import {
   assistantWorkflowId,
   conversationWorkflowId,
+  encoderChangeWorkflowId,
   ingestionWorkflowId,
   tenantDeletionWorkflowId,
   type ConversationRef,
@@ -188,6 +191,37 @@ export function openEngine({
       ).catch((error: unknown) => {
         throw asProblem(error, 'ingest');
       });
+    },
+
+    async startEncoderChange(start) {
+      try {
+        await deadline(COMMAND_MS, () =>
+          client.workflow.start('encoderChange', {
+            workflowId: encoderChangeWorkflowId(start.tenantId),
+            taskQueue: TASK_QUEUES.bulk,
+            args: [start],
+            workflowIdConflictPolicy: 'FAIL',
+            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+            priority: { priorityKey: 5, fairnessKey: start.tenantId },
+            typedSearchAttributes: [{ key: SEARCH.tenant, value: start.tenantId }],
+            staticSummary: start.type === 'forget' ? 'forget earlier encoders' : `${start.type} ${start.to}`,
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+        throw asProblem(error, 'encoderChange');
+      }
+    },
+
+    async askEncoderChange(tenantId, ask) {
+      try {
+        await deadline(COMMAND_MS, () => client.workflow.getHandle(encoderChangeWorkflowId(tenantId)).signal(changeAsked, ask));
+        return true;
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw asProblem(error, 'encoderChange');
+      }
     },
 
     ...siteSchedules(client, (call) =>

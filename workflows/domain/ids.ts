@@ -56,6 +56,9 @@ export const tenantDeletionWorkflowId = (tenantId: TenantId): string => `erase/$
 /** The id of the workflow that moves a switch of the assistant. */
 export const assistantWorkflowId = (target: string): string => `assistant/${target}`;
 
+/** The id of the workflow that changes a tenant's encoder: one at a time. */
+export const encoderChangeWorkflowId = (tenantId: TenantId): string => `encoder/${tenantId}`;
+
 /** The id of the workflow that ingests one content of one document. */
 export const ingestionWorkflowId = (tenantId: TenantId, versionId: string): string => `ingest/${tenantId}/${versionId}`;
 

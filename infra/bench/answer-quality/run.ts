@@ -44,7 +44,7 @@ const standIn = values.index === 'qdrant' && !qdrantUrl ? await startQdrantStand
 const indexName = values.index !== 'qdrant' ? 'sqlite-vec in memory' : standIn ? 'stand-in of Qdrant' : 'Qdrant';
 const address = standIn?.url ?? qdrantUrl;
 const openIndex: OpenIndex | undefined =
-  values.index === 'qdrant' ? (of) => openQdrantIndex({ url: address!, apiKey, ...of, prefix: 'parley-bench' }) : undefined;
+  values.index === 'qdrant' ? () => openQdrantIndex({ url: address!, apiKey, prefix: 'parley-bench' }) : undefined;
 
 type Row = { question: Labelled; way: Way; figures: Figures };
 const rows: Row[] = [];

@@ -26,8 +26,7 @@ export type Shelf = {
   close(): Promise<void>;
 };
 
-/** Opens an index for vectors of this encoder. */
-export type OpenIndex = (encoder: { model: string | null; dim: number | null }) => VectorIndex | Promise<VectorIndex>;
+export type OpenIndex = () => VectorIndex;
 
 /**
  * @param dir folder of `.md` files
@@ -37,10 +36,10 @@ export type OpenIndex = (encoder: { model: string | null; dim: number | null }) 
 export async function openShelf(
   dir: string,
   embedder: Embedder | null,
-  open: OpenIndex = (encoder) => openSqliteIndex({ file: ':memory:', ...encoder }),
+  open: OpenIndex = () => openSqliteIndex({ file: ':memory:' }),
 ): Promise<Shelf> {
   const scope: TenantScope = { tenantId: 'tnt_shelf' };
-  const vectors = await open({ model: embedder?.model ?? null, dim: embedder?.dim ?? null });
+  const vectors = open();
   const knowledge = memoryKnowledge(vectors, embedder);
   const files = new Map<DocumentId, string>();
   const chunks: Chunk[] = [];

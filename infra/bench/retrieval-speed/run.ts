@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../../config/config.ts';
 import { findEmbedder, openOnnxEmbedder } from '../../embeddings/onnx/embedder.ts';
-import { openSqliteIndex, type SqliteIndex } from '../../vectors/sqlite/index.ts';
+import type { VectorIndex } from '../../ports/vector-index.ts';
+import { openSqliteIndex } from '../../vectors/sqlite/index.ts';
 import { CENTRES } from '../answer-quality/labelled.ts';
 import { openShelf } from '../answer-quality/shelf.ts';
 import { alone, finish, median, quantile, sideBySide, type Metric } from '../measure.ts';
@@ -14,7 +15,7 @@ import { aChunk, aQuestion, chance, DIM, VERSION } from './made-up.ts';
 const { values } = parseArgs({ strict: false, options: { sizes: { type: 'string', default: '1000,3000,10000,30000,100000' } } });
 const sizes = String(values.sizes).split(',').map(Number);
 const SEED = 7;
-const SCOPE = { tenantId: 'tnt_speed' } as const;
+const SCOPE = { tenantId: 'tnt_speed', encoder: `made-up@${DIM}` } as const;
 const BATCH = 500;
 const QUESTIONS = 40;
 const BEST = 10;
@@ -26,7 +27,7 @@ const scanned: number[] = [];
 const recalls: number[] = [];
 for (const size of sizes) {
   const random = chance(SEED);
-  const index = await openSqliteIndex({ file: join(folder, `${size}.db`), model: 'made-up', dim: DIM });
+  const index = openSqliteIndex({ file: join(folder, `${size}.db`) });
   const matrix = new Float32Array(size * DIM);
   const puts: number[] = [];
   for (let at = 0; at < size; at += BATCH) {
@@ -72,7 +73,7 @@ finish({
 });
 
 /** Question by question, the two sides one after the other; the first few warm up. */
-async function compared(index: SqliteIndex, matrix: Float32Array, size: number, random: () => number) {
+async function compared(index: VectorIndex, matrix: Float32Array, size: number, random: () => number) {
   const search: number[] = [];
   const scan: number[] = [];
   let found = 0;

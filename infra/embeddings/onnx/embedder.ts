@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Embedder } from '../../ports/embedder.ts';
-import { lru } from './lru.ts';
-import { EmbedderFault } from './fault.ts';
+import { EmbedderFault } from '../fault.ts';
+import { isShort, memory } from '../memory.ts';
 import type { Answer, Job } from './worker.ts';
 
 export const MODEL = 'bge-small-en-v1.5-int8';
@@ -17,9 +17,6 @@ const QUERY_PREFIX = 'Represent this sentence for searching relevant passages: '
 const BATCH = 4;
 /** Texts that may wait. Beyond it callers are refused, and Temporal tries again later. */
 const QUEUE = 4096;
-/** Questions and headings come again; a passage is embedded once. */
-const REMEMBERED = 4096;
-const REMEMBERED_LETTERS = 200;
 /** A text takes well under a second, ms. */
 const END_MS = 10_000;
 
@@ -47,7 +44,7 @@ export function findEmbedder(dirs: readonly (string | null | undefined)[]): stri
 export async function openOnnxEmbedder(dir: string): Promise<Embedder> {
   const questions: Waiting[] = [];
   const passages: Waiting[] = [];
-  const remembered = lru<string, Float32Array>(REMEMBERED);
+  const remembered = memory();
   let waiting = 0;
   let inFlight: Waiting | null = null;
   let thread: Worker | null = null;
@@ -119,17 +116,11 @@ export async function openOnnxEmbedder(dir: string): Promise<Embedder> {
   return {
     model: MODEL,
     dim: DIM,
-    async embed(texts, kind) {
-      const read = texts.map((text) => (kind === 'query' ? QUERY_PREFIX + text : text));
-      const known = new Map(read.map((text) => [text, remembered.get(text)]));
-      const missing = [...known].filter(([, vector]) => !vector).map(([text]) => text);
-      const fresh = await run(missing, kind === 'query' || missing.every(isShort) ? questions : passages);
-      for (const [i, text] of missing.entries()) {
-        known.set(text, fresh[i]);
-        if (isShort(text)) remembered.set(text, fresh[i]!);
-      }
-      return read.map((text) => known.get(text)!);
-    },
+    embed: (texts, kind) =>
+      remembered(
+        texts.map((text) => (kind === 'query' ? QUERY_PREFIX + text : text)),
+        (missing) => run(missing, kind === 'query' || missing.every(isShort) ? questions : passages),
+      ),
     isWord: (word) => vocabulary.has(word),
     async close() {
       closed = true;
@@ -138,8 +129,6 @@ export async function openOnnxEmbedder(dir: string): Promise<Embedder> {
     },
   };
 }
-
-const isShort = (text: string): boolean => text.length <= QUERY_PREFIX.length + REMEMBERED_LETTERS;
 
 /** Lets the thread finish the text that it is at; one that does not end is cut, which may take the process with it. */
 async function endOf(thread: Worker): Promise<void> {

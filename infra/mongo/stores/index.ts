@@ -7,6 +7,7 @@ import { answerStore } from './answer-store.ts';
 import { auditStore } from './audit-store.ts';
 import { conversationStore } from './conversation-store.ts';
 import { assistantStore } from './assistant-store.ts';
+import { encoderStore } from './encoder-store.ts';
 import { effectStore } from './effect-store.ts';
 import { expiredStore } from './expired-store.ts';
 import { eventStore } from './event-store.ts';
@@ -43,6 +44,7 @@ export function openStores(connection: Connection, { mintId, now = () => new Dat
     documents: documentStore(connection, now),
     chunks: chunkStore(connection),
     revisions: revisionStore(connection, mintId, now),
+    encoderChoices: encoderStore(connection),
     sites: siteStore(connection),
     tenants: tenantStore(connection, now),
     users: userStore(connection),

@@ -1,6 +1,7 @@
 /** Documents, their chunks, and the revisions that publish them by one pointer write on the tenant. */
 import type { Connection } from '../connect.ts';
 import { retiredVersion, versionsOf, type Chunk, type Document, type Revision, type VersionId } from '../../../workflows/domain/document.ts';
+import { EncoderSwitched } from '../../../workflows/domain/encoder.ts';
 import type { IdPrefix, RevisionId, TenantId } from '../../../workflows/domain/ids.ts';
 import { isContinued, keptOf, rememberedOf } from '../../../workflows/domain/revisions.ts';
 import type { ChunkStore, DocumentStore, RevisionStore, Tenant } from '../../ports/stores.ts';
@@ -153,7 +154,7 @@ export function revisionStore(
       const { matchedCount } = await tenants.updateOne({ _id: tenantId, revisionId: from }, { $set: { revisionId } }).exec();
       return matchedCount === 1;
     },
-    async publish({ tenantId }, { add, remove = [], batch = null }) {
+    async publish({ tenantId }, { add, remove = [], batch = null, encoder }) {
       for (;;) {
         const parent = await current(tenantId);
         const before = parent?.versions ?? [];
@@ -175,7 +176,7 @@ export function revisionStore(
         const remembered = rememberedOf([next, ...all.filter(({ _id }) => _id !== replaced?._id)], next);
         const { matchedCount } = await tenants
           .updateOne(
-            { _id: tenantId, revisionId: parent?._id ?? null },
+            { _id: tenantId, revisionId: parent?._id ?? null, ...(encoder ? { encoder } : {}) },
             { $set: { revisionId: next._id, recentRevisions: remembered.map(({ _id }) => _id).reverse() } },
           )
           .exec();
@@ -183,6 +184,7 @@ export function revisionStore(
         const over = matchedCount === 1 ? replaced : next;
         if (over) await records.deleteOne({ _id: over._id, tenantId }).exec();
         if (matchedCount === 1) return next;
+        if (encoder && (await tenantOf(tenantId))?.encoder !== encoder) throw new EncoderSwitched(`${encoder} is not in use.`);
       }
     },
   };

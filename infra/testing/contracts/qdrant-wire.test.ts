@@ -2,16 +2,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { VersionId } from '../../../workflows/domain/document.ts';
-import type { TenantScope } from '../../../workflows/domain/ids.ts';
+import { WORDS_ONLY } from '../../../workflows/domain/encoder.ts';
 import { failureKind } from '../../circuit/failure-kind.ts';
-import type { IndexedChunk, VectorIndex } from '../../ports/vector-index.ts';
+import type { IndexedChunk, IndexScope, VectorIndex } from '../../ports/vector-index.ts';
 import { openQdrantIndex, QdrantFault, qdrantVersion, type QdrantIndexOptions } from '../../vectors/qdrant/index.ts';
 import { tenantOf, type Condition, type Filter } from '../qdrant/conditions.ts';
 import { startQdrantStandIn, type QdrantStandIn, type Trouble } from '../qdrant/stand-in.ts';
 
 const KEY = 'the key of the stand-in';
-const A: TenantScope = { tenantId: 'tnt_a' };
-const B: TenantScope = { tenantId: 'tnt_b' };
+const A: IndexScope = { tenantId: 'tnt_a', encoder: 'test@2' };
+const B: IndexScope = { tenantId: 'tnt_b', encoder: 'test@2' };
 const V1: VersionId = 'doc_1@0000000000000001';
 const QUESTION = { versions: [V1], text: 'When are refunds paid?', vector: Float32Array.of(1, 0), limit: 3 };
 const aChunk = (id: string, over: Partial<IndexedChunk> = {}): IndexedChunk => ({
@@ -33,8 +33,7 @@ beforeEach(() => {
   server.collections.clear();
   server.asked.length = 0;
 });
-const anIndex = (over: Partial<QdrantIndexOptions> = {}): VectorIndex =>
-  openQdrantIndex({ url: server.url, apiKey: KEY, model: 'test', dim: 2, ...over });
+const anIndex = (over: Partial<QdrantIndexOptions> = {}): VectorIndex => openQdrantIndex({ url: server.url, apiKey: KEY, ...over });
 const askedFor = (end: string) => server.asked.filter(({ path }) => path.endsWith(end));
 
 describe('what is asked', () => {
@@ -58,7 +57,7 @@ describe('what is asked', () => {
   });
 
   test('a collection has a graph for each tenant and an index for each field that is asked for', async () => {
-    await anIndex({ model: 'maker/model:1' }).count(A);
+    await anIndex().count({ ...A, encoder: 'maker/model:1@2' });
     const [name, { vectors, indexes }] = [...server.collections][0]!;
     expect(name).toBe('parley__maker_model_1-2');
     expect(vectors).toEqual({ meaning: { size: 2, distance: 'Cosine' } });
@@ -73,10 +72,11 @@ describe('what is asked', () => {
   });
 
   test('many chunks are put and listed in pieces', async () => {
-    const index = anIndex({ model: null, dim: null });
+    const index = anIndex();
+    const words = { ...A, encoder: WORDS_ONLY };
     const many = Array.from({ length: 1_030 }, (_, i) => aChunk(String(i), { text: `Page ${i}`, vector: null }));
-    await index.put(A, many);
-    expect((await index.stored(A, V1)).size).toBe(many.length);
+    await index.put(words, many);
+    expect((await index.stored(words, V1)).size).toBe(many.length);
     expect(await index.removeTenant(A)).toBe(many.length);
   });
 
@@ -89,16 +89,18 @@ describe('what is asked', () => {
 
 describe('encoders', () => {
   test('each has its own collection; what is removed is removed from all of them, and from nobody else', async () => {
-    const [before, after, others] = [anIndex({ model: 'old' }), anIndex({ model: 'new' }), anIndex({ model: 'old', prefix: 'parley-two' })];
-    await before.put(A, [aChunk('one'), aChunk('two', { versionId: 'doc_2@0000000000000002' })]);
+    const [index, others] = [anIndex(), anIndex({ prefix: 'parley-two' })];
+    const [before, after] = [A, { ...A, encoder: 'new@2' as const }];
+    await index.put(before, [aChunk('one'), aChunk('two', { versionId: 'doc_2@0000000000000002' })]);
     await others.put(A, [aChunk('one')]);
-    expect(await after.stored(A, V1)).toEqual(new Set());
-    await after.put(A, [aChunk('one')]);
-    await after.removeVersion(A, V1);
-    expect([await before.count(A), await after.count(A)]).toEqual([1, 0]);
-    await after.put(A, [aChunk('one')]);
-    expect(await after.removeTenant(A)).toBe(2);
-    expect([await before.count(A), await after.count(A), await others.count(A)]).toEqual([0, 0, 1]);
+    expect([...server.collections.keys()]).toEqual(['parley__test-2', 'parley-two__test-2']);
+    expect(await index.stored(after, V1)).toEqual(new Set());
+    await index.put(after, [aChunk('one')]);
+    await index.removeVersion(A, V1);
+    expect([await index.count(before), await index.count(after)]).toEqual([1, 0]);
+    await index.put(after, [aChunk('one')]);
+    expect(await index.removeTenant(A)).toBe(2);
+    expect([await index.count(before), await index.count(after), await others.count(A)]).toEqual([0, 0, 1]);
   });
 });
 

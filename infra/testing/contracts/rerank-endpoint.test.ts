@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { search } from '../../../activities/knowledge/search.ts';
 import type { Chunk } from '../../../workflows/domain/document.ts';
+import { WORDS_ONLY } from '../../../workflows/domain/encoder.ts';
 import { breaker, CircuitOpen } from '../../circuit/breaker.ts';
 import { guardedReranker } from '../../circuit/reranker.ts';
 import { egress } from '../../egress/egress.ts';
@@ -97,18 +98,18 @@ test('after failures in a row it is not asked for a while', async () => {
 });
 
 describe('in a search', () => {
-  const scope = { tenantId: mintId('tnt') };
+  const scope = { tenantId: mintId('tnt'), encoder: WORDS_ONLY };
   const TEXTS = ['Gift cards: gift cards never end.', 'Gift wrap: a gift is wrapped on request.', 'Gifts: a gift can be returned by whoever got it.'];
 
   async function found(reranker: Reranker | null) {
-    const vectors = await openSqliteIndex({ file: ':memory:', model: null, dim: null });
+    const vectors = openSqliteIndex({ file: ':memory:' });
     toClose.push(() => vectors.close());
     const knowledge = { ...memoryKnowledge(vectors, null), reranker };
     const documentId = mintId('doc');
     const versionId = `${documentId}@0000000000000001` as const;
     const chunks = TEXTS.map((body, ordinal): Chunk => {
       const place = { documentId, versionId, ordinal, title: 'Gifts', section: body.split(':')[0]!, start: 0, end: body.length, tokens: 9 };
-      return { _id: `chk_${ordinal}`, ...scope, ...place, text: body };
+      return { _id: `chk_${ordinal}`, tenantId: scope.tenantId, ...place, text: body };
     });
     await knowledge.chunks.put(scope, versionId, chunks);
     await vectors.put(

@@ -1,15 +1,16 @@
 /** What every vector index promises, whichever engine is under it. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { VersionId } from '../../../workflows/domain/document.ts';
-import type { ChunkId, TenantScope } from '../../../workflows/domain/ids.ts';
-import type { IndexedChunk, VectorIndex } from '../../ports/vector-index.ts';
+import { WORDS_ONLY } from '../../../workflows/domain/encoder.ts';
+import type { ChunkId } from '../../../workflows/domain/ids.ts';
+import type { IndexedChunk, IndexScope, VectorIndex } from '../../ports/vector-index.ts';
 import { openQdrantIndex } from '../../vectors/qdrant/index.ts';
-import { IndexMismatch, openSqliteIndex } from '../../vectors/sqlite/index.ts';
+import { openSqliteIndex } from '../../vectors/sqlite/index.ts';
 import { startQdrantStandIn, type QdrantStandIn } from '../qdrant/stand-in.ts';
 
 const DIM = 8;
@@ -21,8 +22,13 @@ const newFolder = async () => {
 };
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
-const A: TenantScope = { tenantId: 'tnt_a' };
-const B: TenantScope = { tenantId: 'tnt_b' };
+const encoder = `test@${DIM}` as const;
+const A: IndexScope = { tenantId: 'tnt_a', encoder };
+const B: IndexScope = { tenantId: 'tnt_b', encoder };
+/** The same tenant in the index of another encoder, and where words alone are searched. */
+const OTHER_DIM = 3;
+const A_NEW: IndexScope = { ...A, encoder: `maker/newer:1@${OTHER_DIM}` };
+const A_WORDS: IndexScope = { ...A, encoder: WORDS_ONLY };
 const V1: VersionId = 'doc_1@0000000000000001';
 const V2: VersionId = 'doc_2@0000000000000002';
 
@@ -41,8 +47,8 @@ const chunk = (id: string, versionId: VersionId, text: string, axis = 0, heading
 });
 const found = (hits: { chunkId: ChunkId }[]) => hits.map((hit) => hit.chunkId);
 
-/** @param open a fresh, empty index of `DIM` numbers */
-function keepsThePromises(name: string, open: () => Promise<VectorIndex>): void {
+/** @param open a fresh, empty index */
+function keepsThePromises(name: string, open: () => VectorIndex | Promise<VectorIndex>): void {
   describe(`vector index: ${name}`, () => {
     let index: VectorIndex;
     beforeEach(async () => {
@@ -191,7 +197,7 @@ function keepsThePromises(name: string, open: () => Promise<VectorIndex>): void 
       });
       await fc.assert(
         fc.asyncProperty(fc.array(owned, { minLength: 3, maxLength: 12 }), fc.constantFrom(...words), async (writes, asked) => {
-          const scopeOf = (tenant: string): TenantScope => ({ tenantId: tenant as 'tnt_x' });
+          const scopeOf = (tenant: string): IndexScope => ({ tenantId: tenant as 'tnt_x', encoder });
           const own = new Map<string, Set<string>>();
           for (const { tenant, version, id, text, axis } of writes) {
             // The same chunk and version ids in each tenant: only the scope tells them apart.
@@ -215,8 +221,45 @@ function keepsThePromises(name: string, open: () => Promise<VectorIndex>): void 
 
     test('refuses a call without a tenant', async () => {
       await index.put(A, [refunds]);
-      for (const none of [{}, { tenantId: '' }] as unknown as TenantScope[])
+      for (const none of [{ encoder }, { tenantId: '', encoder }] as unknown as IndexScope[])
         await expect(index.search(none, { versions: [V1], text: 'refunds', vector: null, limit: 1 })).rejects.toThrow('tenant');
+    });
+
+    test('each encoder has an index of its own, of its own dimension, and words alone have one', async () => {
+      const newer = { ...refunds, vector: Float32Array.of(0, 1, 0) };
+      await index.put(A, [refunds, shipping]);
+      await index.put(A_NEW, [newer]);
+      await index.put(A_WORDS, [{ ...garden, vector: null }]);
+      expect([await index.count(A), await index.count(A_NEW), await index.count(A_WORDS)]).toEqual([2, 1, 1]);
+      expect([await index.stored(A_NEW, V1), await index.stored(A_WORDS, V2)]).toEqual([new Set(['chk_refunds']), new Set(['chk_garden'])]);
+      const ask = { versions: all, text: 'zzz', limit: 5 };
+      expect(found(await index.search(A, { ...ask, vector: towards(1) }))[0]).toBe('chk_shipping');
+      expect(await index.search(A_NEW, { ...ask, vector: Float32Array.of(0, 1, 0) })).toMatchObject([{ chunkId: 'chk_refunds', dense: 1 }]);
+      expect(found(await index.search(A_WORDS, { ...ask, text: 'fern', vector: null }))).toEqual(['chk_garden']);
+      expect(await index.suggest(A_NEW, ['warehuose'])).toEqual(new Map());
+      expect([...(await index.vectorsOf(A_NEW, ['chk_refunds'])).get('chk_refunds')!]).toEqual([0, 1, 0]);
+      await expect(index.put(A_NEW, [refunds])).rejects.toThrow();
+    });
+
+    test('what is removed is removed from the indexes of all encoders, but those that are named', async () => {
+      const newer = [refunds, garden].map((one) => ({ ...one, vector: Float32Array.of(1, 0, 0) }));
+      const fill = async () => {
+        await index.put(A, [refunds, garden]);
+        await index.put(A_NEW, newer);
+        await index.put(A_WORDS, [{ ...garden, vector: null }]);
+      };
+      const counts = () => Promise.all([A, A_NEW, A_WORDS].map((scope) => index.count(scope)));
+      await index.put(B, [garden]);
+      await fill();
+      await index.removeVersion(A, V2);
+      expect(await counts()).toEqual([1, 1, 0]);
+      await fill();
+      expect(await index.removeTenant(A, [encoder, 'never@7'])).toBe(3);
+      expect(await counts()).toEqual([2, 0, 0]);
+      await fill();
+      expect(await index.removeTenant(A)).toBe(5);
+      expect(await counts()).toEqual([0, 0, 0]);
+      expect(await index.count(B)).toBe(1);
     });
 
     test('refuses a vector of another dimension', async () => {
@@ -226,7 +269,8 @@ function keepsThePromises(name: string, open: () => Promise<VectorIndex>): void 
   });
 }
 
-keepsThePromises('sqlite', async () => openSqliteIndex({ file: join(await newFolder(), 'vectors.db'), model: 'test', dim: DIM }));
+keepsThePromises('sqlite', async () => openSqliteIndex({ file: join(await newFolder(), 'vectors.db') }));
+keepsThePromises('sqlite, in memory', () => openSqliteIndex({ file: ':memory:' }));
 
 describe('over the wire', () => {
   let server: QdrantStandIn;
@@ -234,8 +278,8 @@ describe('over the wire', () => {
     server = await startQdrantStandIn({ apiKey: 'a key' });
   });
   afterAll(() => server.close());
-  keepsThePromises('qdrant, by a stand-in', async () =>
-    openQdrantIndex({ url: server.url, apiKey: 'a key', model: 'test', dim: DIM, prefix: `contract-${randomBytes(6).toString('hex')}` }),
+  keepsThePromises('qdrant, by a stand-in', () =>
+    openQdrantIndex({ url: server.url, apiKey: 'a key', prefix: `contract-${randomBytes(6).toString('hex')}` }),
   );
 });
 
@@ -243,7 +287,7 @@ describe('over the wire', () => {
 const { QDRANT_URL, QDRANT_API_KEY: apiKey } = process.env;
 if (QDRANT_URL)
   keepsThePromises('qdrant, a real one', async () => {
-    const index = openQdrantIndex({ url: QDRANT_URL, apiKey, model: 'test', dim: DIM, prefix: 'parley-contract' });
+    const index = openQdrantIndex({ url: QDRANT_URL, apiKey, prefix: 'parley-contract' });
     for (const tenant of ['a', 'b', 'p', 'q', 'r']) await index.removeTenant({ tenantId: `tnt_${tenant}` });
     return index;
   });
@@ -251,19 +295,25 @@ if (QDRANT_URL)
 describe('sqlite index file', () => {
   const refunds = chunk('refunds', V1, 'Refunds are paid within five business days.');
 
-  test('is still there after a close', async () => {
-    const file = join(await newFolder(), 'deep', 'vectors.db');
-    const first = await openSqliteIndex({ file, model: 'test', dim: DIM });
+  test('is still there after a close, each encoder in its file', async () => {
+    const folder = join(await newFolder(), 'deep');
+    const first = openSqliteIndex({ file: join(folder, 'vectors.db') });
     await first.put(A, [refunds]);
+    await first.put(A_NEW, [{ ...refunds, vector: Float32Array.of(1, 0, 0) }]);
     await first.close();
-    const second = await openSqliteIndex({ file, model: 'test', dim: DIM });
-    expect(await second.count(A)).toBe(1);
+    expect((await readdir(folder)).filter((name) => name.endsWith('.db')).sort()).toEqual(['vectors.db', 'vectors.maker_newer_1_3.db']);
+    const second = openSqliteIndex({ file: join(folder, 'vectors.db') });
+    expect([await second.count(A_NEW), await second.count(A)]).toEqual([1, 1]);
     await second.close();
+    // Who has opened none of them finds them all.
+    const third = openSqliteIndex({ file: join(folder, 'vectors.db') });
+    expect(await third.removeTenant(A)).toBe(2);
+    await third.close();
   });
 
   test('sees at once what another process writes and removes', async () => {
     const file = join(await newFolder(), 'vectors.db');
-    const [one, other] = [await openSqliteIndex({ file, model: 'test', dim: DIM }), await openSqliteIndex({ file, model: 'test', dim: DIM })];
+    const [one, other] = [openSqliteIndex({ file }), openSqliteIndex({ file })];
     const ask = async () => found(await one.search(A, { versions: [V1], text: 'refunds', vector: null, limit: 5 }));
     expect(await ask()).toEqual([]);
     await other.put(A, [refunds]);
@@ -273,29 +323,34 @@ describe('sqlite index file', () => {
     await Promise.all([one.close(), other.close()]);
   });
 
-  test('refuses another encoder, and says which one it holds', async () => {
+  test('of two processes that begin at once with two encoders each finds its own', async () => {
     const file = join(await newFolder(), 'vectors.db');
-    await (await openSqliteIndex({ file, model: 'test', dim: DIM })).close();
-    const wrong = openSqliteIndex({ file, model: 'other', dim: 16 });
-    await expect(wrong).rejects.toBeInstanceOf(IndexMismatch);
-    await expect(wrong).rejects.toMatchObject({ stored: { model: 'test', dim: DIM }, asked: { model: 'other', dim: 16 } });
+    const [one, other] = [openSqliteIndex({ file, first: A.encoder }), openSqliteIndex({ file, first: A_NEW.encoder })];
+    await Promise.all([one.put(A, [refunds]), other.put(A_NEW, [{ ...refunds, vector: Float32Array.of(1, 0, 0) }])]);
+    expect([await other.count(A), await one.count(A_NEW)]).toEqual([1, 1]);
+    await Promise.all([one.close(), other.close()]);
   });
 
-  test('made without an encoder it takes one later, and asks for the vectors that are missing', async () => {
-    const file = join(await newFolder(), 'vectors.db');
-    const words = await openSqliteIndex({ file, model: null, dim: null });
-    await words.put(A, [{ ...refunds, vector: null }]);
-    expect(await words.stored(A, V1)).toEqual(new Set(['chk_refunds']));
-    await words.close();
-    const both = await openSqliteIndex({ file, model: 'test', dim: DIM });
-    expect(await both.stored(A, V1)).toEqual(new Set());
-    await both.put(A, [refunds]);
-    expect(await both.stored(A, V1)).toEqual(new Set(['chk_refunds']));
-    expect(await both.search(A, { versions: [V1], text: '', vector: towards(0), limit: 1 })).toMatchObject([{ keyword: null }]);
-    await both.close();
+  test('an encoder that is named for what was made without one still asks for the vectors', async () => {
+    const index = openSqliteIndex({ file: join(await newFolder(), 'vectors.db') });
+    await index.put(A, [{ ...refunds, vector: null }]);
+    expect([await index.stored(A, V1), await index.stored(A_WORDS, V1)]).toEqual([new Set(), new Set()]);
+    await index.put(A, [refunds]);
+    expect(await index.stored(A, V1)).toEqual(new Set(['chk_refunds']));
+    expect(await index.search(A, { versions: [V1], text: '', vector: towards(0), limit: 1 })).toMatchObject([{ keyword: null }]);
+    await index.close();
   });
 
-  test('says what is wrong with a file that is no index', async () => {
-    await expect(openSqliteIndex({ file: tmpdir(), model: null, dim: null })).rejects.toThrow('cannot be opened');
+  test('says what is wrong with a file that is no index, and does not pass over it when something is to be erased', async () => {
+    const folder = await newFolder();
+    const file = join(folder, 'vectors.db');
+    await writeFile(file, 'This is not a database. '.repeat(500));
+    const faults: string[] = [];
+    const index = openSqliteIndex({ file, failed: ({ message }) => faults.push(message) });
+    await expect(index.count(A)).rejects.toThrow('cannot be opened');
+    await expect(index.removeTenant(A)).rejects.toThrow('cannot be opened');
+    expect(faults[0]).toContain(file);
+    await index.close();
+    await expect(index.count(A)).rejects.toThrow('closed');
   });
 });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Deps } from '../../../activities/deps.ts';
 import { mediaTypeOf, retiredVersion, versionsOf } from '../../../workflows/domain/document.ts';
 import type { Chunk, Document, DocumentState, MediaType, Revision, VersionId } from '../../../workflows/domain/document.ts';
+import { encoderName } from '../../../workflows/domain/encoder.ts';
 import type { ChunkId, RevisionId, TenantId, TenantScope } from '../../../workflows/domain/ids.ts';
 import { isContinued, keptOf } from '../../../workflows/domain/revisions.ts';
 import { derivedId, mintId } from '../../ids/mint.ts';
@@ -11,10 +12,12 @@ import type { Embedder } from '../../ports/embedder.ts';
 import type { VectorIndex } from '../../ports/vector-index.ts';
 import { documentReader } from '../../reading/index.ts';
 
-type Stored = { tenants: Pick<Deps['tenants'], 'get'> } & Pick<Deps, 'documents' | 'chunks' | 'revisions' | 'files' | 'reader' | 'vectors' | 'embedder' | 'reranker' | 'bus' | 'derivedId' | 'log'>;
+type Stored = { tenants: Pick<Deps['tenants'], 'get'> } & Pick<Deps, 'documents' | 'chunks' | 'revisions' | 'files' | 'reader' | 'vectors' | 'encoders' | 'reranker' | 'bus' | 'derivedId' | 'log'>;
 export type MemoryKnowledge = Stored & {
   /** Tenants whose doors are shut. */
   suspended: Set<TenantId>;
+  /** What `encoders` gives for whatever is asked. */
+  embedder: Embedder | null;
   /** Bytes of versions that are stored. */
   stored: ReadonlyMap<string, Uint8Array>;
   /** What was published on the bus, in order. */
@@ -84,7 +87,8 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
     },
     remove: async (scope, documentId) => void documents.delete(key(scope, documentId)),
   };
-  return {
+  const encoder = encoderName(embedder);
+  const knowledge: MemoryKnowledge = {
     suspended,
     tenants: {
       async get(_id) {
@@ -99,6 +103,7 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
     reader: documentReader(),
     vectors,
     embedder,
+    encoders: { configured: encoder, known: [encoder], inUse: async () => encoder, of: () => knowledge.embedder, close: async () => {} },
     reranker: null,
     derivedId,
     documents: documentStore,
@@ -169,4 +174,5 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
       return document;
     },
   };
+  return knowledge;
 }

@@ -92,9 +92,10 @@ test('one planted leak a sink is found', async () => {
       const [chunk] = await records('chunks')
         .find({ tenantId: foreign.tenantId } as object)
         .toArray();
+      const index = { ...scope, encoder: parts.encoders.configured };
       const { versionId } = chunk as unknown as { versionId: `doc_${string}@${string}` };
-      await parts.vectors.put(scope, [{ chunkId: chunk!._id as `chk_${string}`, versionId, heading: 'Returns', text: 'leak', vector: null }]);
-      await parts.vectors.search(scope, { versions: [versionId], text: 'leak', vector: null, limit: 5 });
+      await parts.vectors.put(index, [{ chunkId: chunk!._id as `chk_${string}`, versionId, heading: 'Returns', text: 'leak', vector: null }]);
+      await parts.vectors.search(index, { versions: [versionId], text: 'leak', vector: null, limit: 5 });
     },
     'temporal histories': async () => {
       const handle = parts.engine.client.workflow.getHandle(conversationWorkflowId({ ...scope, conversationId }));

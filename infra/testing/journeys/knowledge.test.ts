@@ -8,7 +8,8 @@ import type { ProblemView } from '../../../api/protocol/common.ts';
 import type { ChunkPage, DocumentView } from '../../../api/protocol/knowledge.ts';
 import type { RevisionView } from '../../../api/protocol/revision.ts';
 import { search } from '../../../activities/knowledge/search.ts';
-import type { DocumentId, TenantScope } from '../../../workflows/domain/ids.ts';
+import type { DocumentId } from '../../../workflows/domain/ids.ts';
+import type { IndexScope } from '../../ports/vector-index.ts';
 import { anAgent, call, type AgentAtDesk } from '../people.ts';
 import { readCorpus } from '../../cli/eval/corpus.ts';
 import { importFolder } from '../../cli/import/import-folder.ts';
@@ -18,13 +19,13 @@ import { aWorld, until, type World } from '../world.ts';
 
 let world: World;
 let shop: Awaited<ReturnType<World['aTenant']>>;
-let scope: TenantScope;
+let scope: IndexScope;
 let agent: AgentAtDesk;
 
 beforeAll(async () => {
   world = await aWorld();
   shop = await world.aTenant();
-  scope = { tenantId: shop.tenantId };
+  scope = { tenantId: shop.tenantId, encoder: world.parts.encoders.configured };
   agent = await anAgent(world.url, shop.login);
 });
 afterAll(() => world.close());

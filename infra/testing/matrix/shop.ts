@@ -235,7 +235,8 @@ export async function publish(parts: Parts, { scope, canary }: Shop): Promise<vo
   const place = { documentId, versionId, ordinal: 0, title: 'Returns', section: 'Gifts', start: 0, end: text.length, tokens: 20 };
   const _id: ChunkId = mintId('chk');
   await parts.chunks.put(scope, versionId, [{ ...place, ...scope, _id, text }]);
-  await parts.vectors.put(scope, [{ chunkId: _id, versionId, heading: 'Returns', text, vector: null }]);
+  const encoder = await parts.encoders.inUse(scope);
+  await parts.vectors.put({ ...scope, encoder }, [{ chunkId: _id, versionId, heading: 'Returns', text, vector: null }]);
   await parts.revisions.publish(scope, { add: versionId });
 }
 

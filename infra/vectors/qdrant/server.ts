@@ -1,5 +1,6 @@
 /** A Qdrant server: calls of it with a deadline, their faults typed, and the collections that are ours. */
 import { QdrantClient } from '@qdrant/js-client-rest';
+import { type EncoderName, encoderOf } from '../../../workflows/domain/encoder.ts';
 import { faultOf, QdrantFault } from './fault.ts';
 
 export type QdrantAddress = {
@@ -7,7 +8,6 @@ export type QdrantAddress = {
   url: string;
   apiKey?: string | undefined;
 };
-export type Encoder = { model: string; dim: number };
 
 /** Names of the vectors of a point: of its meaning, as the encoder gave it, and of its words, sparse. */
 export const MEANING = 'meaning';
@@ -45,8 +45,10 @@ export async function qdrantVersion(address: QdrantAddress, totalMs: number): Pr
 }
 
 /** One collection an encoder, since vectors of two cannot be compared; callers never make a name. */
-export const collectionOf = (prefix: string, encoder: Encoder | null): string =>
-  `${prefix}__${encoder ? `${encoder.model.replace(/[^\w.-]/g, '_')}-${encoder.dim}` : 'words'}`;
+export function collectionOf(prefix: string, name: EncoderName): string {
+  const encoder = encoderOf(name);
+  return `${prefix}__${encoder ? `${encoder.model.replace(/[^\w.-]/g, '_')}-${encoder.dim}` : name}`;
+}
 
 /** Of all encoders that were ever in use here: what is erased is erased in each. */
 export async function ourCollections(client: QdrantClient, prefix: string): Promise<string[]> {
@@ -55,7 +57,8 @@ export async function ourCollections(client: QdrantClient, prefix: string): Prom
 }
 
 /** Makes the collection and what it lacks; others may do the same at the same time. */
-export async function makeCollection(client: QdrantClient, name: string, encoder: Encoder | null): Promise<void> {
+export async function makeCollection(client: QdrantClient, name: string, encoderName: EncoderName): Promise<void> {
+  const encoder = encoderOf(encoderName);
   const { exists } = await typed(client.collectionExists(name));
   if (!exists) {
     const vectors = encoder ? { [MEANING]: { size: encoder.dim, distance: 'Cosine' as const } } : {};

@@ -8,7 +8,7 @@ import { termOfWord } from './words.ts';
 
 /** Another process may have put words meanwhile, ms. */
 const FRESH_MS = 60_000;
-/** Tenants that are remembered. */
+/** Tenants that are remembered, one a collection. */
 const REMEMBERED = 16;
 /** Words that are asked for, the most frequent first. */
 const MOST = 50_000;
@@ -26,13 +26,14 @@ export function vocabulary(now: () => number = Date.now): Vocabulary {
   const remembered = new Map<string, Known>();
 
   const known = async (client: QdrantClient, collection: string, scope: TenantScope): Promise<Known> => {
-    const before = remembered.get(scope.tenantId);
+    const key = `${scope.tenantId} ${collection}`;
+    const before = remembered.get(key);
     if (before && now() - before.at < FRESH_MS) return before;
     const { hits } = await typed(client.facet(collection, { key: 'words', limit: MOST, filter: ofTenant(scope) }));
     const words = hits.map(({ value }) => String(value));
     const found = { at: now(), words, terms: new Set(words.map(termOfWord)) };
     if (remembered.size >= REMEMBERED) remembered.clear();
-    remembered.set(scope.tenantId, found);
+    remembered.set(key, found);
     return found;
   };
 
@@ -46,6 +47,8 @@ export function vocabulary(now: () => number = Date.now): Vocabulary {
         }),
       );
     },
-    forget: ({ tenantId }) => void remembered.delete(tenantId),
+    forget({ tenantId }) {
+      for (const key of remembered.keys()) if (key.startsWith(`${tenantId} `)) remembered.delete(key);
+    },
   };
 }

@@ -1,11 +1,11 @@
-/** The index's file: which chunks there are, their vectors (sqlite-vec) and, per tenant, their words (FTS5). */
+/** The file of one encoder's index: which chunks there are, their vectors (sqlite-vec) and, per tenant, their words (FTS5). */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as sqliteVec from 'sqlite-vec';
-import { IndexMismatch } from './mismatch.ts';
+import { type Encoder, type EncoderName, encoderName, WORDS_ONLY } from '../../../workflows/domain/encoder.ts';
+import { IndexFault, IndexMismatch } from './fault.ts';
 
-export type Encoder = { model: string; dim: number };
 export type IndexDatabase = { db: DatabaseSync; /** Null: the index is searched by keywords only. */ encoder: Encoder | null };
 
 const SCHEMA = `
@@ -42,23 +42,45 @@ export function openDatabase(file: string, encoder: Encoder | null): IndexDataba
     db.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     inTransaction(db, () => {
       db.exec(SCHEMA);
-      const stored = db.prepare("SELECT value FROM meta WHERE key = 'encoder'").get() as { value: string } | undefined;
-      if (!encoder) return;
-      if (!stored) {
-        db.prepare("INSERT INTO meta VALUES ('encoder', ?)").run(JSON.stringify({ model: encoder.model, dim: encoder.dim }));
+      const known = heldBy(db);
+      if (known === null) {
+        db.prepare("INSERT INTO meta VALUES ('encoder', ?)").run(JSON.stringify(encoder));
+        if (!encoder) return;
         db.exec(
           `CREATE VIRTUAL TABLE vectors USING vec0(tenant INTEGER PARTITION KEY, embedding FLOAT[${Number(encoder.dim)}] distance_metric=cosine)`,
         );
-        return;
-      }
-      const known = JSON.parse(stored.value) as Encoder;
-      if (known.model !== encoder.model || known.dim !== encoder.dim) throw new IndexMismatch(known, encoder);
+      } else if (known !== encoderName(encoder)) throw new IndexMismatch(known, encoderName(encoder));
     });
     return { db, encoder };
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+/**
+ * Whose vectors a file holds; null for one that was never opened for anybody.
+ *
+ * @throws {IndexFault} for a file that cannot be read
+ */
+export function encoderOfFile(file: string): EncoderName | null {
+  let db: DatabaseSync | null = null;
+  try {
+    db = new DatabaseSync(file, { readOnly: true });
+    return heldBy(db);
+  } catch (cause) {
+    throw new IndexFault(`The search index ${file} cannot be opened: ${(cause as Error).message}`, { cause });
+  } finally {
+    db?.close();
+  }
+}
+
+function heldBy(db: DatabaseSync): EncoderName | null {
+  if (!db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'meta'").get()) return null;
+  const stored = db.prepare("SELECT value FROM meta WHERE key = 'encoder'").get() as { value: string } | undefined;
+  if (!stored) return null;
+  const encoder = JSON.parse(stored.value) as Encoder | null;
+  return encoder ? encoderName(encoder) : WORDS_ONLY;
 }
 
 /** All or nothing. `IMMEDIATE`, since a reader that turns writer would be refused instead of waiting. */

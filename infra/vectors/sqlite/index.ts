@@ -1,91 +1,97 @@
-/** The embedded `VectorIndex`: one SQLite file with sqlite-vec and FTS5, worked on by a thread of its own. */
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
-import type { TenantScope } from '../../../workflows/domain/ids.ts';
+/**
+ * The embedded `VectorIndex`: one SQLite file an encoder. The first encoder has the file as it was named, each further one a file
+ * beside it, so that what is built anew neither slows nor bloats what is searched meanwhile.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { type EncoderName, WORDS_ONLY } from '../../../workflows/domain/encoder.ts';
 import type { VectorIndex } from '../../ports/vector-index.ts';
-import { IndexMismatch } from './mismatch.ts';
-import type { Call, Calls, Opened, Reply, Request, ThreadStart } from './worker.ts';
-
-export { IndexMismatch } from './mismatch.ts';
+import { encoderOfFile } from './database.ts';
+import { IndexFault, IndexMismatch } from './fault.ts';
+import { lastingFile, type LastingFile } from './lasting.ts';
+import { openIndexFile, type IndexFile } from './open-file.ts';
 
 export type SqliteIndexOptions = {
-  /** Path of the database; its folder is made. */
+  /** Of the first encoder, such as `vectors.db`; `:memory:` keeps nothing. */
   file: string;
-  /** Of the encoder, both stored with the first opening; null searches by keywords only. */
-  model: string | null;
-  dim: number | null;
+  /** Opened at once: a visitor should not wait for it. Nothing else depends on it. */
+  first?: EncoderName;
+  /** Told why a file could not be opened. */
+  failed?: (error: Error) => void;
 };
 
-/** The index of one open file; `isOpen` is false once its thread has ended. */
-export type SqliteIndex = VectorIndex & { isOpen(): boolean };
+/** @returns an index whose calls throw {IndexFault} while its file cannot be opened */
+export function openSqliteIndex({ file, first, failed = () => {} }: SqliteIndexOptions): VectorIndex {
+  const files = new Map<EncoderName, LastingFile>();
+  let closed = false;
+  const inMemory = file === ':memory:';
 
-/** Thrown when the index cannot be opened or a call of it failed; the message is SQLite's. */
-export class IndexFault extends Error {
-  override name = 'IndexFault';
-}
-
-/**
- * Opens the index.
- *
- * @throws {IndexMismatch} when the file holds vectors of another model or dimension
- * @throws {IndexFault} when the file is not such an index or cannot be written
- */
-export async function openSqliteIndex({ file, model, dim }: SqliteIndexOptions): Promise<SqliteIndex> {
-  const encoder = model !== null && dim !== null ? { model, dim } : null;
-  const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { file, encoder } satisfies ThreadStart, execArgv: [] });
-  const [opened] = (await once(thread, 'message')) as [Opened];
-  if (!opened.opened) {
-    await thread.terminate();
-    if ('mismatch' in opened) throw new IndexMismatch(opened.mismatch, encoder!);
-    throw new IndexFault(`The search index ${file} cannot be opened: ${opened.fault}`);
-  }
-
-  const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
-  let asked = 0;
-  let ended: string | null = null;
-
-  thread.unref();
-  thread.on('message', (reply: Reply) => {
-    const caller = waiting.get(reply.id);
-    waiting.delete(reply.id);
-    if (waiting.size === 0) thread.unref();
-    if ('fault' in reply) caller?.reject(new IndexFault(reply.fault));
-    else caller?.resolve(reply.answer);
-  });
-  const end = (reason: string) => {
-    ended ??= reason;
-    for (const { reject } of waiting.values()) reject(new IndexFault(ended));
-    waiting.clear();
+  const openFor = async (encoder: EncoderName): Promise<IndexFile> => {
+    if (closed) throw new IndexFault('The search index is closed.');
+    if (inMemory) return openIndexFile(file, encoder);
+    try {
+      return await openIndexFile(fileOf(file, encoder), encoder);
+    } catch (error) {
+      if (!(error instanceof IndexMismatch)) throw error;
+      // Another process was first to take the file for its encoder.
+      return openIndexFile(fileOf(file, encoder), encoder);
+    }
   };
-  thread.on('error', (error) => end(`The search index failed: ${error.message}`));
-  thread.on('exit', () => end('The search index is closed.'));
+  const of = (encoder: EncoderName): LastingFile => {
+    const known = files.get(encoder) ?? lastingFile(() => openFor(encoder), failed);
+    files.set(encoder, known);
+    return known;
+  };
+  const use = <T>({ tenantId, encoder }: { tenantId: string; encoder: EncoderName }, work: (index: IndexFile) => Promise<T>): Promise<T> =>
+    // Without a tenant nothing is asked: the type says so, and a caller that was cast must not reach a file.
+    tenantId ? of(encoder).use(work) : Promise.reject(new IndexFault('A search needs a tenant.'));
+  /** Of all encoders that ever had a file here. */
+  const all = (): [EncoderName, LastingFile][] => {
+    if (!inMemory) for (const encoder of encodersBeside(file)) of(encoder);
+    return [...files];
+  };
 
-  const ask = <C extends Call>({ tenantId }: TenantScope, call: C, what: Calls[C]['ask']): Promise<Calls[C]['answer']> =>
-    new Promise((resolve, reject) => {
-      if (ended) return reject(new IndexFault(ended));
-      // Without a tenant nothing is asked: the type says so, and a caller that was cast must not reach the file.
-      if (!tenantId && call !== 'close') return reject(new IndexFault('A search needs a tenant.'));
-      const id = ++asked;
-      waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject });
-      thread.ref();
-      thread.postMessage({ id, tenantId, call, ask: what } satisfies Request);
-    });
-
+  if (first)
+    of(first)
+      .use(async () => {})
+      .catch(() => {});
   return {
-    isOpen: () => ended === null,
-    put: (scope, chunks) => ask(scope, 'put', chunks),
-    stored: async (scope, versionId) => new Set(await ask(scope, 'stored', versionId)),
-    vectorsOf: async (scope, chunkIds) => new Map(await ask(scope, 'vectorsOf', chunkIds)),
-    search: (scope, query) => ask(scope, 'search', query),
-    suggest: async (scope, words) => new Map(await ask(scope, 'suggest', words)),
-    removeVersion: (scope, versionId) => ask(scope, 'removeVersion', versionId),
-    removeTenant: (scope) => ask(scope, 'removeTenant', null),
-    count: (scope) => ask(scope, 'count', null),
+    put: (scope, chunks) => use(scope, (index) => index.put(scope, chunks)),
+    stored: (scope, versionId) => use(scope, (index) => index.stored(scope, versionId)),
+    vectorsOf: (scope, chunkIds) => use(scope, (index) => index.vectorsOf(scope, chunkIds)),
+    search: (scope, query) => use(scope, (index) => index.search(scope, query)),
+    suggest: (scope, words) => use(scope, (index) => index.suggest(scope, words)),
+    count: (scope) => use(scope, (index) => index.count(scope)),
+    async removeVersion(scope, versionId) {
+      for (const [, one] of all()) await one.use((index) => index.removeVersion(scope, versionId));
+    },
+    async removeTenant(scope, but = []) {
+      let removed = 0;
+      for (const [encoder, one] of all()) if (!but.includes(encoder)) removed += await one.use((index) => index.removeTenant(scope));
+      return removed;
+    },
     async close() {
-      if (ended) return;
-      await ask({ tenantId: 'tnt_' }, 'close', null).catch(() => {});
-      end('The search index is closed.');
-      await thread.terminate();
+      closed = true;
+      await Promise.all([...files.values()].map((one) => one.close()));
     },
   };
 }
+
+/** Its own file where there is one; else the first, unless another encoder has it. */
+function fileOf(file: string, encoder: EncoderName): string {
+  const own = `${stemOf(file)}.${encoder.replace(/[^\w.-]/g, '_')}${extname(file)}`;
+  if (existsSync(own)) return own;
+  const holder = existsSync(file) ? encoderOfFile(file) : null;
+  return holder === null || holder === encoder ? file : own;
+}
+
+function encodersBeside(file: string): EncoderName[] {
+  const folder = dirname(file);
+  if (!existsSync(folder)) return [];
+  const [stem, end] = [basename(stemOf(file)), extname(file)];
+  const names = readdirSync(folder).filter((name) => name.startsWith(`${stem}.`) && name.endsWith(end));
+  // A file of before files said so was made without an encoder.
+  return names.map((name) => encoderOfFile(join(folder, name)) ?? WORDS_ONLY);
+}
+
+const stemOf = (file: string): string => file.slice(0, file.length - extname(file).length);

@@ -1,10 +1,11 @@
 /** The index's thread: the calls are synchronous, and a scan would stop the event loop of everybody. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Hit, VersionId } from '../../../workflows/domain/document.ts';
+import type { Encoder, EncoderName } from '../../../workflows/domain/encoder.ts';
 import type { ChunkId } from '../../../workflows/domain/ids.ts';
 import type { IndexedChunk, VectorQuery } from '../../ports/vector-index.ts';
-import { type Encoder, openDatabase, tenantNumber } from './database.ts';
-import { IndexMismatch } from './mismatch.ts';
+import { openDatabase, tenantNumber } from './database.ts';
+import { IndexMismatch } from './fault.ts';
 import { searchIndex, suggestWords } from './search.ts';
 import { countChunks, putChunks, removeTenant, removeVersion, storedChunks, storedVectors } from './write.ts';
 
@@ -23,7 +24,7 @@ export type Calls = {
 export type Call = keyof Calls;
 export type Request = { id: number; tenantId: string; call: Call; ask: unknown };
 export type Reply = { id: number; answer: unknown } | { id: number; fault: string };
-export type Opened = { opened: true } | { opened: false; mismatch: Encoder } | { opened: false; fault: string };
+export type Opened = { opened: true } | { opened: false; mismatch: EncoderName } | { opened: false; fault: string };
 
 const { file, encoder } = workerData as ThreadStart;
 const port = parentPort!;
