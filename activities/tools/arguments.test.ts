@@ -30,6 +30,7 @@ test.each([
   ['null', 'must be a JSON object'],
   ['{}', '"order" is missing'],
   ['{"order": 1}', 'must be a string'],
+  ['{"order": "A\\ud800"}', 'must be a string'],
   ['{"order": "A-1", "pieces": 1.5}', 'must be an integer'],
   ['{"order": "A-1", "share": "half"}', 'must be a number'],
   ['{"order": "A-1", "speed": "now"}', 'one of slow, fast'],

@@ -29,6 +29,8 @@ const fault = (words: string): Read => ({ type: 'fault', fault: words });
 function isOf({ type, enum: values }: Property, value: unknown): boolean {
   if (type === 'integer') return Number.isInteger(value);
   if (type === 'number') return typeof value === 'number' && Number.isFinite(value);
+  // Half a sign is no text: neither an address nor a database takes it.
+  if (typeof value === 'string' && !value.isWellFormed()) return false;
   return typeof value === type && (!values || values.includes(value as string));
 }
 
