@@ -1336,7 +1336,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Documents of the tenant, newest first
+         * Documents of the tenant, newest first; of all, or those with a name or in a state
          * @description Needs the permission `document.read`.
          */
         get: operations["listDocuments"];
@@ -3261,6 +3261,13 @@ export interface components {
             id: string;
             address: string;
             /** @description Hours between two syncs; null: by hand alone */
+            /** @description Whose change it is; null: an import by the command line, or not known */
+            author: {
+                /** @description Of a person, of an API key, or of the site that was synced */
+                id: string;
+                /** @description Of the person, or the address of the site; null: a program, or gone */
+                name: string | null;
+            } | null;
             everyHours: number | null;
             /** @enum {string} */
             state: "waiting" | "reading" | "synced" | "failed" | "removing";
@@ -6421,6 +6428,10 @@ export interface operations {
                     /** @description Of each limit that was taken: what remains, and seconds until it is full again */
                     RateLimit?: string;
                     /** @description Their sizes, and the seconds that these are for */
+                /** @description Stands in the title or the file name, in any case of letters */
+                name?: string;
+                /** @description `working`: every state on the way to searchable */
+                state?: "queued" | "extracting" | "embedding" | "indexing" | "searchable" | "failed" | "working";
                     "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };

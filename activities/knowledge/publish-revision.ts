@@ -20,13 +20,13 @@ export const publishRevision =
     const changed = () => bus.publish({ tenantId, type: 'document.changed', documentId });
     const document = await documents.setState(scope, versionId, 'indexing', { progress: 0 });
     if (!document) return giveUp(deps, scope, documentId, versionId);
-    const { batch = null } = document;
+    const { batch = null, author = null } = document;
     changed();
     const remove = versionsIn(await revisions.current(scope), documentId).filter((version) => version !== versionId);
-    const { _id: revisionId } = await publish(deps, { tenantId, documentId, versionId }, { remove, batch });
+    const { _id: revisionId } = await publish(deps, { tenantId, documentId, versionId }, { remove, batch, author });
     if (!(await documents.setState(scope, versionId, 'searchable', { progress: 1, revisionId, failure: null }))) {
       // A newer upload or a removal came between the two writes: what it did not see must not stay.
-      await revisions.publish(scope, { remove: [versionId], batch });
+      await revisions.publish(scope, { remove: [versionId], batch, author });
       return giveUp(deps, scope, documentId, versionId);
     }
     changed();
@@ -39,13 +39,13 @@ export const publishRevision =
 async function publish(
   deps: Needs,
   { tenantId, documentId, versionId }: IngestionStart,
-  { remove, batch }: { remove: VersionId[]; batch: string | null },
+  by: { remove: VersionId[]; batch: string | null; author: string | null },
 ): Promise<Revision> {
   for (;;) {
     const encoder = await deps.encoders.inUse({ tenantId });
     await makeWhole(deps, { tenantId, encoder }, { documentId, versionId });
     try {
-      return await deps.revisions.publish({ tenantId }, { add: versionId, remove, batch, encoder });
+      return await deps.revisions.publish({ tenantId }, { ...by, add: versionId, encoder });
     } catch (error) {
       if (!(error instanceof EncoderSwitched)) throw error;
     }

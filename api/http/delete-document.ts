@@ -5,16 +5,17 @@ import type { ApiDeps } from '../context.ts';
 
 type Needs = Pick<ApiDeps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'files' | 'turns'>;
 
-export const deleteDocument = (deps: Needs, scope: TenantScope, document: Document): Promise<void> => deleteDocuments(deps, scope, [document]);
+/** Whose change it is: a person's or a key's, or of a batch where it is a part of one. */
+export type DeletedBy = { author?: string | null; batch?: string | undefined };
 
-/** By one publication, however many they are; of a batch where it is a part of one. */
-export async function deleteDocuments(deps: Needs, scope: TenantScope, documents: readonly Document[], batch?: string): Promise<void> {
+/** By one publication, however many they are. */
+export async function deleteDocuments(deps: Needs, scope: TenantScope, documents: readonly Document[], by: DeletedBy = {}): Promise<void> {
   if (documents.length === 0) return;
   // An ingestion that runs finds it replaced and clears up behind itself, so nothing comes back.
   for (const { _id } of documents) await deps.documents.retire(scope, _id);
   const current = await deps.revisions.current(scope);
   // First out of what is published; the rest is then invisible and may be deleted piece by piece.
-  await deps.revisions.publish(scope, { remove: documents.flatMap(({ _id }) => versionsIn(current, _id)), batch: batch ?? null });
+  await deps.revisions.publish(scope, { ...by, remove: documents.flatMap(({ _id }) => versionsIn(current, _id)) });
   await deps.turns.forgetDocuments(
     scope,
     documents.map(({ _id }) => _id),

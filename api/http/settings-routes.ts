@@ -1,6 +1,6 @@
 /** A tenant's settings: one resource of versions. A saved change is a new version; turns follow the newest and name it. */
 import { notFound, settingsMovedOn } from '../../workflows/domain/errors.ts';
-import type { TenantScope, UserId } from '../../workflows/domain/ids.ts';
+import type { TenantScope } from '../../workflows/domain/ids.ts';
 import type { Settings } from '../../workflows/domain/settings.ts';
 import { contentOf, partsOf, withParts, type SettingsParts } from '../../workflows/domain/settings-parts.ts';
 import type { ApiDeps } from '../context.ts';
@@ -17,6 +17,7 @@ import {
   SettingsVersionView,
   SettingsView,
 } from '../protocol/settings.ts';
+import { namesOfUsers } from './names-of-users.ts';
 import { route, staff } from './route.ts';
 
 const read = route({
@@ -142,11 +143,11 @@ async function show(deps: Pick<ApiDeps, 'users'>, settings: Settings): Promise<S
   return presentSettings(settings, await namesOf(deps, [settings]));
 }
 
-async function namesOf({ users }: Pick<ApiDeps, 'users'>, versions: readonly Settings[]): Promise<Names> {
-  const authors = [...new Set(versions.map(({ author }) => author))].filter((author): author is UserId => author.startsWith('usr_'));
-  const found = await Promise.all(authors.map((author) => users.get(author)));
-  return new Map(found.flatMap((user) => (user ? [[user._id, user.name]] : [])));
-}
+const namesOf = ({ users }: Pick<ApiDeps, 'users'>, versions: readonly Settings[]): Promise<Names> =>
+  namesOfUsers(
+    users,
+    versions.map(({ author }) => author),
+  );
 
 /** The refusal says which version is the newest and whose it is, so that a client can show both and lose neither. */
 async function movedOn(deps: Pick<ApiDeps, 'settings' | 'users'>, scope: TenantScope) {

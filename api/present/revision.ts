@@ -12,9 +12,19 @@ export function changedDocuments(before: Revision | null, after: Revision): Docu
   return [...all].filter((id) => versionsIn(before, id).join() !== versionsIn(after, id).join());
 }
 
-type About = { parent: Revision | null; current: Revision | null; names: ReadonlyMap<DocumentId, string | null> };
+/** Of a person or a key, or of the site whose sync it was; null when nobody is known. */
+export const authorOf = ({ author, batches = [] }: Revision): string | null =>
+  author ?? batches.find((one) => one.startsWith('sit_'))?.split(':')[0] ?? null;
 
-export function presentRevision(revision: Revision, { parent, current, names }: About): RevisionView {
+type About = {
+  parent: Revision | null;
+  current: Revision | null;
+  names: ReadonlyMap<DocumentId, string | null>;
+  /** Of people, and addresses of sites. */ authors: ReadonlyMap<string, string>;
+};
+
+export function presentRevision(revision: Revision, { parent, current, names, authors }: About): RevisionView {
+  const author = authorOf(revision);
   const [before, after] = [documentsOf(parent), documentsOf(revision)];
   return {
     id: revision._id,
@@ -26,6 +36,7 @@ export function presentRevision(revision: Revision, { parent, current, names }: 
       documentId,
       fileName: names.get(documentId) ?? null,
     })),
+    author: author === null ? null : { id: author, name: authors.get(author) ?? null },
     createdAt: revision.createdAt.toISOString(),
   };
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DOCUMENT_STATES, MEDIA_TYPES } from '../../workflows/domain/document.ts';
 import { ChunkIdSchema, DocumentIdSchema } from '../../workflows/domain/schemas/ids.ts';
-import { PageQuery, Time, page } from './common.ts';
+import { PageQuery, Time, page, words } from './common.ts';
 
 /** Where in its file a text stands; null where the file has no pages. */
 export const PagesView = z.object({ first: z.number().int(), last: z.number().int() }).nullable();
@@ -34,7 +34,13 @@ export const DocumentView = z
 export type DocumentView = z.infer<typeof DocumentView>;
 
 export const DocumentParams = z.strictObject({ documentId: DocumentIdSchema });
-export const DocumentsQuery = PageQuery;
+export const DocumentsQuery = PageQuery.extend({
+  name: words(100).optional().meta({ description: 'Stands in the title or the file name, in any case of letters' }),
+  state: z
+    .enum([...DOCUMENT_STATES, 'working'])
+    .optional()
+    .meta({ description: '`working`: every state on the way to searchable' }),
+});
 export const DocumentPage = page(DocumentView).meta({ id: 'DocumentPage' });
 
 export const ChunkView = z

@@ -19,6 +19,13 @@ export const RevisionView = z
         }),
       )
       .meta({ description: 'Against the revision before it' }),
+    author: z
+      .object({
+        id: z.string().meta({ description: 'Of a person, of an API key, or of the site that was synced' }),
+        name: z.string().nullable().meta({ description: 'Of the person, or the address of the site; null: a program, or gone' }),
+      })
+      .nullable()
+      .meta({ description: 'Whose change it is; null: an import by the command line, or not known' }),
     createdAt: Time,
   })
   .meta({ id: 'Revision' });

@@ -265,7 +265,7 @@ export function workerDeps(parts: Parts): Omit<Deps, 'closing'> {
     async deleteDocuments(scope, ids, batch) {
       const found = await Promise.all(ids.map((id) => parts.documents.get(scope, id)));
       const there = found.filter((document) => document !== null);
-      await deleteDocuments(parts, scope, there, batch);
+      await deleteDocuments(parts, scope, there, { batch });
     },
     ring: engine.ring,
     command: engine.command,

@@ -180,11 +180,15 @@ export interface DocumentStore {
   /** One document a file name: the same name with new bytes becomes a new version of the same document. */
   put(
     scope: TenantScope,
-    upload: Pick<Document, 'fileName' | 'title' | 'url' | 'mediaType' | 'bytes' | 'contentHash' | 'batch'>,
+    upload: Pick<Document, 'fileName' | 'title' | 'url' | 'mediaType' | 'bytes' | 'contentHash' | 'batch' | 'author'>,
     fresh: DocumentId,
   ): Promise<Document>;
   get(scope: TenantScope, documentId: DocumentId): Promise<Document | null>;
-  list(scope: TenantScope, query: { cursor?: string | undefined; limit: number }): Promise<{ data: Document[]; nextCursor: string | null }>;
+  /** Newest first; `name` stands in the title or the file name, in any case of letters. */
+  list(
+    scope: TenantScope,
+    query: { cursor?: string | undefined; limit: number; name?: string | undefined; states?: readonly DocumentState[] | undefined },
+  ): Promise<{ data: Document[]; nextCursor: string | null }>;
   /** Moves a version on; a version that has been replaced meanwhile is left alone and null comes back. */
   setState(
     scope: TenantScope,
@@ -223,7 +227,7 @@ export interface RevisionStore {
    */
   publish(
     scope: TenantScope,
-    change: { add?: VersionId; remove?: readonly VersionId[]; batch?: string | null; encoder?: EncoderName },
+    change: { add?: VersionId; remove?: readonly VersionId[]; batch?: string | null; author?: string | null; encoder?: EncoderName },
   ): Promise<Revision>;
   /** The revisions that may be published again, newest first, as `keptOf` has them; and those that just were too many. */
   recent(scope: TenantScope): Promise<{ kept: Revision[]; dropped: Revision[] }>;

@@ -68,6 +68,8 @@ export type Document = {
   revisionId: RevisionId | null;
   /** What its publication counts with: a sync, an import. Null or absent: it is a step of its own. */
   batch?: string | null;
+  /** Who uploaded this version, a person or a key; null or absent: nobody did, or it was before anybody was noted. */
+  author?: string | null;
   createdAt: Date;
   updatedAt: Date;
 };
@@ -104,6 +106,8 @@ export type Revision = {
   versions: VersionId[];
   /** The batches that made it piece by piece; absent or empty: one upload, or one deletion. */
   batches?: string[];
+  /** Whose change it is, a person or a key; null or absent as with a document. */
+  author?: string | null;
   createdAt: Date;
 };
 

@@ -368,6 +368,7 @@ export const COLLECTIONS = {
       versions: [String],
       batch: { type: String, default: null },
       revisionId: { type: String, default: null },
+      author: { type: String, default: null },
       createdAt: date,
       updatedAt: date,
     },
@@ -497,6 +498,7 @@ export const COLLECTIONS = {
     versions: [String],
     batches: [String],
     createdAt: date,
+    author: { type: String, default: null },
   }),
 } satisfies Record<string, Collection>;
 

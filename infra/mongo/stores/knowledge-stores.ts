@@ -49,10 +49,12 @@ export function documentStore(connection: Connection, now: () => Date = () => ne
       }
     },
     get: ({ tenantId }, documentId) => records.findOne({ _id: documentId, tenantId }).maxTimeMS(MAX_TIME_MS).lean<Document>().exec(),
-    async list({ tenantId }, { cursor, limit }) {
+    async list({ tenantId }, { cursor, limit, name, states }) {
       const behind = cursor ? { _id: { $lt: readCursor(cursor).id } } : {};
+      const holds = name ? new RegExp(name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i') : null;
+      const named = holds ? { $or: [{ title: holds }, { fileName: holds }] } : {};
       const data = await records
-        .find({ tenantId, ...behind } as never)
+        .find({ tenantId, ...behind, ...named, ...(states ? { state: { $in: states } } : {}) } as never)
         .sort({ _id: -1 })
         .limit(limit + 1)
         .maxTimeMS(MAX_TIME_MS)
@@ -154,7 +156,7 @@ export function revisionStore(
       const { matchedCount } = await tenants.updateOne({ _id: tenantId, revisionId: from }, { $set: { revisionId } }).exec();
       return matchedCount === 1;
     },
-    async publish({ tenantId }, { add, remove = [], batch = null, encoder }) {
+    async publish({ tenantId }, { add, remove = [], batch = null, author = null, encoder }) {
       for (;;) {
         const parent = await current(tenantId);
         const before = parent?.versions ?? [];
@@ -170,6 +172,7 @@ export function revisionStore(
           parent: replaced ? replaced.parent : (parent?._id ?? null),
           versions,
           batches: [...new Set([...(replaced?.batches ?? []), ...(batch ? [batch] : [])])],
+          author,
           createdAt: now(),
         };
         await records.create([next]);

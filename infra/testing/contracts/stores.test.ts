@@ -325,6 +325,24 @@ describe('knowledge', () => {
     expect(await here.documents.setState(scope, before!.versionId, 'searchable')).toBeNull();
   });
 
+  test('documents are listed by a part of their name, which is text and no pattern, and by their state', async () => {
+    const scope = await aTenant();
+    for (const [i, fileName] of ['Prices (new).md', 'prices.md', 'returns.md'].entries()) {
+      const { versionId } = await here.documents.put(scope, { ...upload(String(i)), fileName, title: fileName }, mintId('doc'));
+      if (fileName === 'prices.md') await here.documents.setState(scope, versionId, 'failed', { failure: 'x' });
+    }
+    const names = async (query: object) => (await there.documents.list(scope, { limit: 10, ...query })).data.map(({ fileName }) => fileName);
+    expect(await names({ name: 'PRICES' })).toEqual(['prices.md', 'Prices (new).md']);
+    expect(await names({ name: 's (n' })).toEqual(['Prices (new).md']);
+    expect(await names({ name: '.*' })).toEqual([]);
+    expect(await names({ states: ['failed'] })).toEqual(['prices.md']);
+    expect(await names({ name: 'prices', states: ['queued', 'extracting'] })).toEqual(['Prices (new).md']);
+    const first = await here.documents.list(scope, { limit: 1, name: 'prices' });
+    expect((await here.documents.list(scope, { limit: 1, name: 'prices', cursor: first.nextCursor! })).data).toMatchObject([
+      { fileName: 'Prices (new).md' },
+    ]);
+  });
+
   test('a document remembers the versions that it has left something of, and is found by its content', async () => {
     const scope = await aTenant();
     const { _id, versionId: first } = await here.documents.put(scope, upload('a'), mintId('doc'));

@@ -142,7 +142,7 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
         current.set(tenantId, revisions.get(revisionId)!);
         return true;
       },
-      async publish({ tenantId }, { add, remove = [], batch = null }) {
+      async publish({ tenantId }, { add, remove = [], batch = null, author = null }) {
         const parent = current.get(tenantId) ?? null;
         const before = parent?.versions ?? [];
         const kept = before.filter((version) => version !== add && !remove.includes(version));
@@ -157,6 +157,7 @@ export function memoryKnowledge(vectors: VectorIndex, embedder: Embedder | null)
           parent: replaced ? replaced.parent : (parent?._id ?? null),
           versions,
           batches: [...new Set([...(replaced?.batches ?? []), ...(batch ? [batch] : [])])],
+          author,
           createdAt: new Date(0),
         };
         if (replaced) revisions.delete(replaced._id);

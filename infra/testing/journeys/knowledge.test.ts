@@ -133,7 +133,7 @@ test('a rollback publishes the earlier revision whole, and what it left out can 
   await uploaded('deposit.md', '# Deposit\n\nThe deposit for a rented tent is 75 euros.');
   expect((await best('How much is the deposit for a tent?'))!.text).toContain('75 euros');
   const { data: revisions } = await asked<{ data: RevisionView[] }>('/revisions');
-  expect(revisions[0]).toMatchObject({ current: true, changes: [{ type: 'replaced', fileName: 'deposit.md' }] });
+  expect(revisions[0]).toMatchObject({ current: true, changes: [{ type: 'replaced', fileName: 'deposit.md' }], author: { name: 'Robin' } });
 
   const back = await asked<RevisionView>(`/revisions/${revisions[1]!.id}/publish`, 'POST');
   expect(back).toMatchObject({ id: revisions[1]!.id, current: true });
