@@ -9,6 +9,10 @@ import { refusal, type Upload } from './upload-list.ts';
 
 const PAGE = 50;
 
+/** Which documents are looked at; an empty name is any. */
+export type Filter = { name: string; state: '' | 'working' | 'searchable' | 'failed' };
+const ALL: Filter = { name: '', state: '' };
+
 export class Knowledge {
   phase = $state<'idle' | 'loading' | 'ready' | 'failed'>('idle');
   problem = $state.raw<Problem | null>(null);
@@ -20,7 +24,12 @@ export class Knowledge {
   /** Why they are not known. */
   revisionsProblem = $state.raw<Problem | null>(null);
   #documents = $state.raw<ReadonlyMap<string, KnowledgeDocument>>(new Map());
-  documents = $derived([...this.#documents.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)));
+  filter = $state.raw<Filter>(ALL);
+  documents = $derived(
+    [...this.#documents.values()]
+      .filter((document) => matches(document, this.filter))
+      .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)),
+  );
   #queue: Promise<void> = Promise.resolve();
   readonly #deleted = new Set<string>();
   readonly #client: Client;
@@ -50,8 +59,11 @@ export class Knowledge {
   async load(): Promise<void> {
     if (this.phase !== 'ready') this.phase = 'loading';
     const known = new Set(this.#documents.keys());
+    const filter = this.filter;
     try {
-      const { data, nextCursor } = await body(this.#client.GET('/documents', { params: { query: { limit: PAGE } } }));
+      const { data, nextCursor } = await this.#page(filter, null);
+      // Somebody types on: the answer to the filter of before says nothing about this one.
+      if (filter !== this.filter) return;
       this.#forgetGone(known, data, nextCursor === null);
       this.#learn(data);
       this.cursor = nextCursor;
@@ -60,6 +72,17 @@ export class Knowledge {
       this.problem = asProblem(cause);
       if (this.phase !== 'ready') this.phase = 'failed';
     }
+  }
+
+  /** Those that are known and match are shown at once; the rest follows. */
+  show(filter: Filter): Promise<void> {
+    this.filter = filter;
+    return this.load();
+  }
+
+  #page({ name, state }: Filter, cursor: string | null) {
+    const query = { limit: PAGE, ...(name ? { name } : {}), ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) };
+    return body(this.#client.GET('/documents', { params: { query } }));
   }
 
   /** What is known stays when they cannot be loaded again. */
@@ -86,9 +109,10 @@ export class Knowledge {
     if (!this.cursor || this.loadingMore) return;
     this.loadingMore = true;
     try {
-      const { data, nextCursor } = await body(this.#client.GET('/documents', { params: { query: { limit: PAGE, cursor: this.cursor } } }));
+      const filter = this.filter;
+      const { data, nextCursor } = await this.#page(filter, this.cursor);
       this.#learn(data);
-      this.cursor = nextCursor;
+      if (filter === this.filter) this.cursor = nextCursor;
     } finally {
       this.loadingMore = false;
     }
@@ -135,6 +159,7 @@ export class Knowledge {
 
   forget(): void {
     this.#documents = new Map();
+    this.filter = ALL;
     this.revisions = null;
     this.phase = 'idle';
     this.uploads = [];
@@ -145,7 +170,8 @@ export class Knowledge {
     const ids = new Set(page.map(({ id }) => id));
     const oldest = page.at(-1)?.createdAt ?? '';
     const stays = ({ id, createdAt }: KnowledgeDocument) => ids.has(id) || !known.has(id) || (!whole && createdAt < oldest);
-    this.#documents = new Map([...this.#documents].filter(([, document]) => stays(document)));
+    // Of what the filter leaves out the page says nothing.
+    this.#documents = new Map([...this.#documents].filter(([, document]) => !matches(document, this.filter) || stays(document)));
   }
 
   #enqueue(id: string): void {
@@ -185,3 +211,10 @@ export class Knowledge {
 
 const changed = (before: KnowledgeDocument | undefined, after: KnowledgeDocument): boolean =>
   before?.state !== after.state || before.published !== after.published;
+
+/** As the API has it. */
+function matches({ title, fileName, state }: KnowledgeDocument, { name, state: wanted }: Filter): boolean {
+  const holds = [title, fileName].some((text) => text.toLowerCase().includes(name.toLowerCase()));
+  const is = state === 'searchable' || state === 'failed' ? state : 'working';
+  return holds && (wanted === '' || wanted === is);
+}
