@@ -6,6 +6,7 @@ import { identityRequired, notFound, storeUnavailable, rateLimited, Problem, mov
 import type { Author, Entry } from '../workflows/domain/entry.ts';
 import { lifecycleOf } from '../workflows/domain/lifecycle.ts';
 import type { ConversationId, TenantScope } from '../workflows/domain/ids.ts';
+import { withoutCards } from '../workflows/domain/personal-data.ts';
 import { doorOf } from '../workflows/domain/visitor-door.ts';
 import type { LimitName } from '../infra/ports/identity.ts';
 import type { ApiDeps } from './context.ts';
@@ -88,7 +89,8 @@ async function accept(
       key: clientMessageId,
       kind: 'message',
       author,
-      body: { text },
+      // Nothing that is kept ever holds one.
+      body: { text: withoutCards(text) },
       dispatch: 'pending',
     });
     if (entry.dispatch === 'pending') void announce(deps, entry);

@@ -2007,6 +2007,7 @@ export interface components {
             lifecycle?: components["schemas"]["LifecycleSettings"];
             door?: components["schemas"]["DoorSettings"];
             budget?: components["schemas"]["BudgetSettings"];
+            privacy?: components["schemas"]["PrivacySettings"];
         };
         AssistantSettings: {
             /** @description What it calls itself */
@@ -2137,6 +2138,10 @@ export interface components {
                 tokens: number;
                 costMicros: number;
             };
+        };
+        PrivacySettings: {
+            /** @description Mask e-mail addresses, phone and account numbers before a model is sent them; card numbers always are */
+            redact: boolean;
         };
         SaveFunctions: {
             basedOn: number;
@@ -2894,6 +2899,10 @@ export interface components {
                         costMicros: number;
                     };
                 };
+                privacy: {
+                    /** @description Mask e-mail addresses, phone and account numbers before a model is sent them; card numbers always are */
+                    redact: boolean;
+                };
                 tools: {
                     /** @description What a model may call of your own systems */
                     functions: {
@@ -3101,6 +3110,10 @@ export interface components {
                         costMicros: number;
                     };
                 };
+                privacy: {
+                    /** @description Mask e-mail addresses, phone and account numbers before a model is sent them; card numbers always are */
+                    redact: boolean;
+                };
                 tools: {
                     /** @description What a model may call of your own systems */
                     functions: {
@@ -3248,6 +3261,13 @@ export interface components {
                 /** @description Null of a document that was deleted since */
                 fileName: string | null;
             }[];
+            /** @description Whose change it is; null: an import by the command line, or not known */
+            author: {
+                /** @description Of a person, of an API key, or of the site that was synced */
+                id: string;
+                /** @description Of the person, or the address of the site; null: a program, or gone */
+                name: string | null;
+            } | null;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -3261,13 +3281,6 @@ export interface components {
             id: string;
             address: string;
             /** @description Hours between two syncs; null: by hand alone */
-            /** @description Whose change it is; null: an import by the command line, or not known */
-            author: {
-                /** @description Of a person, of an API key, or of the site that was synced */
-                id: string;
-                /** @description Of the person, or the address of the site; null: a program, or gone */
-                name: string | null;
-            } | null;
             everyHours: number | null;
             /** @enum {string} */
             state: "waiting" | "reading" | "synced" | "failed" | "removing";
@@ -6415,6 +6428,10 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                /** @description Stands in the title or the file name, in any case of letters */
+                name?: string;
+                /** @description `working`: every state on the way to searchable */
+                state?: "queued" | "extracting" | "embedding" | "indexing" | "searchable" | "failed" | "working";
             };
             header?: never;
             path?: never;
@@ -6428,10 +6445,6 @@ export interface operations {
                     /** @description Of each limit that was taken: what remains, and seconds until it is full again */
                     RateLimit?: string;
                     /** @description Their sizes, and the seconds that these are for */
-                /** @description Stands in the title or the file name, in any case of letters */
-                name?: string;
-                /** @description `working`: every state on the way to searchable */
-                state?: "queued" | "extracting" | "embedding" | "indexing" | "searchable" | "failed" | "working";
                     "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };

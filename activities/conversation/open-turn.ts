@@ -6,6 +6,7 @@ import { heartbeat, sleep } from '@temporalio/activity';
 import type { ConversationRef } from '../../workflows/domain/ids.ts';
 import type { TurnRef } from '../../workflows/domain/effects.ts';
 import { owed, type Owed } from '../../workflows/domain/log-view.ts';
+import { discreet } from '../../workflows/domain/personal-data.ts';
 import { asksForPerson } from '../../workflows/domain/settings.ts';
 import type { Deps } from '../deps.ts';
 import { missingLog } from '../failures.ts';
@@ -36,7 +37,7 @@ export const openTurn =
     if (!standing.needsReply) return { ...opened, escalate: null };
 
     const asked = await Promise.all(standing.answers.map((seq) => entries.get(scope, `${conversationId}:${seq}`)));
-    const question = asked.map((entry) => entry?.body.text ?? '').join('\n');
+    const question = discreet(asked.map((entry) => entry?.body.text ?? '').join('\n'), current);
     // A second run finds the record of the first: the draft answers that one, so what came meanwhile belongs to the next turn.
     const turn = await turns.open(scope, {
       _id: turnId,

@@ -11,7 +11,9 @@ import type { EscalationReason } from '../../workflows/domain/entry.ts';
 import type { TenantScope } from '../../workflows/domain/ids.ts';
 import type { SentRequest } from '../../workflows/domain/sent-request.ts';
 import { NOTICES } from '../../workflows/domain/notices.ts';
+import { discreet } from '../../workflows/domain/personal-data.ts';
 import { personaOf, type Persona } from '../../workflows/domain/persona.ts';
+import type { Settings } from '../../workflows/domain/settings.ts';
 import {
   joined,
   modelStep,
@@ -74,7 +76,8 @@ export const draftReply =
     if (known) return conclude(deps, turn, known);
 
     const tools = await toolsOfTurn(deps, turn);
-    const persona = personaOf((await deps.settings.version(scope, turn.settingsVersion)) ?? {});
+    const rules = (await deps.settings.version(scope, turn.settingsVersion)) ?? {};
+    const persona = personaOf(rules);
     const request = await stepRequest(deps, turn, step, tools, persona);
     const { attempt } = activityInfo();
     const price = by === 'quotes' ? null : deps.prices[by];
@@ -139,7 +142,7 @@ export const draftReply =
     const draft =
       by === 'quotes' && said.type === 'reply'
         ? { ...said, text: notices.withoutModel + PARAGRAPH + said.text }
-        : withoutHandover(understood(said, turn, tools, persona), persona, notices.unanswered);
+        : withoutHandover(discreetDraft(understood(said, turn, tools, persona), rules), persona, notices.unanswered);
     const calls = draft.type === 'tools' ? draft.calls.map((call) => kindOf(call, tools, persona)) : [];
     // An adapter that did not have to ask reports no tokens.
     const spent = said.usage.inputTokens + said.usage.outputTokens > 0 ? callOf(said.usage, price) : NOTHING;
@@ -173,6 +176,14 @@ function understood(said: Draft, turn: Turn, tools: readonly Tool[], persona: Pe
   return failedBefore && said.calls.some((call) => kindOf(call, tools, persona) === null)
     ? { type: 'escalate', reason: 'modelUnsure', summary: '', ...(seen ? { said: seen } : {}), model, usage }
     : said;
+}
+
+/** What a model asks of tools and tells people. What it answers stands in the sources, which are the company's own. */
+function discreetDraft(draft: Draft, rules: Pick<Settings, 'privacy'>): Draft {
+  if (draft.type === 'escalate') return { ...draft, summary: discreet(draft.summary, rules) };
+  if (draft.type === 'reply') return draft;
+  const calls = draft.calls.map((call) => ({ ...call, arguments: discreet(call.arguments, rules) }));
+  return { ...draft, text: discreet(draft.text, rules), calls };
 }
 
 /** Where nobody is to be called for what has no answer, the visitor is told so. Whoever wants a person still gets one. */

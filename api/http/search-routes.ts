@@ -23,7 +23,7 @@ const search = route({
     const rules = await settings.current(scope);
     const begunAt = performance.now();
     const earlier = history.filter(({ role }) => role === 'user').map(({ content }) => content);
-    const found = await inTime(knowledge.find(scope, query, earlier)).catch((error: Error) => {
+    const found = await inTime(knowledge.find(scope, rules, query, earlier)).catch((error: Error) => {
       log.warn({ tenantId: scope.tenantId, reason: error.name }, 'the search tester found no search');
       throw searchUnavailable({ retryAfterSeconds: 5 });
     });

@@ -81,6 +81,10 @@ const budget = {
     .meta({ description: 'In all conversations of one day, UTC; money in millionths of a US dollar' }),
 };
 
+const privacy = {
+  redact: z.boolean().meta({ description: 'Mask e-mail addresses, phone and account numbers before a model is sent them; card numbers always are' }),
+};
+
 const Clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'Write a time of day as 09:30.');
 
 const Day = z
@@ -132,6 +136,7 @@ export const DoorSettings = z
   .refine(({ idleMs, absoluteMs }) => idleMs <= absoluteMs, { path: ['idleMs'], message: 'The session is over by then.' })
   .meta({ id: 'DoorSettings' });
 export const BudgetSettings = z.strictObject(budget).meta({ id: 'BudgetSettings' });
+export const PrivacySettings = z.strictObject(privacy).meta({ id: 'PrivacySettings' });
 
 export const ToolSettings = z.strictObject({ functions }).meta({ id: 'ToolSettings' });
 
@@ -142,6 +147,7 @@ export const SETTINGS_PARTS = {
   lifecycle: LifecycleSettings,
   door: DoorSettings,
   budget: BudgetSettings,
+  privacy: PrivacySettings,
   tools: ToolSettings,
 } as const;
 
@@ -156,10 +162,11 @@ export const SaveSettings = z
     lifecycle: LifecycleSettings.optional(),
     door: DoorSettings.optional(),
     budget: BudgetSettings.optional(),
+    privacy: PrivacySettings.optional(),
   })
   .refine(
     ({ basedOn: _basedOn, ...parts }) => Object.values(parts).some(Boolean),
-    'Name at least one part: assistant, persona, lifecycle, door or budget.',
+    'Name at least one part: assistant, persona, lifecycle, door, budget or privacy.',
   )
   .meta({ id: 'SaveSettings' });
 
@@ -199,6 +206,7 @@ const parts = {
   lifecycle: z.object(lifecycle),
   door: z.object(door),
   budget: z.object(budget),
+  privacy: z.object(privacy),
   tools: z.object({ functions }),
 };
 

@@ -68,7 +68,7 @@ import { deleteDocuments } from '../../api/http/delete-document.ts';
 import { storeUpload } from '../../api/http/store-upload.ts';
 import { startServer as listen, type RunningServer } from '../../api/server.ts';
 import type { Deps } from '../../activities/deps.ts';
-import { search } from '../../activities/knowledge/search.ts';
+import { searchAsAsked } from '../../activities/knowledge/search-as-asked.ts';
 import type { Tool } from '../../activities/tools/tool.ts';
 import { startWorkers as poll, type Workers } from '../../activities/worker.ts';
 import { dependencyReport } from './dependency-report.ts';
@@ -291,7 +291,7 @@ export async function startServer(config: Config, parts: Parts, instead: Partial
   let publicUrl = config.PUBLIC_URL;
   const deps: ApiDeps = {
     ...parts,
-    knowledge: { find: (scope, question, earlier) => search(parts, scope, question, { earlier }) },
+    knowledge: { find: (scope, rules, question, earlier) => searchAsAsked(parts, scope, rules, question, earlier) },
     passwords: argon2Passwords(),
     accessTokens: await accessTokens(pem),
     refreshTokens: refreshTokens(derivedKey(root, 'refresh-token')),

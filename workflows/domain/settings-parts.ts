@@ -2,6 +2,7 @@
 import { budgetOf, type Budget } from './budget.ts';
 import { lifecycleOf, type Lifecycle } from './lifecycle.ts';
 import { personaOf, type Persona } from './persona.ts';
+import { privacyOf, type Privacy } from './personal-data.ts';
 import type { Settings, ToolSettings } from './settings.ts';
 import { doorOf, type VisitorDoor } from './visitor-door.ts';
 
@@ -15,6 +16,7 @@ export type SettingsParts = {
   lifecycle: Lifecycle;
   door: VisitorDoor;
   budget: Budget;
+  privacy: Privacy;
   tools: ToolSettings;
 };
 
@@ -38,6 +40,7 @@ export function partsOf(settings: SettingsContent): SettingsParts {
     lifecycle: lifecycleOf(settings),
     door: doorOf(settings),
     budget: budgetOf(settings),
+    privacy: privacyOf(settings),
     tools: settings.tools ?? { functions: [] },
   };
 }

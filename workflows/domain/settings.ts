@@ -4,6 +4,7 @@ import type { HttpFunction } from './http-function.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { TenantId } from './ids.ts';
 import type { Persona } from './persona.ts';
+import type { Privacy } from './personal-data.ts';
 import type { VisitorDoor } from './visitor-door.ts';
 
 export type Settings = {
@@ -31,6 +32,8 @@ export type Settings = {
   door?: Partial<VisitorDoor>;
   /** What the assistant may spend; absent limits are the defaults of `budget.ts`. */
   budget?: BudgetSettings;
+  /** What of people's data is masked before a model is sent it; absent fields are the defaults of `personal-data.ts`. */
+  privacy?: Partial<Privacy>;
   /** What the assistant may call; absent: nothing beside the product's own tools. */
   tools?: ToolSettings;
   createdAt: Date;

@@ -18,7 +18,7 @@ export async function replyRequest(
   const [rules, tenant, earlier] = await Promise.all([
     settings.version(scope, turn.settingsVersion),
     tenants.get(turn.tenantId),
-    earlierMessages({ entries }, turn),
+    earlierMessages({ entries, settings }, turn),
   ]);
   if (!rules) throw new RangeError(`There is no settings version ${turn.settingsVersion} of ${entryId(turn.conversationId, turn.upTo)}.`);
   const said = earlier.filter(({ role }) => role === 'user').map(({ content }) => content);

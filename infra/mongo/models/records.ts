@@ -323,6 +323,7 @@ export const COLLECTIONS = {
       tools: anything,
       door: anything,
       budget: anything,
+      privacy: anything,
       restores: { type: Number, default: null },
       createdAt: date,
       author: id,
@@ -367,8 +368,8 @@ export const COLLECTIONS = {
       remarks: anything,
       versions: [String],
       batch: { type: String, default: null },
-      revisionId: { type: String, default: null },
       author: { type: String, default: null },
+      revisionId: { type: String, default: null },
       createdAt: date,
       updatedAt: date,
     },
@@ -497,8 +498,8 @@ export const COLLECTIONS = {
     parent: { type: String, default: null },
     versions: [String],
     batches: [String],
-    createdAt: date,
     author: { type: String, default: null },
+    createdAt: date,
   }),
 } satisfies Record<string, Collection>;
 

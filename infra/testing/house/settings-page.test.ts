@@ -13,6 +13,7 @@ const NOTHING = {
   lifecycle: { autoResolveMs: {} },
   door: {},
   budget: { turn: {}, conversation: {}, tenantDay: {} },
+  privacy: {},
   tools: {},
 };
 

@@ -7,8 +7,9 @@ import { createHash } from 'node:crypto';
 import type { SearchView } from '../../../api/protocol/search.ts';
 import type { SettingsView } from '../../../api/protocol/settings.ts';
 import type { SentRequestView, TurnView } from '../../../api/protocol/turn.ts';
-import type { TurnId } from '../../../workflows/domain/ids.ts';
+import { conversationWorkflowId, type ConversationRef, type TurnId } from '../../../workflows/domain/ids.ts';
 import { storeUpload } from '../../../api/http/store-upload.ts';
+import { textOf } from '../canaries/remains.ts';
 import { mintId } from '../../ids/mint.ts';
 import { aVisitor, anAgent, call, type AgentAtDesk, type VisitorAtChat } from '../people.ts';
 import { callsTool, says, scriptedModel, type ScriptedModel } from '../scripted-model.ts';
@@ -16,6 +17,8 @@ import { aWorld, until, type World } from '../world.ts';
 
 const RETURNS = '# Returns\n\n## Sale items\n\nItems bought on sale can be returned within 30 days. We refund the price that you paid.\n';
 const SHIPPING = '# Shipping\n\n## Abroad\n\nParcels to Norway take nine days and cost 12 euros. Customs are paid by whoever receives the parcel.\n';
+/** Of nobody: the issuers' and the registry's own test numbers. */
+const PEOPLE = { card: '4242 4242 4242 4242', account: 'DE89 3704 0044 0532 0130 00', email: 'ada@people.example', phone: '+49 170 1234567' };
 const SALE = 'Can I return items bought on sale?';
 const NORWAY = 'How long do parcels to Norway take?';
 const CUSTOMS = 'And who pays the customs for it?';
@@ -25,6 +28,7 @@ let world: World;
 let shop: Awaited<ReturnType<World['aTenant']>>;
 let owner: AgentAtDesk;
 let visitor: VisitorAtChat;
+const logged: string[] = [];
 /** The turns in order, each with the bodies that the provider was sent for it. */
 const turns: { id: TurnId; bodies: string[] }[] = [];
 
@@ -35,8 +39,13 @@ beforeAll(async () => {
     callsTool('search_knowledge', { wish: 'no such argument' }),
     says('Nine days [1].'),
     says('Whoever receives the parcel [1].'),
+    callsTool('search_knowledge', { query: `refund for ${Object.values(PEOPLE).join(' and ')}` }),
+    says('Within 30 days [1].'),
+    says('Within 30 days [1].'),
+    says('Within 30 days [1].'),
   ]);
-  world = await aWorld({ env: { ...provider.env, OPENAI_PRICE_INPUT: '0.5', OPENAI_PRICE_OUTPUT: '2' } });
+  const env = { ...provider.env, OPENAI_PRICE_INPUT: '0.5', OPENAI_PRICE_OUTPUT: '2', LOG_LEVEL: 'trace' };
+  world = await aWorld({ env, logTo: { write: (line) => void logged.push(line) } });
   shop = await world.aTenant({ documents: { 'returns.md': RETURNS, 'shipping.md': SHIPPING } });
   owner = await anAgent(world.url, shop.login);
   visitor = await aVisitor(world.url, shop.slug);
@@ -56,6 +65,8 @@ const turn = async (id: TurnId) => (await owner.get<TurnView>(`/turns/${id}`)).b
 const request = (id: TurnId, step: number) => owner.get<SentRequestView>(`/turns/${id}/request?step=${step}`);
 const send = <T>(method: string, path: string, body?: object, by = owner) =>
   call<T>(world.url, `/api/v1${path}`, { method, ...(body ? { body } : {}), authorization: `Bearer ${by.session.accessToken}` });
+const historyOf = async (ref: ConversationRef) =>
+  textOf(await world.parts.engine.client.workflow.getHandle(conversationWorkflowId(ref)).fetchHistory());
 const everyRequestIsTheSame = async () => {
   for (const { id, bodies } of turns) {
     for (const [i, body] of bodies.entries()) {
@@ -118,6 +129,55 @@ test('the search tester finds what the logged turn found: chunk for chunk, score
   const off = (await send<SearchView>('POST', '/knowledge/search', { query: 'zqxv wvut' }, agent)).body;
   expect(off).toMatchObject({ passed: false, settingsVersion: 1 });
   expect((await send('POST', '/knowledge/search', { query: ' ' }, agent)).status).toBe(400);
+});
+
+test('personal data is masked before it is sent or kept where the tenant wants it; a card number is nowhere, whoever wants what', async () => {
+  const careful = await world.aTenant({ documents: { 'returns.md': RETURNS }, settings: { privacy: { redact: true } } });
+  const boss = await anAgent(world.url, careful.login);
+  const asks = async (slug: string) => {
+    const guest = await aVisitor(world.url, slug);
+    await guest.says(`${SALE} I am ${Object.values(PEOPLE).join(', ')}.`);
+    await until(() => guest.line.transcript().length === 2);
+    return guest;
+  };
+  const before = provider.bodies().length;
+  const guest = await asks(careful.slug);
+  await guest.says(`${SALE} It is for ${PEOPLE.email}.`);
+  await until(() => guest.line.transcript().length === 4);
+  const careless = await asks(shop.slug);
+  const bodies = provider.bodies().slice(before);
+  expect(bodies).toHaveLength(4);
+
+  // What was sent, of both; then everything that is kept, but the log of the conversation.
+  const sent = bodies.slice(0, 3).join();
+  const { db } = world.parts.connection;
+  const of = async ({ tenantId }: { tenantId: string }, kept: (name: string) => boolean) => {
+    const collections = (await db!.collections()).filter(({ collectionName }) => kept(collectionName));
+    return JSON.stringify(await Promise.all(collections.map((one) => one.find({ tenantId }).toArray())));
+  };
+  const talk = ['entries', 'conversations', 'keptAnswers'];
+  const records = await of(careful, (name) => !talk.includes(name));
+  const histories = await Promise.all(
+    [
+      { tenantId: careful.tenantId, conversationId: guest.conversationId() },
+      { tenantId: shop.tenantId, conversationId: careless.conversationId() },
+    ].map(historyOf),
+  );
+  expect(records).toContain('[e-mail address]');
+  for (const text of [sent, records, logged.join(), ...histories]) for (const data of Object.values(PEOPLE)) expect(text).not.toContain(data);
+  for (const text of [bodies.join(), await of(careful, () => true), await of(shop, () => true)]) expect(text).not.toContain(PEOPLE.card);
+  // Who answers still sees whom, and who has not asked for it sends it on.
+  expect(guest.line.transcript()[0]!.text).toContain(`[card number], ${PEOPLE.account}, ${PEOPLE.email}, ${PEOPLE.phone}`);
+  expect(bodies[3]).toContain(PEOPLE.email);
+
+  const { turnId } = guest.line.of('turn.delta').at(-1)!;
+  expect((await boss.get<SentRequestView>(`/turns/${turnId}/request`)).body).toMatchObject({ state: 'exact', body: bodies[2] });
+  // The tester masks as the turn did.
+  const asked = (await boss.get<TurnView>(`/turns/${guest.line.of('turn.delta')[0]!.turnId}`)).body;
+  const query = `${SALE} I am ${Object.values(PEOPLE).join(', ')}.`;
+  const found = (await send<SearchView>('POST', '/knowledge/search', { query }, boss)).body;
+  expect(found.asked).toEqual(asked.asked);
+  expect(found.passages).toEqual(asked.passages.filter(({ n }) => n <= found.passages.length).map(({ used: _used, ...passage }) => passage));
 });
 
 test('settings and documents move on, and the requests of then stay what they were', async () => {

@@ -16,6 +16,7 @@ const NAMES: Record<string, string> = {
   'persona.knowledge': 'Answers from knowledge',
   'persona.functions': 'Calls functions',
   'persona.handover': 'Passes on what it cannot answer',
+  'privacy.redact': 'Masking of personal data',
   'lifecycle.idleWarningMs': 'Warning of a silent visitor',
   'lifecycle.idleNotice': 'What a silent visitor is told',
   'lifecycle.autoResolveMs.unresolved': 'Resolving unresolved conversations',
