@@ -88,7 +88,7 @@ export async function search(
       false,
     );
   } catch (error) {
-    const asked = questionParts(inContext(question, earlier));
+    const asked = questionParts(inContext(question, earlier)).map(({ asks, told }) => `${told} ${asks}`.trim());
     const without = async (part: string): Promise<RankedFind[]> => {
       const finds = await searchWithoutIndex(deps, scope, versions, part, CANDIDATES);
       return ranked(fitted({ text: part, own: part, headings: new Map() }, finds), null, new Map());

@@ -31,11 +31,12 @@ export async function understand(
   const parts = questionParts(question);
   const read = (text: string): Promise<string> => inWordsOfKnowledge(deps, scope, versions, text);
   return Promise.all(
-    parts.map(async (part, i) => {
+    parts.map(async ({ asks, told }, i) => {
       // "How loud is it, and can I make it quieter?": the second half leans on the first.
-      const whole = i === 0 ? inContext(part, earlier) : leansOnFirstHalf(part) ? inContext(part, parts.slice(0, i)) : part;
-      const own = await read(part);
-      return { text: whole === part ? own : await read(whole), own };
+      const inside = i === 0 ? earlier : leansOnFirstHalf(asks) ? parts.slice(0, i).map((part) => part.asks) : [];
+      const whole = told ? `${told}, ${asks}` : inContext(asks, inside);
+      const own = await read(asks);
+      return { text: whole === asks ? own : await read(whole), own };
     }),
   );
 }

@@ -12,7 +12,7 @@ export const DEFAULT_FLOOR = 0.35;
 
 export const EXTRACTIVE = 'extractive';
 /** Share of the best score that a second passage needs to stand beside it, and letters of both. */
-const NEARLY = 0.8;
+const NEARLY = 0.9;
 const SHORT = 700;
 const UNPAID = { inputTokens: 0, outputTokens: 0 };
 
@@ -30,7 +30,7 @@ export function extractiveAnswerer(): Model {
   };
 }
 
-function answerTo({ question, asked = questionParts(question), passages, floor, locale = 'en' }: ModelRequest): Draft {
+function answerTo({ question, asked = questionParts(question).map(({ asks }) => asks), passages, floor, locale = 'en' }: ModelRequest): Draft {
   const polite = courtesy(question, locale);
   if (polite) return reply(polite, []);
   const fitting = passages.filter(({ score }) => score >= floor);

@@ -1,16 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import { inContext, questionParts } from './question.ts';
 
+const asks = (question: string): string[] => questionParts(question).map((part) => part.asks);
+
 test.each([
   ['Can I return a gift?', ['Can I return a gift?']],
-  ['Where can I track my order? And how do I cancel it?', ['Where can I track my order', 'And how do I cancel it?']],
+  ['Where can I track my order? And how do I cancel it?', ['Where can I track my order?', 'And how do I cancel it?']],
   ['How long is the warranty and how do I claim it?', ['How long is the warranty', 'how do I claim it?']],
+  ['Wie lange gilt das Angebot? Und was kostet es danach?', ['Wie lange gilt das Angebot?', 'Und was kostet es danach?']],
   ['do you ship to Canada and Mexico?', ['do you ship to Canada and Mexico?']],
   ['Hi! Where is my parcel?', ['Hi! Where is my parcel?']],
   ['returns', ['returns']],
   ['', ['']],
 ])('%p asks %j', (question, parts) => {
-  expect(questionParts(question)).toEqual(parts);
+  expect(asks(question)).toEqual(parts);
+});
+
+test.each([
+  ['If I am overseas, how do I change my PIN?', { asks: 'how do I change my PIN?', told: 'If I am overseas' }],
+  ['Hello,\n\nI bought a tent last week.\n\nCan I return it?', { asks: 'Can I return it?', told: 'I bought a tent last week.' }],
+  ['How do I cancel? I booked it online.', { asks: 'How do I cancel?', told: 'I booked it online.' }],
+])('of %p one thing is asked, the rest is told', (question, part) => {
+  expect(questionParts(question)).toEqual([part]);
 });
 
 test('at most three parts are answered', () => {

@@ -4,14 +4,32 @@ import { contentWords } from './words.ts';
 const MOST_PARTS = 3;
 const ASKS = '(?:can|could|do|does|did|is|are|will|would|how|what|when|where|which|who|why|should|may)';
 
-/** The parts in order, at most three; the whole question alone when it asks one thing. */
-export function questionParts(question: string): string[] {
-  const parts = question
-    .split(new RegExp(`\\?+\\s+|\\?*\\s*\\n+|[,;]?\\s+and\\s+(?=${ASKS}\\b)|[,;]\\s+(?=(?:how|what|when|where|which|who|why)\\b)`, 'i'))
-    .map((part) => part.trim())
-    // A greeting, or what is left of a split, asks nothing of its own.
-    .filter((part) => part.split(/\s+/).length >= 3);
-  return parts.length > 1 ? parts.slice(0, MOST_PARTS) : [question];
+const ENDS = new RegExp(`(?<=\\?)\\s+|\\s*\\n+|[,;]?\\s+and\\s+(?=${ASKS}\\b)|[,;]\\s+(?=(?:how|what|when|where|which|who|why)\\b)`, 'i');
+const ASKING = new RegExp(`\\?|(?:^|[.,!;:]\\s+|\\b(?:and|but|so|then)\\s+)${ASKS}\\b`, 'i');
+
+/** One thing that is asked, and what was told before it: "I am abroad, how do I change my PIN?" */
+export type QuestionPart = { asks: string; told: string };
+
+/** What is asked, in order, three things at most; the whole question alone when it asks one thing and tells nothing. */
+export function questionParts(question: string): QuestionPart[] {
+  // A greeting, or what is left of a split, asks nothing of its own.
+  const pieces = question
+    .split(ENDS)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece.split(/\s+/).length >= 3);
+  const parts: QuestionPart[] = [];
+  let told = '';
+  for (const piece of pieces) {
+    if (!ASKING.test(piece)) {
+      told = `${told} ${piece}`.trim();
+      continue;
+    }
+    parts.push({ asks: piece, told });
+    told = '';
+  }
+  const last = parts.at(-1);
+  if (last) last.told = `${last.told} ${told}`.trim();
+  return pieces.length > 1 && parts.length > 0 ? parts.slice(0, MOST_PARTS) : [{ asks: question, told: '' }];
 }
 
 /** How a question begins that goes on with the one before, and words that stand for something said before. */
