@@ -87,6 +87,7 @@ journey(
     const revisions = page.getByRole('list', { name: 'Revisions' });
     await revisions.getByText('Added lantern.pdf').waitFor();
     await page.getByRole('button', { name: 'Publish again: revision 1' }).click();
+    await revisions.getByText('2 documents · Robin').waitFor();
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByText('Revision 1 is published.').waitFor();
     await lookAt(page, 'knowledge-revisions');
@@ -97,6 +98,16 @@ journey(
 
     await lookAt(page, 'knowledge-documents');
     expect(faults).toEqual([]);
+    await page.getByLabel('State').selectOption('Failed');
+    await rowOf('lantern').waitFor({ state: 'detached' });
+    await rowOf('locked').getByRole('button', { name: 'Delete locked' }).click();
+    await page.getByText('What goes: the file').waitFor();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('No document is like that').waitFor();
+    await page.getByLabel('State').selectOption('All states');
+    await page.getByLabel('Find a document').fill('LANT');
+    await rowOf('stove').waitFor({ state: 'detached' });
+    await rowOf('lantern').waitFor();
   },
   240_000,
 );

@@ -105,6 +105,60 @@ journey(
 );
 
 journey(
+  'a function is declared with its secret, its faults are named at their fields, and a persona is given',
+  async () => {
+    const page = await signIn(shop.login);
+    await page.goto(`${world.url}/admin/settings/functions`);
+    const secret = 'sk-of-the-shop-0123456789';
+    await page.getByLabel('Name of the secret').fill('shop');
+    await page.getByLabel('Its value').fill(secret);
+    await page.getByRole('button', { name: 'Set secret' }).click();
+    await page.getByRole('list', { name: 'Secrets' }).getByText('…6789').waitFor();
+    expect(await page.content()).not.toContain(secret);
+
+    await page.getByRole('button', { name: 'Add function' }).click();
+    const one = page.getByRole('list', { name: 'Functions' });
+    await one.getByLabel('Name', { exact: true }).fill('order_status');
+    await one.getByLabel('What it is good for').fill('Where an order is.');
+    await one.getByLabel('Address').fill('https://localhost/orders/{order}');
+    await page.getByRole('button', { name: 'Add parameter' }).click();
+    const parameter = page.getByRole('list', { name: 'Parameters' });
+    await parameter.getByLabel('Name').fill('orderId');
+    await page.getByRole('button', { name: 'Add header' }).click();
+    await one.getByLabel('Header', { exact: true }).fill('authorization');
+    await one.getByLabel('Secret').selectOption('shop');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await parameter.getByText('A model may not name ids of this product').waitFor();
+    await lookAt(page, 'settings-function-fault');
+    await parameter.getByLabel('Name').fill('order');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await one.getByText('Use a public name').waitFor();
+    await one.getByLabel('Address').fill('https://api.shop.example/orders/{order}');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await until(async () => (await world.parts.settings.current(shop)).tools?.functions.length === 1, PATIENCE_MS);
+    expect((await world.parts.settings.current(shop)).tools?.functions[0]).toMatchObject({
+      parameters: { properties: { order: { type: 'string' } }, required: ['order'] },
+      headers: [{ name: 'authorization', value: 'Bearer {secret}', secret: 'function-shop' }],
+      kind: 'read',
+    });
+    await page.getByRole('list', { name: 'Secrets' }).getByText('used by order_status').waitFor();
+
+    await page.getByRole('link', { name: 'Persona' }).click();
+    await page.getByLabel('Brand').fill('Shop & Sons');
+    await page.getByText('· Shop & Sons').waitFor();
+    await page.getByLabel('Formal').check();
+    await lookAt(page, 'settings-persona');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await until(async () => (await world.parts.settings.current(shop)).persona?.tone === 'formal', PATIENCE_MS);
+    // The functions that were saved by themselves are still there.
+    expect(await world.parts.settings.current(shop)).toMatchObject({ version: 3, persona: { brand: 'Shop & Sons' }, tools: { functions: [{}] } });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  },
+  240_000,
+);
+
+journey(
   'a canned response is made, found behind a slash by keyboard, filled, and not sent before its last variable is',
   async () => {
     const visitor = await aVisitor(world.url, shop.slug);
