@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { MediaType } from '../../workflows/domain/document.ts';
 import { type Cut, MOST_TOKENS, chunkDocument, textForEmbedding } from './chunk-document.ts';
 import { titleOf } from './sections.ts';
 
+const CORPORA = join(import.meta.dirname, '../../infra/testing/corpora');
 const cut = (text: string, mediaType: MediaType = 'text/markdown'): Cut[] => [...chunkDocument(text, mediaType)];
 const sections = (text: string) => cut(text).map(({ section }) => section);
 
@@ -81,6 +84,17 @@ describe('long sections', () => {
   });
 });
 
+/** Places of what is not white space and stands in no chunk; each chunk is looked at on the way. */
+function lostOf(text: string, mediaType: MediaType, from = 0): number[] {
+  const covered = new Uint8Array(text.length);
+  for (const chunk of cut(text, mediaType)) {
+    expect(chunk.text.endsWith(text.slice(chunk.start, chunk.end))).toBe(true);
+    expect(chunk.tokens).toBeLessThanOrEqual(MOST_TOKENS * 1.2);
+    covered.fill(1, chunk.start, chunk.end);
+  }
+  return [...covered.keys()].filter((i) => i >= from && !covered[i] && /\S/.test(text[i]!));
+}
+
 test('nothing is lost: each chunk is its slice, maybe behind the head of its table, and all that is not white space is in one', () => {
   const word = fc.oneof(
     fc.constantFrom('returns', 'the', 'a.', 'b!', '|', '-', '#', '```', '💡', '<|endoftext|>', '1.'),
@@ -98,17 +112,37 @@ test('nothing is lost: each chunk is its slice, maybe behind the head of its tab
     fc.property(document, fc.constantFrom<MediaType>('text/markdown', 'text/plain'), (lines, mediaType) => {
       // A first line of dashes would open front matter, which is left out on purpose.
       const text = `.\n${lines.join('\n')}`;
-      const covered = new Uint8Array(text.length);
-      for (const chunk of cut(text, mediaType)) {
-        expect(chunk.text.endsWith(text.slice(chunk.start, chunk.end))).toBe(true);
-        expect(chunk.tokens).toBeLessThanOrEqual(MOST_TOKENS * 1.2);
-        covered.fill(1, chunk.start, chunk.end);
-      }
-      const lost = [...covered.keys()].filter((i) => !covered[i] && /\S/.test(text[i]!));
-      expect(lost).toEqual([]);
+      expect(lostOf(text, mediaType)).toEqual([]);
     }),
     { numRuns: 300, seed: 5 },
   );
+});
+
+test('of no article of the help centres anything is lost', () => {
+  const articles = readdirSync(CORPORA, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
+  expect(articles.length).toBeGreaterThan(50);
+  for (const file of articles) {
+    const text = readFileSync(join(CORPORA, file), 'utf8').replace(/\r\n?/g, '\n');
+    const front = /^---\n[^]*?\n---\n/.exec(text)?.[0].length ?? 0;
+    expect([file, lostOf(text, 'text/markdown', front)]).toEqual([file, []]);
+  }
+});
+
+test.each([
+  ['one line', 'x'],
+  ['one line of words', 'word '],
+  ['a heading that never ends', '# a [b]({#c '],
+  ['marks of headings', '# a\n'],
+  ['rows of a table without a head', '| 1 | 2 |\n'],
+  ['one row of a table', '| a '],
+  ['steps', '- a\n'],
+  ['empty lines', '\n '],
+  ['dashes', '---\n'],
+  ['fences', '```\n'],
+  ['signs of three bytes', '漢字'],
+])('half a megabyte of %s is cut in one go, and nothing is lost', (_name, piece) => {
+  const text = `.\n${piece.repeat(Math.ceil(500_000 / piece.length))}`;
+  expect(lostOf(text, 'text/markdown')).toEqual([]);
 });
 
 test('the encoder reads the path once', () => {

@@ -6,7 +6,7 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import type { Chunk, MediaType } from '../../workflows/domain/document.ts';
 import { type Section, sectionsOf } from './sections.ts';
-import { headOfTable } from './table-head.ts';
+import { tableHeads } from './table-head.ts';
 import { type Span, unitsOf } from './units.ts';
 
 export type Cut = Pick<Chunk, 'section' | 'text' | 'start' | 'end' | 'tokens'>;
@@ -23,10 +23,11 @@ const OVERLAP = 40;
  */
 export function* chunkDocument(text: string, mediaType: MediaType): Generator<Cut> {
   for (const section of sectionsOf(text, mediaType)) {
+    const headAt = tableHeads(text, section);
     for (const span of spansOf(text, section)) {
       const trimmed = trim(text, span);
       if (trimmed.start === trimmed.end) continue;
-      const whole = headOfTable(text, section, trimmed.start) + text.slice(trimmed.start, trimmed.end);
+      const whole = headAt(trimmed.start) + text.slice(trimmed.start, trimmed.end);
       yield { section: section.path, text: whole, ...trimmed, tokens: tokensOf(whole) };
     }
   }

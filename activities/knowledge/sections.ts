@@ -4,6 +4,9 @@ import type { MediaType } from '../../workflows/domain/document.ts';
 /** `path` joins the headings above by ` › `, without the document's title; `""` at the top. Sections tile the text. */
 export type Section = { path: string; start: number; end: number };
 
+/** UTF-16 units of a line that may be a heading; who writes a longer one writes text. */
+const LONGEST = 1_000;
+
 type Line = { start: number; end: number; text: string };
 type Heading = { level: number; name: string; start: number; bodyStart: number };
 
@@ -67,8 +70,9 @@ function headingsOf(text: string): Heading[] {
       paragraph = [];
       continue;
     }
-    const atx = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/.exec(line.text);
-    const underline = /^ {0,3}(=+|-{2,})[ \t]*$/.exec(line.text)?.[1];
+    const isShort = line.text.length <= LONGEST;
+    const atx = isShort && /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/.exec(line.text);
+    const underline = isShort ? /^ {0,3}(=+|-{2,})[ \t]*$/.exec(line.text)?.[1] : undefined;
     const [above] = paragraph;
     if (atx) headings.push({ level: atx[1]!.length, name: plain(atx[2] ?? ''), start: line.start, bodyStart: line.end });
     else if (underline && above && paragraph.length === 1 && isProse(above))
@@ -83,7 +87,7 @@ function headingsOf(text: string): Heading[] {
 }
 
 /** Dashes under a table's head or a list item make no heading. */
-const isProse = ({ text }: Line): boolean => !/^\s*(?:[-*+>]|\d+[.)])\s|\|/.test(text);
+const isProse = ({ text }: Line): boolean => text.length <= LONGEST && !/^\s*(?:[-*+>]|\d+[.)])\s|\|/.test(text);
 
 function* linesOf(text: string, from: number): Generator<Line> {
   for (let start = from; start < text.length;) {

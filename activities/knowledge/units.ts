@@ -19,7 +19,8 @@ export function unitsOf(text: string, section: Span, most: number): Span[] {
   );
 }
 
-const hasLongRun = (text: string, { start, end }: Span): boolean => new RegExp(`\\S{${LONGEST_RUN + 1}}`).test(text.slice(start, end));
+const LONG_RUN = new RegExp(`\\S{${LONGEST_RUN + 1}}`);
+const hasLongRun = (text: string, { start, end }: Span): boolean => end - start > LONGEST_RUN && LONG_RUN.test(text.slice(start, end));
 
 /** Paragraphs, list items, table rows and lines of code, each with the blank lines behind it. */
 function lines(text: string, { start, end }: Span): Span[] {

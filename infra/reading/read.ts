@@ -2,6 +2,7 @@
 import { DOCUMENT_CHARACTERS } from '../../workflows/domain/limits.ts';
 import type { MediaType, Remark } from '../../workflows/domain/document.ts';
 import type { Reading, ReadingOptions } from '../ports/document-reader.ts';
+import { visibleText } from '../../workflows/domain/visible-text.ts';
 import { decode } from './decode.ts';
 import { Refused } from './refused.ts';
 
@@ -15,7 +16,8 @@ export async function readBytes(mediaType: MediaType, bytes: Uint8Array, onProgr
   try {
     const { text, title, pageStarts = [], remarks = [] } = await textOf(mediaType, bytes, onProgress, served);
     if (text.length > DOCUMENT_CHARACTERS) throw new Refused('document.tooLong');
-    return { type: 'read', text: text.toWellFormed(), title, pageStarts, remarks: remarks.slice(0, REMARKS) };
+    const seen = visible(text.toWellFormed(), pageStarts);
+    return { type: 'read', ...seen, title: title && visibleText(title), remarks: remarks.slice(0, REMARKS) };
   } catch (error) {
     if (error instanceof Refused) return { type: 'refused', fault: error.fault };
     // Elements nested by the ten thousand, and the like: no program writes that for people to read.
@@ -24,6 +26,18 @@ export async function readBytes(mediaType: MediaType, bytes: Uint8Array, onProgr
     if (String((error as NodeJS.ErrnoException).code).startsWith('ERR_MODULE')) throw error;
     return { type: 'refused', fault: 'document.broken' };
   }
+}
+
+/** Page by page without what nobody sees, so that each page still begins where it says. */
+function visible(text: string, pageStarts: readonly number[]): { text: string; pageStarts: number[] } {
+  if (pageStarts.length === 0) return { text: visibleText(text), pageStarts: [] };
+  const starts: number[] = [];
+  let seen = visibleText(text.slice(0, pageStarts[0]));
+  for (const [i, start] of pageStarts.entries()) {
+    starts.push(seen.length);
+    seen += visibleText(text.slice(start, pageStarts[i + 1]));
+  }
+  return { text: seen, pageStarts: starts };
 }
 
 /** Parsers are loaded for their own kind: each of them takes time and memory. */

@@ -279,5 +279,8 @@ describe('documents', () => {
   test('a path in the file name is not kept', async () => {
     const reply = await upload('../../etc/passwd.md', '# A\n\ntext');
     expect(reply).toMatchObject({ status: 202, body: { fileName: 'passwd.md', state: 'queued' } });
+    expect(await upload('..\\windows\\system.md', '# B\n\ntext')).toMatchObject({ status: 202, body: { fileName: 'system.md' } });
+    expect(await upload('in\u202Evoice\u2066\u{E0041}.md', '# C\n\ntext')).toMatchObject({ status: 202, body: { fileName: 'invoice.md' } });
+    expect((await upload(`${'long'.repeat(400)}.md`, '# D\n\ntext')).body.fileName.length).toBeLessThanOrEqual(200);
   });
 });
