@@ -111,7 +111,7 @@ test('what was said before a tool was called stands before the answer', () =>
       expect(await draft()).toEqual({ type: 'tools', calls: ['read'] });
       expect(shownIn(events)).toBe('Within 30 days [1].');
       await deps.turns.update(turn, turn.turnId, { timings: { openedAt: new Date() } });
-    const next = { ...turn, step: 2, effectKey: effectKey(turn, 'draft-2') };
+      const next = { ...turn, step: 2, effectKey: effectKey(turn, 'draft-2') };
       expect(await runActivity(draftReply(deps), next)).toEqual({ type: 'reply' });
       const { draft: answer } = (await deps.turns.get(turn, turn.turnId))!;
       expect(answer).toMatchObject({ type: 'reply', text: 'Within 30 days [1].\n\nWithin thirty days [1].', used: [1] });
@@ -178,7 +178,8 @@ test.each<[string, Step, object]>([
   ['400 is final', fails(400), { type: 'Model.refused', nonRetryable: true }],
   ['401 is final', fails(401), { type: 'Model.refused', nonRetryable: true }],
 ])('%s', (_name, step, failure) =>
-  scene([step], async ({ draft }) => {
+  // A refusal may mean the tools: then it is asked for once more without them.
+  scene([step, step], async ({ draft }) => {
     const error: unknown = await draft().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ApplicationFailure);
     expect(error).toMatchObject(failure);

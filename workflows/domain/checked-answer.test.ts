@@ -75,6 +75,32 @@ describe('drops a sentence', () => {
   });
 });
 
+describe('cites what holds the sentence', () => {
+  test.each([
+    ['a number beside the right one is left out', 'Return it within 30 days [1][2].', 'Return it within 30 days [1].', [1]],
+    ['also behind a space', 'Return it within 30 days [2] [1].', 'Return it within 30 days [1].', [1]],
+    [
+      'a wrong one is put right',
+      'Items bought on sale can be returned within 30 days [2].',
+      'Items bought on sale can be returned within 30 days [1].',
+      [1],
+    ],
+    [
+      'and so is one of nothing',
+      'Standard delivery takes two to four working days [9].',
+      'Standard delivery takes two to four working days [2].',
+      [2],
+    ],
+    ['several in one pair of brackets', 'Return it within 30 days [1, 2].', 'Return it within 30 days [1].', [1]],
+    [
+      'two where the facts are of two',
+      'Return it within 30 days, and delivery costs 4.95 euros [1][2].',
+      'Return it within 30 days, and delivery costs 4.95 euros [1][2].',
+      [1, 2],
+    ],
+  ])('%s', (_what, text, kept, used) => expect(check(text)).toEqual(said(kept, used)));
+});
+
 describe('says nothing', () => {
   test.each([
     ['when no source is used', 'Of course, everything is possible for such a good customer as you.'],

@@ -98,7 +98,7 @@ export function answerCheck(request: Checkable, show: (text: string) => void = (
     at.sentence = 0;
   };
   const advance = (written: string, isAll: boolean): string => {
-    const answer = withoutStrangers(visibleText(written), request.sites ?? [], known);
+    const answer = withoutStrangers(singleMarkers(visibleText(written)), request.sites ?? [], known);
     const lines = answer.split('\n');
     while (at.line < lines.length && !failed) {
       const line = lines[at.line]!;
@@ -179,6 +179,10 @@ const closedSentences = (line: string): string[] => {
 const toldInTurn = (messages: ModelRequest['messages']): string[] =>
   messages.slice(messages.findLastIndex(({ role }) => role === 'user') + 1).flatMap(({ role, content }) => (role === 'tool' ? [content] : []));
 
+/** `[1, 2]` as `[1][2]`. */
+const singleMarkers = (text: string): string =>
+  text.replace(/\[(\d{1,2}(?:\s?[,;]\s?\d{1,2}){1,5})\]/g, (_all, numbers: string) => numbers.replace(/\d{1,2}/g, '[$&]').replace(/[\s,;]/g, ''));
+
 const LEADING = /^(?:\s*\[\d{1,2}\][.,;]?)+\s*/;
 
 /** Of one line; a marker behind a full stop belongs to the sentence before it. */
@@ -209,14 +213,28 @@ function judge(sentence: string, { grounds, told, asked, alike }: Look): Verdict
     const byTools = told.text !== '' && factsStand(sentence, [told, ...grounds.values()], asked) && (!alike || shareHeld(sentence, told) >= CITED);
     return byTools ? { kind: 'claim', text: sentence, used: [] } : { kind: 'made up' };
   }
-  const stands = (grounded: readonly Ground[]): boolean =>
-    factsStand(sentence, grounded, asked) && (!alike || Math.max(...grounded.map((ground) => shareHeld(sentence, ground)), 0) >= CITED);
-  const onCited = cited.map((n) => grounds.get(n)!);
-  if (cited.length > 0 && stands(told.text ? [...onCited, told] : onCited)) {
-    const strange = (marker: string, n: string): string => (grounds.has(Number(n)) ? marker : '');
-    return { kind: 'claim', text: sentence.replace(MARKER, strange), used: cited };
-  }
+  const shares = (ground: Ground): boolean => !alike || shareHeld(sentence, ground) >= CITED;
+  const standsOn = (...these: Ground[]): boolean => factsStand(sentence, told.text ? [...these, told] : these, asked) && these.some(shares);
+  const alone = cited.filter((n) => standsOn(grounds.get(n)!));
+  if (alone.length > 0) return citing(sentence, alone);
+  // Facts of two sources in one sentence.
+  if (standsOn(...cited.map((n) => grounds.get(n)!))) return citing(sentence, cited);
+  if (cited.length > 0 && told.text && factsStand(sentence, [told], asked) && shares(told)) return citing(sentence, []);
+  // The number is wrong and the sentence is not: it stands where it stands.
+  const elsewhere = [...grounds].find(([, ground]) => factsStand(sentence, [ground], asked) && shareHeld(sentence, ground) >= UNCITED);
+  if (elsewhere && tellingWords(sentence).length >= HARMLESS) return citing(sentence, [elsewhere[0]], true);
   return { kind: 'made up' };
+}
+
+/** With the markers of these sources and no others; `instead`: in the place of the first. */
+function citing(sentence: string, sources: readonly number[], instead = false): Verdict {
+  let missing = instead ? sources.map((n) => `[${n}]`).join('') : '';
+  const text = sentence.replace(/( ?)\[(\d{1,2})\]/g, (marker, gap: string, n: string) => {
+    const put = sources.includes(Number(n)) && !instead ? marker : missing && gap + missing;
+    missing = '';
+    return put;
+  });
+  return { kind: 'claim', text, used: [...sources] };
 }
 
 const hasDigits = (sentence: string): boolean => /\p{Nd}/u.test(sentence.replace(/^\s*\d{1,2}[.)]\s/, ''));
