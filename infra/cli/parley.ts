@@ -42,6 +42,11 @@ const COMMANDS: Record<string, Entry> = {
     usage: 'pause|resume|status --everywhere | --tenant SLUG',
     load: () => import('./commands/assistant.ts'),
   },
+  embeddings: {
+    summary: 'which model reads a tenant for meaning, and the change to another while searches go on',
+    usage: 'status [--tenant SLUG] | switch [--to MODEL@DIM] | pause | resume | stop | rollback | forget, with --everywhere | --tenant SLUG',
+    load: () => import('./commands/embeddings.ts'),
+  },
   doctor: { summary: 'every dependency: which one is in use, version, health, what to do', usage: '', load: () => import('./commands/doctor.ts') },
   key: {
     summary: 'keys for programs, of a tenant or of the installation',
@@ -87,7 +92,7 @@ async function main(argv: string[]): Promise<number> {
 }
 
 function help(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary}`);
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
   return `parley <command> [options]\n\n${lines.join('\n')}\n\n  --help, --version, --json (where there is data to print)\n  Exit code: 0 well, 1 failed, 2 misused.`;
 }
 

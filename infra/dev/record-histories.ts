@@ -1,7 +1,7 @@
 /**
  * `npm run record:histories`: plays each case on a dev server of its own, with the product's workflows and stores with memory, and
  * writes its history to `workflows/testing/histories/<workflow>/<case>@<version>.json`. Files of earlier versions stay: they are what a change
- * must still be able to replay. The conversations are synthetic. Words behind `--` choose cases; `operations`, `sites`, `others` and `tenants` are four.
+ * must still be able to replay. The conversations are synthetic. Words behind `--` choose cases; `operations`, `sites`, `encoders`, `others` and `tenants` are five.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import type { Activities } from '../../activities/index.ts';
 import { ensureWorkflowBundle } from './build-bundle.ts';
 import { startTemporal } from './temporal-server.ts';
 import { root } from './tools.ts';
+import { ENCODER_FAKES, playEncoders } from './histories-of-encoders.ts';
 import { ANSWERS_PLAYED } from './histories-of-answers.ts';
 import { MOVES_PLAYED, type Case } from './histories-of-moves.ts';
 import { playOperations } from './histories-of-operations.ts';
@@ -42,6 +43,7 @@ const FAKES: Partial<Activities> = {
   eraseTenant: async () => ({ workflows: 2, chunks: 3, people: 1, records: 4 }),
   closeTenant: async () => {},
   ...SITE_FAKES,
+  ...ENCODER_FAKES,
 };
 const INGESTIONS = { searchable: 'good', 'failed-empty': 'empty', 'failed-weather': 'storm', replaced: 'replaced' };
 
@@ -70,6 +72,7 @@ async function record(version: string, words: readonly string[]): Promise<void> 
     await play({ fakes: FAKES, tools: TOOLS }, { ...ANSWERS_PLAYED, ...MOVES_PLAYED, ...TURNS_PLAYED }, async (world) => {
       if (isWanted('operations')) await playOperations(world, (story, name, id, runs) => recordRuns(world, version, story, name, id, runs));
       if (isWanted('sites')) await playSites(world, (story, name, id, runs) => recordRuns(world, version, story, name, id, runs));
+      if (isWanted('encoders')) await playEncoders(world, (story, name, id, runs) => recordRuns(world, version, story, name, id, runs));
       if (isWanted('others')) await recordOthers(world, version);
       if (isWanted('tenants')) await recordDeletion(world, version);
     });

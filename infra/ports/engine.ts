@@ -30,6 +30,8 @@ export interface Engine {
   startEncoderChange(start: EncoderChangeStart): Promise<boolean>;
   /** Tells the change that is under way to pause, go on or give up. @returns false when there is none */
   askEncoderChange(tenantId: TenantId, ask: ChangeAsk): Promise<boolean>;
+  /** Whether a change of the tenant's encoder runs, or waits to be resumed. */
+  encoderChangeRuns(tenantId: TenantId): Promise<boolean>;
   /** Has a site synced so often from now on, or with null never by itself. */
   keepSite(site: SiteRef, everyHours: number | null): Promise<void>;
   /** Starts a sync of a site that is kept; one that runs goes on. */

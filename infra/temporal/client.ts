@@ -214,6 +214,16 @@ export function openEngine({
       }
     },
 
+    async encoderChangeRuns(tenantId) {
+      try {
+        const { status } = await deadline(COMMAND_MS, () => client.workflow.getHandle(encoderChangeWorkflowId(tenantId)).describe());
+        return status.name === 'RUNNING' || status.name === 'CONTINUED_AS_NEW';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw asProblem(error, 'encoderChange');
+      }
+    },
+
     async askEncoderChange(tenantId, ask) {
       try {
         await deadline(COMMAND_MS, () => client.workflow.getHandle(encoderChangeWorkflowId(tenantId)).signal(changeAsked, ask));

@@ -2,7 +2,7 @@
  * A tenant moves from one encoder to another: the index of the new one is built aside while searches read the old one, then one write
  * moves the pointer. Kill it anywhere and it goes on; until the pointer moves, nothing that people see has changed.
  */
-import { condition, isCancellation, makeContinueAsNewFunc, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
+import { condition, ContinueAsNew, isCancellation, makeContinueAsNewFunc, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import { changeAsked, type EncoderChangeStart } from '../contracts/encoder-change.ts';
 import type { VersionId } from '../domain/document.ts';
 import { rebuild } from '../retry-profiles.ts';
@@ -18,7 +18,7 @@ export async function encoderChange(start: EncoderChangeStart): Promise<void> {
     const ended = await build(start);
     if (ended === 'stopped') await rebuild.endEncoderChange({ tenantId, to, as: 'stopped' });
   } catch (error) {
-    if (isCancellation(error)) throw error;
+    if (isCancellation(error) || error instanceof ContinueAsNew) throw error;
     await rebuild.endEncoderChange({ tenantId, to, as: 'failed' });
   }
 }

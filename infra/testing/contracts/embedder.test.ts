@@ -2,8 +2,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadConfig } from '../../config/config.ts';
+import { egress } from '../../egress/egress.ts';
+import { embeddingsEndpoint } from '../../embeddings/endpoint.ts';
 import { findEmbedder, openOnnxEmbedder } from '../../embeddings/onnx/embedder.ts';
 import type { Embedder } from '../../ports/embedder.ts';
+import { anEmbeddingsEndpoint, type EmbeddingsEndpoint } from '../embeddings-endpoint.ts';
 import { hashedEmbedder } from './hashed-embedder.ts';
 
 const { PARLEY_EMBEDDER_DIR, home } = loadConfig();
@@ -52,6 +55,54 @@ function keepsThePromises(open: () => Promise<Embedder>): void {
 }
 
 describe('embedder: hashed triples', () => keepsThePromises(async () => hashedEmbedder()));
+
+describe('embedder: an endpoint', () => {
+  let server: EmbeddingsEndpoint;
+  beforeAll(async () => {
+    server = await anEmbeddingsEndpoint(DIM);
+  });
+  afterAll(() => server.close());
+  const DIM = 48;
+  const open = (dim = DIM, totalMs = 20_000): Embedder =>
+    embeddingsEndpoint({ url: server.url, apiKey: 'a key', model: 'a-model', dim, egress: egress({ trusted: [server.url] }), totalMs });
+  keepsThePromises(async () => open());
+
+  test('is sent model and key, thirty-two texts at a time, and short ones once', async () => {
+    const embedder = open();
+    const before = server.asked.length;
+    const texts = Array.from({ length: 40 }, (_, i) => `Text ${i}`);
+    await embedder.embed(texts, 'passage');
+    await embedder.embed(texts.slice(3, 7), 'query');
+    expect(server.asked.slice(before)).toEqual([
+      { authorization: 'Bearer a key', model: 'a-model' },
+      { authorization: 'Bearer a key', model: 'a-model' },
+    ]);
+  });
+
+  test.each([
+    ['an error', 500, '{}', 'unavailable'],
+    ['too many calls', 429, '{}', 'rateLimited'],
+    ['a refusal', 400, '{"error":"What the visitor wrote"}', 'refused'],
+    ['no JSON', 200, 'Hello', 'garbled'],
+    ['half of the vectors', 200, '{"data":[]}', 'garbled'],
+    ['no direction', 200, JSON.stringify({ data: [{ index: 0, embedding: Array.from({ length: DIM }, () => 0) }] }), 'garbled'],
+  ])('%s is a fault of a kind, without a word of what was said', async (_, status, body, kind) => {
+    server.say({ status, body });
+    const fault = await open()
+      .embed(['What the visitor wrote'], 'query')
+      .catch((error: unknown) => error);
+    server.say(null);
+    expect(fault).toMatchObject({ name: 'EmbedderFault', kind });
+    expect(String(fault)).not.toContain('visitor');
+  });
+
+  test('vectors of another dimension are refused, and one that is silent is not waited for', async () => {
+    await expect(open(DIM + 1).embed(['A text'], 'query')).rejects.toMatchObject({ kind: 'garbled' });
+    server.hold(() => true);
+    await expect(open(DIM, 50).embed(['A text'], 'query')).rejects.toMatchObject({ kind: 'timeout' });
+    server.release('drop');
+  });
+});
 
 withModel('embedder: bge-small on onnxruntime', () => {
   keepsThePromises(() => openOnnxEmbedder(dir!));

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
 import { fold, type Conversation } from '../../../workflows/domain/conversation.ts';
 import { KEPT_REVISIONS, type VersionId } from '../../../workflows/domain/document.ts';
+import { EncoderSwitched } from '../../../workflows/domain/encoder.ts';
 import { MOVE_KINDS, type Entry, type NewEntry } from '../../../workflows/domain/entry.ts';
 import { entryId, type ConversationId, type TenantId } from '../../../workflows/domain/ids.ts';
 import type { Passage } from '../../../workflows/domain/turn.ts';
@@ -275,6 +276,49 @@ describe('knowledge', () => {
     const third = await here.revisions.publish(scope, { add: versionOf(3) });
     expect(third).toMatchObject({ number: 3, parent: first._id });
     expect(await here.revisions.recent(await aTenant())).toEqual({ kept: [], dropped: [] });
+  });
+
+  test('a version is published only while its encoder is in use, and the pointer moves only with what is published', async () => {
+    const scope = await aTenant();
+    const [old, next] = ['small@3', 'large@7'] as const;
+    const first = { first: old, earlier: next };
+    expect(await Promise.all([here, there].map(({ encoderChoices }) => encoderChoices.inUse(scope, first)))).toEqual([old, old]);
+    expect(await here.encoderChoices.inUse(scope, { first: next, earlier: next })).toBe(old);
+    const one = await here.revisions.publish(scope, { add: versionOf(1), encoder: old });
+    await expect(here.revisions.publish(scope, { add: versionOf(2), encoder: next })).rejects.toBeInstanceOf(EncoderSwitched);
+    expect(await here.revisions.current(scope)).toEqual(one);
+
+    const startedAt = new Date(1_000);
+    expect(await here.encoderChoices.begin(scope, { to: old, startedAt })).toBe(false);
+    expect(await here.encoderChoices.begin(scope, { to: next, startedAt })).toBe(true);
+    expect(await there.encoderChoices.begin(scope, { to: 'words', startedAt })).toBe(false);
+    expect(await there.encoderChoices.progress(scope, next, { state: 'paused', done: 1, total: 2 })).toBe(true);
+    expect(await there.encoderChoices.progress(scope, 'words', { done: 9 })).toBe(false);
+    const change = { to: next, state: 'paused', done: 1, total: 2, startedAt };
+    expect(await here.encoderChoices.get(scope)).toEqual({ inUse: old, before: null, change });
+    expect(await here.encoderChoices.begin(scope, { to: next, startedAt: new Date() })).toBe(true);
+    expect((await here.encoderChoices.get(scope))!.change).toEqual({ ...change, state: 'building' });
+
+    const two = await there.revisions.publish(scope, { add: versionOf(2), encoder: old });
+    expect(await here.encoderChoices.switch(scope, { from: old, to: next, revisionId: one._id })).toBe(false);
+    expect(await here.encoderChoices.switch(scope, { from: old, to: 'words', revisionId: two._id })).toBe(false);
+    expect(await here.encoderChoices.switch(scope, { from: old, to: next, revisionId: two._id })).toBe(true);
+    expect(await there.encoderChoices.get(scope)).toEqual({ inUse: next, before: old, change: null });
+    await expect(there.revisions.publish(scope, { add: versionOf(3), encoder: old })).rejects.toBeInstanceOf(EncoderSwitched);
+    expect(await here.encoderChoices.all({ everyTenant: true })).toContainEqual(expect.objectContaining({ ...scope, inUse: next, before: old }));
+    await here.encoderChoices.forgetBefore(scope);
+    expect(await here.encoderChoices.get(scope)).toEqual({ inUse: next, before: null, change: null });
+    await here.encoderChoices.begin(scope, { to: old, startedAt });
+    await here.encoderChoices.giveUp(scope, old);
+    expect((await here.encoderChoices.get(scope))!.change).toBeNull();
+  });
+
+  test('a tenant of before there was a choice keeps the encoder that its knowledge was made with', async () => {
+    const scope = await aTenant();
+    expect(await here.encoderChoices.get(scope)).toBeNull();
+    await here.revisions.publish(scope, { add: versionOf(1) });
+    expect(await here.encoderChoices.inUse(scope, { first: 'large@7', earlier: 'small@3' })).toBe('small@3');
+    expect(await here.encoderChoices.inUse({ tenantId: mintId('tnt') }, { first: 'large@7', earlier: 'small@3' })).toBe('large@7');
   });
 
   test('the newest revisions are kept, and those that just were too many are told', async () => {

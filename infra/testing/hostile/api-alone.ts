@@ -78,6 +78,7 @@ export const agreeableEngine: Engine = {
   startIngestion: async () => {},
   startEncoderChange: async () => true,
   askEncoderChange: async () => true,
+  encoderChangeRuns: async () => false,
   keepSite: async () => {},
   syncSite: async () => {},
   forgetSite: async () => {},
