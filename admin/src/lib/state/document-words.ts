@@ -31,5 +31,5 @@ export function lossOf({ chunkCount, url }: Pick<KnowledgeDocument, 'chunkCount'
   const after = url
     ? 'The next sync of its site brings it back: take the site away, or have the page ask not to be indexed.'
     : 'This cannot be undone.';
-  return `The assistant stops answering from it at once. ${parts} Answers that were given keep their text. ${after}`;
+  return `The assistant stops answering from it at once. ${parts} Answers that were given keep their text, their records forget what they quoted. ${after}`;
 }
