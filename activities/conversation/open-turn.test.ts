@@ -4,7 +4,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { mintId } from '../../infra/ids/mint.ts';
 import type { ConversationRef, TurnId } from '../../workflows/domain/ids.ts';
-import { aQuestion, memoryDeps, says, type MemoryDeps } from '../../workflows/testing/memory-deps.ts';
+import { aQuestion, memoryDeps, says, suspended, type MemoryDeps } from '../../workflows/testing/memory-deps.ts';
 import { openTurn, type OpenedTurn } from './open-turn.ts';
 
 const quietly = () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR', () => {}) });
@@ -90,3 +90,12 @@ test('who types for ever is held back by a bounded number of looks', async () =>
   // One look to begin with, and one each 200 ms of the six seconds.
   expect(looks).toBe(31);
 }, 30_000);
+
+test('of a suspended tenant no turn is opened, until its doors are', async () => {
+  const deps = memoryDeps();
+  const ref = await aQuestion(deps);
+  const { opened, turnId } = await run({ ...deps, tenants: suspended(deps) }, ref);
+  expect(opened).toMatchObject({ needsReply: false, upTo: 1, escalate: null });
+  expect(await deps.turns.get(ref, turnId)).toBeNull();
+  expect((await run(deps, ref)).opened).toMatchObject({ needsReply: true });
+});

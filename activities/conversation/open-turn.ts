@@ -10,6 +10,7 @@ import { discreet } from '../../workflows/domain/personal-data.ts';
 import { asksForPerson } from '../../workflows/domain/settings.ts';
 import type { Deps } from '../deps.ts';
 import { missingLog } from '../failures.ts';
+import { isOpen } from '../tenancy/is-open.ts';
 import { followSwitch } from './follow-switch.ts';
 
 /** Nobody holds the assistant back for longer than this, ms. */
@@ -21,7 +22,7 @@ const LOOK_EVERY_MS = 200;
 /** `upTo`: last seq that the turn has read. `escalate`: the turn needs no draft, since a person was asked for. */
 export type OpenedTurn = Owed & { settingsVersion: number; escalate: 'askedForPerson' | null };
 
-type Needs = Parameters<typeof followSwitch>[0];
+type Needs = Parameters<typeof followSwitch>[0] & Pick<Deps, 'tenants'>;
 
 export const openTurn =
   (deps: Needs) =>
@@ -33,8 +34,10 @@ export const openTurn =
     if (!view) throw missingLog(conversationId);
     // Read behind the log: a switch that is moved later visits what it finds there.
     const standing = owed(await followSwitch(deps, { tenantId, conversationId }, view));
-    const opened = { ...standing, settingsVersion: current.version };
-    if (!standing.needsReply) return { ...opened, escalate: null };
+    // Of a suspended tenant nothing is answered; who waits then is rung for when its doors open (sweep-undispatched.ts).
+    const needsReply = standing.needsReply && (await isOpen(deps, scope));
+    const opened = { ...standing, needsReply, settingsVersion: current.version };
+    if (!needsReply) return { ...opened, escalate: null };
 
     const asked = await Promise.all(standing.answers.map((seq) => entries.get(scope, `${conversationId}:${seq}`)));
     const question = discreet(asked.map((entry) => entry?.body.text ?? '').join('\n'), current);

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { EntryRef } from '../../workflows/contracts/conversation.ts';
 import type { ConversationRef } from '../../workflows/domain/ids.ts';
-import { aQuestion, memoryDeps, says } from '../../workflows/testing/memory-deps.ts';
+import { aQuestion, memoryDeps, says, suspended } from '../../workflows/testing/memory-deps.ts';
 import { PENDING_MS, sweepOnce } from './sweep-undispatched.ts';
 
 const T0 = Date.parse('2026-03-01T12:00:00Z');
@@ -58,4 +58,16 @@ test('a visitor who has waited for minutes is rung for again, though the ring on
   clock.ms += 1_000;
   expect(await sweepOnce(deps)).toBe(1);
   expect(rings.at(-1)).toMatchObject({ conversationId: ref.conversationId, seq: 1, waits: true });
+});
+
+test('who waits at a suspended tenant is rung for when its doors open', async () => {
+  const { clock, rings, deps } = scene();
+  await aQuestion(deps);
+  await sweepOnce({ ...deps, tenants: suspended(deps) });
+  clock.ms += 121_000;
+  await sweepOnce(deps);
+  const before = rings.length;
+  expect(await sweepOnce({ ...deps, tenants: suspended(deps) })).toBe(0);
+  expect(await sweepOnce(deps)).toBe(1);
+  expect(rings).toHaveLength(before + 1);
 });

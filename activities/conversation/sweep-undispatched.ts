@@ -5,8 +5,9 @@
  */
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
 import { setTimeout } from 'node:timers/promises';
-import { entryId, type ConversationRef } from '../../workflows/domain/ids.ts';
+import { entryId, type ConversationRef, type TenantId } from '../../workflows/domain/ids.ts';
 import type { Deps } from '../deps.ts';
+import { isOpen } from '../tenancy/is-open.ts';
 
 /** A ring normally takes milliseconds; what is pending for longer than this was lost, ms. */
 export const PENDING_MS = 3_000;
@@ -17,10 +18,10 @@ const AT_ONCE = 500;
 /** Of each kind, a round: more comes with the next. */
 const PURGED_AT_ONCE = 500;
 
-type Needs = Pick<Deps, 'entries' | 'conversations' | 'ring' | 'now'>;
+type Needs = Pick<Deps, 'entries' | 'conversations' | 'tenants' | 'ring' | 'now'>;
 
 /** One look. @returns how many conversations were rung */
-export async function sweepOnce({ entries, conversations, ring, now }: Needs): Promise<number> {
+export async function sweepOnce({ entries, conversations, tenants, ring, now }: Needs): Promise<number> {
   const everyTenant = { everyTenant: true } as const;
   const pending = await entries.pending(everyTenant, new Date(now().getTime() - PENDING_MS), AT_ONCE);
   const newest = new Map<string, { conversation: ConversationRef; seq: number; ids: (typeof pending)[number]['_id'][] }>();
@@ -40,7 +41,11 @@ export async function sweepOnce({ entries, conversations, ring, now }: Needs): P
     rung++;
   }
   const waiting = await conversations.awaiting(everyTenant, new Date(now().getTime() - AWAITING_MS), AT_ONCE);
+  const open = new Map<TenantId, boolean>();
   for (const { seq, ...conversation } of waiting) {
+    const { tenantId } = conversation;
+    if (!open.has(tenantId)) open.set(tenantId, await isOpen({ tenants }, { tenantId }));
+    if (!open.get(tenantId)) continue;
     if (await ring(conversation, { entryId: entryId(conversation.conversationId, seq), seq, waits: true })) rung++;
   }
   return rung;

@@ -1,7 +1,7 @@
 /** A reply lands right behind what it answers, or not at all. */
 import { expect, test } from '@jest/globals';
 import { mintId } from '../../infra/ids/mint.ts';
-import { aTurn, memoryDeps, says } from '../../workflows/testing/memory-deps.ts';
+import { aTurn, memoryDeps, says, suspended } from '../../workflows/testing/memory-deps.ts';
 import { violations } from '../../workflows/testing/violations.ts';
 import { commitReply } from './commit-reply.ts';
 
@@ -70,4 +70,17 @@ test('a turn without a draft is no reply', async () => {
   const deps = memoryDeps();
   const turn = await aTurn(deps);
   await expect(commitReply(deps)({ ...turn, upTo: 1, mayPassVisitor: false })).rejects.toThrow('no draft');
+});
+
+test('for a tenant that was suspended meanwhile nothing is sent, and what was sent before stays sent', async () => {
+  const { deps, turn, commit, log } = await drafted();
+  const { tenants } = deps;
+  deps.tenants = suspended(deps);
+  expect(await commit()).toEqual({ committed: false, seq: 1 });
+  expect(log()).toHaveLength(1);
+  expect(await deps.turns.get(turn, turn.turnId)).toMatchObject({ outcome: 'superseded' });
+  deps.tenants = tenants;
+  expect(await commit()).toEqual({ committed: true, seq: 2 });
+  deps.tenants = suspended(deps);
+  expect(await commit()).toEqual({ committed: true, seq: 2 });
 });

@@ -1,17 +1,18 @@
 /**
  * Commits a turn's draft by compare-and-append: it lands right behind what it answers, or not at all. With `mayPassVisitor`
  * it may also land behind further messages of the visitor, never behind a person's or a move. That it takes longer, which the
- * visitor was told meanwhile, is no news to it.
+ * visitor was told meanwhile, is no news to it. For a tenant that was suspended meanwhile nothing is sent.
  */
 import type { TurnRef } from '../../workflows/domain/effects.ts';
 import type { NewEntry } from '../../workflows/domain/entry.ts';
 import type { Deps } from '../deps.ts';
+import { isOpen } from '../tenancy/is-open.ts';
 import { isHolding } from './tell-delay.ts';
 
 export type CommitRequest = TurnRef & { upTo: number; mayPassVisitor: boolean };
 export type Committed = { committed: boolean; seq: number };
 
-type Needs = Pick<Deps, 'turns' | 'entries' | 'conversations' | 'bus' | 'now'>;
+type Needs = Pick<Deps, 'turns' | 'entries' | 'conversations' | 'tenants' | 'bus' | 'now'>;
 
 export const commitReply =
   (deps: Needs) =>
@@ -28,6 +29,13 @@ export const commitReply =
       dispatch: 'none',
     };
 
+    const discarded = async (seq: number): Promise<Committed> => {
+      deps.bus.publish({ type: 'turn.discarded', tenantId, conversationId, turnId });
+      await deps.turns.update(scope, turnId, { outcome: 'superseded', timings: { endedAt: deps.now() } });
+      return { committed: false, seq };
+    };
+    if (!(await isOpen(deps, scope)) && !(await deps.entries.byKey(scope, conversationId, turnId))) return discarded(upTo);
+
     for (let after = upTo; ;) {
       const landed = await deps.entries.appendAfter(scope, reply, after);
       if (landed.type === 'appended') {
@@ -40,8 +48,6 @@ export const commitReply =
       }
       after = landed.by.at(-1)!.seq;
       if (landed.by.every((entry) => isHolding(entry) || (mayPassVisitor && entry.author.type === 'visitor'))) continue;
-      deps.bus.publish({ type: 'turn.discarded', tenantId, conversationId, turnId });
-      await deps.turns.update(scope, turnId, { outcome: 'superseded', timings: { endedAt: deps.now() } });
-      return { committed: false, seq: after };
+      return discarded(after);
     }
   };

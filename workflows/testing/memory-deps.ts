@@ -34,6 +34,15 @@ export const memoryDeps = ({
   model: model ?? { name: 'none', generative: false, draft: () => Promise.reject(new Error('No model was expected.')) },
 });
 
+/** Its tenants, each with its doors closed. */
+export const suspended = ({ tenants }: Pick<MemoryDeps, 'tenants'>): MemoryDeps['tenants'] => ({
+  ...tenants,
+  get: async (tenantId) => {
+    const tenant = await tenants.get(tenantId);
+    return tenant && { ...tenant, status: 'suspended' };
+  },
+});
+
 /** A conversation with one question. */
 export async function aQuestion({ entries, conversations }: MemoryDeps, text = 'Can I return it?'): Promise<ConversationRef> {
   const ref = { tenantId: mintId('tnt'), conversationId: mintId('cnv') };
