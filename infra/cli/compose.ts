@@ -153,6 +153,7 @@ export async function openParts(
     fallback: breaker({ isFailure: (error) => !saysNothingOfTheProvider(error) }),
     vectors: breaker({ timeoutMs: VECTORS_MS }),
     embedder: breaker({ timeoutMs: VECTORS_MS }),
+    reranker: breaker({ timeoutMs: RERANK_MS }),
   };
   const engine = openEngine({
     address: addresses.temporalAddress,
@@ -187,7 +188,7 @@ export async function openParts(
     vectors: guardedVectors(chosenIndex(config, encoders.configured, log), circuits.vectors),
     pingVectors: vectorServerOf(config),
     encoders,
-    reranker: chosenReranker(config, declared),
+    reranker: chosenReranker(config, declared, circuits.reranker),
     engine: { ...engine, command: commandByTheLog(engine, stores) },
     circuits,
     workers: workerStore(connection),
@@ -216,9 +217,11 @@ function chosenIndex({ QDRANT_URL: url, QDRANT_API_KEY: apiKey, home }: Config, 
 const vectorServerOf = ({ QDRANT_URL: url, QDRANT_API_KEY: apiKey }: Config): Parts['pingVectors'] =>
   url ? (totalMs) => qdrantVersion({ url, apiKey }, totalMs) : null;
 
-/** Its breaker is the process's own: while it is open nothing is worse than without a reranker. */
-const chosenReranker = ({ RERANK_URL: url, RERANK_API_KEY: apiKey, RERANK_MODEL: model }: Config, outside: Egress): Reranker | null =>
-  url ? guardedReranker(rerankEndpoint({ url, apiKey, model, egress: outside, totalMs: RERANK_MS }), breaker({ timeoutMs: RERANK_MS })) : null;
+const chosenReranker = (
+  { RERANK_URL: url, RERANK_API_KEY: apiKey, RERANK_MODEL: model }: Config,
+  outside: Egress,
+  circuit: Breaker,
+): Reranker | null => (url ? guardedReranker(rerankEndpoint({ url, apiKey, model, egress: outside, totalMs: RERANK_MS }), circuit) : null);
 
 /** What whoever runs the installation has named may be called wherever it is; addresses of tenants are never among these. */
 function declaredOrigins(config: Config): string[] {
@@ -354,8 +357,14 @@ export async function startWorkers(config: Config, parts: Parts): Promise<Worker
     deps: workerDeps(parts),
     bundlePath: config.PARLEY_WORKFLOW_BUNDLE ?? join(REPOSITORY, '.parley', 'build', 'workflow-bundle.js'),
   });
-  const { model, fallback, vectors, embedder } = parts.circuits;
-  const circuits = () => ({ model: model.report(), fallback: fallback.report(), vectors: vectors.report(), embedder: embedder.report() });
+  const { model, fallback, vectors, embedder, reranker } = parts.circuits;
+  const circuits = () => ({
+    model: model.report(),
+    fallback: fallback.report(),
+    vectors: vectors.report(),
+    embedder: embedder.report(),
+    reranker: reranker.report(),
+  });
   const beating = beat(parts.workers, { version: VERSION, circuits, log: parts.log });
   return {
     failed: workers.failed,

@@ -51,7 +51,7 @@ const noted = (one: Breaker, error: unknown): boolean => {
 };
 
 async function look(parts: Parts, probes: Probes, living: () => Promise<WorkerReport[]>): Promise<Shown[]> {
-  const { addresses, connection, engine, encoders, model, fallback, bus, circuits, config, pingVectors } = parts;
+  const { addresses, connection, engine, encoders, model, fallback, bus, circuits, config, pingVectors, reranker } = parts;
   const [mongoFault, temporalFault, vectorsFault, workers] = await Promise.all([
     within(PING_MS, () => connection.db!.command({ ping: 1 })).then(
       () => null,
@@ -69,8 +69,11 @@ async function look(parts: Parts, probes: Probes, living: () => Promise<WorkerRe
   const temporal = noted(probes.temporal, temporalFault) && isClosed(engine.circuit.report());
   const onBus = noted(probes.bus, bus.healthy() ? null : { kind: 'unavailable' });
   const vectors = noted(probes.vectors, vectorsFault);
-  const seen = (name: keyof typeof circuits): CircuitReport => worst([circuits[name].report(), ...(workers ?? []).map((one) => one.circuits[name])]);
+  // A worker of an earlier version does not name all of them.
+  const seen = (name: keyof typeof circuits): CircuitReport =>
+    worst([circuits[name].report(), ...(workers ?? []).flatMap((one) => (one.circuits as Partial<typeof one.circuits>)[name] ?? [])]);
   const [modelCircuit, fallbackCircuit, vectorsCircuit, embedderCircuit] = [seen('model'), seen('fallback'), seen('vectors'), seen('embedder')];
+  const rerankerCircuit = seen('reranker');
 
   return [
     {
@@ -116,6 +119,19 @@ async function look(parts: Parts, probes: Probes, living: () => Promise<WorkerRe
         : `Small help centres are searched by keywords, questions about large ones go to people. ${lookedAfter(vectorsCircuit)}`,
       circuit: pingVectors ? worst([probes.vectors.report(), vectorsCircuit]) : vectorsCircuit,
     },
+    ...(reranker
+      ? [
+          {
+            name: 'Reranker',
+            adapter: reranker.name,
+            health: isClosed(rerankerCircuit) ? ('healthy' as const) : ('degraded' as const),
+            note: isClosed(rerankerCircuit)
+              ? null
+              : `It failed several times in a row; the order of the search stands. ${lookedAfter(rerankerCircuit)}`,
+            circuit: rerankerCircuit,
+          },
+        ]
+      : []),
     {
       name: 'Model',
       adapter: model.name,

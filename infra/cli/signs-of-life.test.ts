@@ -5,7 +5,7 @@ import type { WorkerReport, WorkerStore } from '../ports/workers.ts';
 import { beat, lookout } from './signs-of-life.ts';
 
 const circuit = breaker().report();
-const circuits = { model: circuit, fallback: circuit, vectors: circuit, embedder: circuit };
+const circuits = { model: circuit, fallback: circuit, vectors: circuit, embedder: circuit, reranker: circuit };
 
 function memory(): WorkerStore & { said: Map<string, WorkerReport> } {
   const said = new Map<string, WorkerReport>();

@@ -2,7 +2,7 @@
 import type { CircuitReport } from './circuit.ts';
 
 /** What a process of workers calls, by the name of its breaker. */
-export type Circuits<C> = { model: C; fallback: C; vectors: C; embedder: C };
+export type Circuits<C> = { model: C; fallback: C; vectors: C; embedder: C; reranker: C };
 
 export type WorkerReport = {
   /** One a process; a restart has a new one. */

@@ -17,7 +17,7 @@ export async function readBytes(mediaType: MediaType, bytes: Uint8Array, onProgr
     const { text, title, pageStarts = [], remarks = [] } = await textOf(mediaType, bytes, onProgress, served);
     if (text.length > DOCUMENT_CHARACTERS) throw new Refused('document.tooLong');
     const seen = visible(text.toWellFormed(), pageStarts);
-    return { type: 'read', ...seen, title: title && visibleText(title), remarks: remarks.slice(0, REMARKS) };
+    return { type: 'read', ...seen, title: title && visibleText(title), remarks: told(remarks) };
   } catch (error) {
     if (error instanceof Refused) return { type: 'refused', fault: error.fault };
     // Elements nested by the ten thousand, and the like: no program writes that for people to read.
@@ -27,6 +27,11 @@ export async function readBytes(mediaType: MediaType, bytes: Uint8Array, onProgr
     return { type: 'refused', fault: 'document.broken' };
   }
 }
+
+const told = (remarks: readonly Remark[]): Remark[] =>
+  remarks.length <= REMARKS
+    ? [...remarks]
+    : [...remarks.slice(0, REMARKS - 1), { place: 'further on', reason: `${remarks.length - REMARKS + 1} more places are like these.` }];
 
 /** Page by page without what nobody sees, so that each page still begins where it says. */
 function visible(text: string, pageStarts: readonly number[]): { text: string; pageStarts: number[] } {

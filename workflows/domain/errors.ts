@@ -133,7 +133,11 @@ export const documentUnsupported = problem({
   title: 'Only PDF, Word (.docx), HTML, Markdown, text and CSV documents are accepted.',
 });
 export const documentEmpty = problem({ code: 'document.empty', status: 422, title: 'The document holds no text.' });
-export const documentNotText = problem({ code: 'document.notText', status: 422, title: 'The document is not UTF-8 text.' });
+export const documentNotText = problem({
+  code: 'document.notText',
+  status: 422,
+  title: 'The document is not UTF-8 text; save it as UTF-8 and upload it again.',
+});
 export const documentTooLarge = problem({ code: 'document.tooLarge', status: 413, title: 'The document is larger than allowed.' });
 export const documentMismatch = problem({ code: 'document.mismatch', status: 415, title: 'The file is not what its name says.' });
 export const documentDuplicate = problem({ code: 'document.duplicate', status: 409, title: 'The same content is already there under another name.' });

@@ -12,7 +12,7 @@ const aWorker = (down: boolean) => {
     version: '0.1.0',
     startedAt: new Date(),
     at: new Date(),
-    circuits: { model: model.report(), fallback: rest, vectors: rest, embedder: rest },
+    circuits: { model: model.report(), fallback: rest, vectors: rest, embedder: rest, reranker: rest },
   };
 };
 

@@ -146,6 +146,14 @@ describe('a table of questions with answers', () => {
   });
 });
 
+test('of more remarks than anybody reads the first are told, and how many there are', async () => {
+  const rows = Array.from({ length: 400 }, (_, i) => (i % 2 ? `Where is ${i}?,` : `Where is ${i}?,Here.`));
+  const { remarks } = await read('faq.csv', ['question,answer', ...rows].join('\n'));
+  expect(remarks).toHaveLength(100);
+  expect(remarks.at(0)).toEqual({ place: 'line 3', reason: 'The answer is missing.' });
+  expect(remarks.at(-1)).toEqual({ place: 'further on', reason: '101 more places are like these.' });
+});
+
 describe('plain text', () => {
   test.each([
     ['utf-8', Buffer.from('\uFEFFGrüße\r\nund mehr')],

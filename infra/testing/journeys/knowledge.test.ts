@@ -14,7 +14,7 @@ import { anAgent, call, type AgentAtDesk } from '../people.ts';
 import { readCorpus } from '../../cli/eval/corpus.ts';
 import { importFolder } from '../../cli/import/import-folder.ts';
 import { aDocx, heading, step, table, text } from '../uploads/docx.ts';
-import { aLockedPdf, aPdf } from '../uploads/pdf.ts';
+import { aLockedPdf, aLongPdf, aPdf } from '../uploads/pdf.ts';
 import { aWorld, until, type World } from '../world.ts';
 
 let world: World;
@@ -128,6 +128,44 @@ test('a bad file fails with a reason, takes nothing with it, and may be tried ag
   expect(await best('How long does the lantern burn?')).toMatchObject({ pages: { first: 1, last: 1 } });
 }, 120_000);
 
+test('files that nobody should send end with words for people, each for itself, while others are prepared', async () => {
+  const bad: [string, Uint8Array, RegExp][] = [
+    ['half.pdf', aPdf([[{ text: 'Words.', y: 700 }]]).subarray(0, 60), /damaged/],
+    ['empty-pages.pdf', aPdf([[], []]), /pictures of pages/],
+    ['book.pdf', aLongPdf(2_000), /1,000 pages/],
+    ['bomb.docx', aDocx(text('x').repeat(1_200_000)), /more memory or time/],
+    ['scripts.html', Buffer.from('<!doctype html><body><script>steal()</script></body>'), /no text/],
+    ['columns.csv', Buffer.from('name\nParcel\nLetter\n'), /question/],
+    ['hidden.md', Buffer.from('\u200B\u2060\u{E0041}'), /no text/],
+  ];
+  const good: [string, string][] = [
+    ['kayak.md', '# Kayaks\n\nA kayak of the fleet weighs twenty-three kilograms.'],
+    ['paddle.html', '<!doctype html><meta charset="windows-1252"><h1>Paddles</h1><p>A paddle costs four crowns an hour.</p>'],
+  ];
+  const all = await Promise.all([...bad, ...good].map(([name, bytes]) => uploaded(name, bytes)));
+  for (const [i, [name, , reason]] of bad.entries())
+    expect([name, all[i]!.state, all[i]!.failure]).toEqual([name, 'failed', expect.stringMatching(reason)]);
+  expect(all.slice(bad.length).map(({ state, published }) => [state, published])).toEqual(good.map(() => ['searchable', 'current']));
+  expect((await best('How much does a kayak weigh?'))!.text).toContain('twenty-three');
+  for (const { id } of all) await asked(`/documents/${id}`, 'DELETE');
+}, 240_000);
+
+test('of five hundred pairs the good ones are found, and each bad row is told with its line and why', async () => {
+  const rows = Array.from({ length: 500 }, (_, i) => [`What does boat ${i} cost?`, i % 100 === 7 ? '' : `Boat ${i} costs ${i + 40} crowns a day.`]);
+  rows[50]![0] = '';
+  rows[60]![0] = 'what does  BOAT 59 cost?';
+  const file = await uploaded('boats.csv', ['Question,Answer', ...rows.map((row) => row.join(','))].join('\n'));
+  expect(file).toMatchObject({ state: 'searchable', chunkCount: 493 });
+  expect(file.remarks).toEqual([
+    { place: 'line 9', reason: 'The answer is missing.' },
+    { place: 'line 52', reason: 'The question is missing.' },
+    { place: 'line 62', reason: 'The same question as in line 61.' },
+    ...[109, 209, 309, 409].map((line) => ({ place: `line ${line}`, reason: 'The answer is missing.' })),
+  ]);
+  expect((await best('What does boat 433 cost?'))!.text).toContain('473 crowns');
+  await asked(`/documents/${file.id}`, 'DELETE');
+}, 240_000);
+
 test('a rollback publishes the earlier revision whole, and what it left out can be published again', async () => {
   const first = await uploaded('deposit.md', '# Deposit\n\nThe deposit for a rented tent is 40 euros.');
   await uploaded('deposit.md', '# Deposit\n\nThe deposit for a rented tent is 75 euros.');
@@ -191,6 +229,11 @@ test('a folder is imported; run again, only what changed is prepared', async () 
     expect(await bring()).toEqual({ searchable: ['ice.docx', 'tents/ridge.md'], unchanged: [], refused, failed: [], waiting: [] });
     expect(lines).toContain('2 of 2 documents');
     expect(await best('When are ice axes sharpened?')).toMatchObject({ title: 'Ice axes' });
+    // One step back is the state before the import.
+    expect((await asked<{ data: RevisionView[] }>('/revisions')).data[0]!.changes.map(({ fileName }) => fileName).sort()).toEqual([
+      'ice.docx',
+      'tents/ridge.md',
+    ]);
     writeFileSync(join(folder, 'tents', 'ridge.md'), '# Ridge\n\nThe ridge tent sleeps eight people.');
     writeFileSync(join(folder, 'locked.pdf'), aLockedPdf());
     rmSync(join(folder, 'photo.pdf'));

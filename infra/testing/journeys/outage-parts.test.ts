@@ -37,9 +37,14 @@ test('a model that fails again and again is left in peace, shown as degraded, an
   let isBack = false;
   const model = await brokenModel(() => (isBack ? whole('Yes, within 30 days [1].') : status(500)));
   toDo.push(() => model.close());
-  world = await aWorld({ env: model.env });
+  world = await aWorld({ env: { ...model.env, RERANK_URL: 'http://127.0.0.1:1/rerank' } });
   const { slug } = await world.aTenant({ documents: RETURNS });
   expect(await healthOf('Model')).toBe('healthy');
+  expect(await healthOf('Reranker')).toBe('healthy');
+  await until(async () => {
+    await world.parts.reranker!.rerank('Gift?', ['one', 'two']).catch(() => undefined);
+    return (await healthOf('Reranker')) === 'degraded';
+  });
   const both = await Promise.all([asks(slug), asks(slug)]);
   await until(async () => (await healthOf('Model')) === 'degraded');
   const callsBefore = model.calls();
