@@ -68,6 +68,10 @@ test('kill -9 of the whole process group at the half of an index run', async () 
     return state === 'embedding' && progress >= 0.2;
   }, 120_000);
   expect(await answerTo('How much does the glacier course cost?')).toContain('410');
+  await until(async () => {
+    const { state, progress } = await admin.document(id);
+    return state !== 'embedding' || progress >= 0.5;
+  }, 120_000);
   expect(await admin.document(id)).toMatchObject({ state: 'embedding', published: 'earlier' });
   process.kill(-product.pid()!, 'SIGKILL');
   await until(() =>
