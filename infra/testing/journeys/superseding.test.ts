@@ -6,6 +6,9 @@ import { aWorld, until, type World } from '../world.ts';
 
 const RETURNS = { 'returns.md': '# Returns\n\n## Sale items\n\nItems bought on sale can be returned within 30 days.\n' };
 
+/** Stands in the source, so that visitors see it while it is written. */
+const SAID = 'Items bought on sale can be returned within 30 days [1]. ';
+
 let world: World;
 let model: BrokenModel;
 afterEach(async () => {
@@ -14,7 +17,7 @@ afterEach(async () => {
 });
 
 test('a newer message closes the connection to the provider within a second of its acknowledgement, typing or not', async () => {
-  model = await brokenModel([endless(50), endless(50), whole('Within 30 days [1].')]);
+  model = await brokenModel([endless(50, SAID), endless(50, SAID), whole('Within 30 days [1].')]);
   world = await aWorld({ env: model.env });
   const { slug } = await world.aTenant({ documents: RETURNS });
   const visitor = await aVisitor(world.url, slug);
