@@ -6,13 +6,14 @@ import { encoderOf } from '../../workflows/domain/encoder.ts';
 import type { DocumentId, TenantScope } from '../../workflows/domain/ids.ts';
 import type { IndexScope } from '../../infra/ports/vector-index.ts';
 import type { Deps } from '../deps.ts';
+import { type TenantsByStatus, isOpen } from '../tenancy/is-open.ts';
 import { chunksOf, makeWhole, putChunks, STEP } from './index-version.ts';
 
-type Needs = Pick<Deps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'encoders' | 'encoderChoices' | 'closing'>;
+type Needs = TenantsByStatus & Pick<Deps, 'documents' | 'revisions' | 'chunks' | 'vectors' | 'encoders' | 'encoderChoices' | 'closing'>;
 
-/** Thrown while nobody here can ask the encoder; another worker may, or this one after a new start. */
-class EncoderMissing extends Error {
-  override readonly name = 'EncoderMissing';
+/** Thrown while it cannot be worked on: nobody here can ask the encoder, or the tenant is closed. It is tried again later. */
+class NotNow extends Error {
+  override readonly name = 'NotNow';
 }
 
 /**
@@ -25,7 +26,7 @@ class EncoderMissing extends Error {
 export const fillIndex =
   (deps: Needs) =>
   async ({ tenantId, to, after }: FillStep): Promise<{ isDone: boolean; after: VersionId | null }> => {
-    const scope = scopeOf(deps, { tenantId, to });
+    const scope = await scopeOf(deps, { tenantId, to });
     const all = [...(await versionsToHold(deps, scope))].sort();
     let left = STEP;
     let behind = after;
@@ -55,7 +56,7 @@ export const switchEncoder =
   (deps: Needs) =>
   async ({ tenantId, to }: ChangeRef): Promise<boolean> => {
     const { revisions, encoderChoices, vectors } = deps;
-    const scope = scopeOf(deps, { tenantId, to });
+    const scope = await scopeOf(deps, { tenantId, to });
     const whole = new Set<VersionId>();
     for (;;) {
       const choice = await encoderChoices.get(scope);
@@ -76,8 +77,9 @@ export const switchEncoder =
     }
   };
 
-function scopeOf({ encoders }: Needs, { tenantId, to }: ChangeRef): IndexScope {
-  if (encoderOf(to) && !encoders.of(to)) throw new EncoderMissing(`${to} cannot be asked here; the worker's configuration does not name it.`);
+async function scopeOf(deps: Needs, { tenantId, to }: ChangeRef): Promise<IndexScope> {
+  if (!(await isOpen(deps, { tenantId }))) throw new NotNow('The tenant is closed.');
+  if (encoderOf(to) && !deps.encoders.of(to)) throw new NotNow(`${to} cannot be asked here; the worker's configuration does not name it.`);
   return { tenantId, encoder: to };
 }
 

@@ -51,8 +51,8 @@ const noted = (one: Breaker, error: unknown): boolean => {
 };
 
 async function look(parts: Parts, probes: Probes, living: () => Promise<WorkerReport[]>): Promise<Shown[]> {
-  const { addresses, connection, engine, encoders, model, fallback, bus, circuits, config, pingVectors, reranker } = parts;
-  const [mongoFault, temporalFault, vectorsFault, workers] = await Promise.all([
+  const { addresses, connection, engine, encoders, encoderChoices, model, fallback, bus, circuits, config, pingVectors, reranker } = parts;
+  const [mongoFault, temporalFault, vectorsFault, workers, others] = await Promise.all([
     within(PING_MS, () => connection.db!.command({ ping: 1 })).then(
       () => null,
       (error: unknown) => error,
@@ -63,6 +63,7 @@ async function look(parts: Parts, probes: Probes, living: () => Promise<WorkerRe
       (error: unknown) => error,
     ),
     living().catch(() => null),
+    within(PING_MS, () => encoderChoices.others({ everyTenant: true }, encoders.configured)).catch(() => 0),
   ]);
   const embedder = encoders.of(encoders.configured);
   const mongo = noted(probes.mongo, mongoFault);
@@ -97,7 +98,7 @@ async function look(parts: Parts, probes: Probes, living: () => Promise<WorkerRe
           adapter: embedder.model,
           health: isClosed(embedderCircuit) ? 'healthy' : 'degraded',
           note: isClosed(embedderCircuit)
-            ? null
+            ? othersNote(others)
             : `It failed several times in a row; questions are searched by keywords. ${lookedAfter(embedderCircuit)}`,
           circuit: embedderCircuit,
         }
@@ -190,6 +191,9 @@ const moneyNote = ({ OPENAI_PRICE_INPUT, OPENAI_PRICE_OUTPUT }: Parts['config'])
   OPENAI_PRICE_INPUT === undefined || OPENAI_PRICE_OUTPUT === undefined
     ? 'What it costs is not counted, only calls and tokens: set OPENAI_PRICE_INPUT and OPENAI_PRICE_OUTPUT.'
     : null;
+
+const othersNote = (others: number): string | null =>
+  others > 0 ? `Workspaces that are searched with another encoder: ${others}. See: npx parley embeddings status.` : null;
 
 const isClosed = ({ state }: CircuitReport): boolean => state === 'closed';
 const lookedAfter = ({ state }: CircuitReport): string =>

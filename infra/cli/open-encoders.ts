@@ -15,6 +15,13 @@ import type { Encoders } from '../ports/encoders.ts';
 const PASSAGES_MS = 60_000;
 const LOCAL = encoderName({ model: MODEL, dim: DIM });
 
+/** What the configuration names first, without opening anything. @param dirs more folders in which the local one may lie */
+export function configuredEncoder(config: Config, dirs: readonly string[] = []): EncoderName {
+  const { EMBEDDINGS_URL, EMBEDDINGS_MODEL: model, EMBEDDINGS_DIM: dim, PARLEY_EMBEDDER_DIR, home } = config;
+  if (EMBEDDINGS_URL && model && dim) return encoderName({ model, dim });
+  return findEmbedder([PARLEY_EMBEDDER_DIR, join(home, 'embedder'), ...dirs]) ? LOCAL : WORDS_ONLY;
+}
+
 export type EncodersNeed = {
   choices: EncoderStore;
   /** Calls what the installation has declared. */

@@ -13,6 +13,8 @@ export interface EncoderStore {
   get(scope: TenantScope): Promise<EncoderChoice | null>;
   /** Every tenant that has made a choice. */
   all(scope: EveryTenant): Promise<(EncoderChoice & { tenantId: TenantId; slug: string })[]>;
+  /** How many tenants are searched with another encoder. */
+  others(scope: EveryTenant, than: EncoderName): Promise<number>;
   /** Begins a change, or goes on with the one to the same encoder. @returns false while there is one to another, and when it is in use */
   begin(scope: TenantScope, change: Pick<EncoderChange, 'to' | 'startedAt'>): Promise<boolean>;
   /** @returns false when no change to this encoder is under way */

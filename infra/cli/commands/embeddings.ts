@@ -3,7 +3,7 @@
  * another. Waits until the change has ended; interrupted, it goes on without it.
  */
 import { parseArgs } from 'node:util';
-import { type EncoderName, isEncoderName } from '../../../workflows/domain/encoder.ts';
+import { isEncoderName } from '../../../workflows/domain/encoder.ts';
 import { Misuse, type Run } from '../command.ts';
 import type { Parts } from '../compose.ts';
 import { carryOut, chosenBy, type Chosen, inWords, MOVES } from '../embeddings/carry-out.ts';
@@ -20,7 +20,7 @@ export const run: Run = ({ config, args, json }) => {
   if (move !== 'status' && values.everywhere === (values.tenant !== undefined)) throw new Misuse('Say either --everywhere or --tenant SLUG.');
   if (values.to !== undefined && (move !== 'switch' || !isEncoderName(values.to)))
     throw new Misuse('--to goes with switch, and is a model, @ and the numbers of a vector, such as text-embedding-3-small@1536, or: words.');
-  const to = values.to as EncoderName | undefined;
+  const to = values.to;
   return withParts(config, async (parts) => {
     const chosen = await chosenBy(parts, values.tenant);
     if (move === 'status') return print(json, parts, chosen);

@@ -8,6 +8,8 @@ import { runningParley } from '../../dev/run-files.ts';
 import { findRunningServers } from '../../dev/running-servers.ts';
 import { findTemporalCli } from '../../dev/temporal-server.ts';
 import { dangersOf, isTemporalLocked } from '../self-check.ts';
+import { configuredEncoder } from '../open-encoders.ts';
+import { examineEncoders } from './encoders.ts';
 import { examineWorkers } from './workers.ts';
 import { hasMongoJars, onPath, root, tools } from '../../dev/tools.ts';
 
@@ -27,7 +29,7 @@ export async function examine(config: Config): Promise<Finding[]> {
   return [
     parley(config),
     home(config),
-    ...(await Promise.all([mongo(config), temporal(config), workers(config), vectors(config), bus(config)])),
+    ...(await Promise.all([mongo(config), temporal(config), workers(config), vectors(config), encoders(config), bus(config)])).flat(),
     ...parts(config),
     ...dangers(config),
     ...forTests(config),
@@ -157,6 +159,12 @@ async function workers(config: Config): Promise<Finding> {
   return { name: 'Workers', adapter: 'none', version: null, health: 'healthy', note: 'not running; npm start starts them in its own process' };
 }
 
+/** Nothing without a database that answers: the configured encoder stands among the parts. */
+async function encoders(config: Config): Promise<Finding[]> {
+  const uri = config.MONGODB_URI ?? findRunningServers(config)?.mongoUri;
+  return uri ? [await examineEncoders(configuredEncoder(config, [tools.embedder]), uri, PATIENCE_MS)] : [];
+}
+
 async function vectors({ QDRANT_URL: url, QDRANT_API_KEY: apiKey }: Config): Promise<Finding> {
   if (!url) return embeddedVectors();
   const { qdrantVersion } = await import('../../vectors/qdrant/index.ts');
@@ -216,6 +224,17 @@ function parts(config: Config): Finding[] {
   const endpoint = config.OPENAI_API_KEY ?? config.OPENAI_BASE_URL;
   const built = existsSync(join(root, 'admin', 'build', 'index.html')) && existsSync(join(root, 'widget', 'dist'));
   return [
+    ...(config.EMBEDDINGS_URL
+      ? [
+          {
+            name: 'Embeddings endpoint',
+            adapter: config.EMBEDDINGS_MODEL ?? '',
+            version: null,
+            health: 'healthy' as const,
+            note: config.EMBEDDINGS_URL,
+          },
+        ]
+      : []),
     {
       name: 'Sentence encoder',
       adapter: encoder ? 'bge-small-en-v1.5' : 'none',

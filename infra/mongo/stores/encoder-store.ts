@@ -37,6 +37,11 @@ export function encoderStore(connection: Connection): EncoderStore {
         return choice ? [{ ...choice, tenantId: tenant._id, slug: tenant.slug }] : [];
       });
     },
+    others: (_scope, than) =>
+      records
+        .countDocuments({ encoder: { $nin: [null, than] } } as never)
+        .maxTimeMS(MAX_TIME_MS)
+        .exec(),
     async begin({ tenantId }, { to, startedAt }) {
       const fresh: EncoderChange = { to, state: 'building', done: 0, total: 0, startedAt };
       return (

@@ -306,6 +306,8 @@ describe('knowledge', () => {
     expect(await there.encoderChoices.get(scope)).toEqual({ inUse: next, before: old, change: null });
     await expect(there.revisions.publish(scope, { add: versionOf(3), encoder: old })).rejects.toBeInstanceOf(EncoderSwitched);
     expect(await here.encoderChoices.all({ everyTenant: true })).toContainEqual(expect.objectContaining({ ...scope, inUse: next, before: old }));
+    const others = await there.encoderChoices.others({ everyTenant: true }, old);
+    expect(await there.encoderChoices.others({ everyTenant: true }, next)).toBe(others - 1);
     await here.encoderChoices.forgetBefore(scope);
     expect(await here.encoderChoices.get(scope)).toEqual({ inUse: next, before: null, change: null });
     await here.encoderChoices.begin(scope, { to: old, startedAt });

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run as audit } from '../../cli/commands/audit.ts';
+import { run as embeddings } from '../../cli/commands/embeddings.ts';
 import { run as keys } from '../../cli/commands/keys.ts';
 import { run as operator } from '../../cli/commands/operator.ts';
 import { run as tenant } from '../../cli/commands/tenant.ts';
@@ -93,4 +94,22 @@ test.each([
   ['audit', audit, 'mend'],
 ])('%s is misused', async (_name, run, line) => {
   await expect(Promise.resolve().then(() => run({ config, args: line.split(' '), json: false }))).rejects.toThrow(Misuse);
+});
+
+test('embeddings: what is configured and in use is told, and what makes no sense is refused', async () => {
+  const own = `enc-${randomBytes(4).toString('hex')}`;
+  await says(tenant, `create --name Fernwood --slug ${own}`);
+  type Stands = { configured: string; known: string[]; tenants: object[] };
+  const words = { configured: 'words', known: ['words'], tenants: [{ tenant: own, inUse: 'words', before: null, change: null }] };
+  expect(await says<Stands>(embeddings, `status --tenant ${own}`)).toEqual(words);
+  expect(await says<Stands>(embeddings, `switch --tenant ${own}`)).toEqual(words);
+  expect(await says<Stands>(embeddings, `switch --tenant ${own} --to unheard-of@7`, 1)).toEqual(words);
+  for (const line of [
+    'switch',
+    `switch --everywhere --tenant ${own}`,
+    `forget --tenant ${own} --to words`,
+    'sing',
+    `switch --tenant ${own} --to model`,
+  ])
+    await expect(async () => embeddings({ config, args: line.split(' '), json: true })).rejects.toBeInstanceOf(Misuse);
 });
