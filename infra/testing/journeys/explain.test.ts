@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import type { EntryView } from '../../../api/protocol/conversation.ts';
 import type { SearchView } from '../../../api/protocol/search.ts';
 import type { SettingsView } from '../../../api/protocol/settings.ts';
 import type { SentRequestView, TurnView } from '../../../api/protocol/turn.ts';
@@ -178,6 +179,23 @@ test('personal data is masked before it is sent or kept where the tenant wants i
   const found = (await send<SearchView>('POST', '/knowledge/search', { query }, boss)).body;
   expect(found.asked).toEqual(asked.asked);
   expect(found.passages).toEqual(asked.passages.filter(({ n }) => n <= found.passages.length).map(({ used: _used, ...passage }) => passage));
+});
+
+test('where nobody was asked there is no request, and what no digest proves is not called exact', async () => {
+  const stranger = await aVisitor(world.url, shop.slug);
+  await stranger.says('zqxv wvut');
+  await until(() => stranger.line.transcript().some(({ kind }) => kind === 'escalated'));
+  const { data } = (await owner.get<{ data: EntryView[] }>(`/conversations/${stranger.conversationId()}/entries`)).body;
+  const { turnId } = data.find(({ kind }) => kind === 'escalated')!;
+  expect((await request(turnId!, 1)).body).toMatchObject({ state: 'none', body: null, sha256: null });
+
+  // As it stood in a record of before there were digests.
+  const { id, bodies } = turns[0]!;
+  const records = world.parts.connection.collection<{ _id: string; steps: { sent?: unknown }[] }>('turns');
+  const { steps } = (await records.findOne({ _id: id }))!;
+  await records.updateOne({ _id: id }, { $set: { steps: steps.map(({ sent: _sent, ...step }) => step) } });
+  expect((await request(id, 1)).body).toMatchObject({ state: 'unproven', body: bodies[0], sha256: null });
+  await records.updateOne({ _id: id }, { $set: { steps } });
 });
 
 test('settings and documents move on, and the requests of then stay what they were', async () => {
