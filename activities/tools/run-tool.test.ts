@@ -159,3 +159,37 @@ test('of two results under one key the first counts, in the record and in the re
   ]);
   expect(passagesOf(turn)).toHaveLength(1);
 });
+
+describe.each([
+  [false, 'ada@people.example pays by [card number].'],
+  [true, '[e-mail address] pays by [card number].'],
+])('what a tool says of people, where masking is %s', (redact, kept) => {
+  const SAID = 'ada@people.example pays by 4242 4242 4242 4242.';
+  const discreetScene = async (...how: Parameters<typeof scene>): Promise<Scene> => {
+    const made = await scene(...how);
+    await made.deps.settings.save(made.request, { ...PLAIN_SETTINGS, privacy: { redact } });
+    await made.deps.turns.update(made.request, made.request.turnId, { settingsVersion: 2 });
+    return made;
+  };
+  const resultOf = async ({ deps, request }: Scene) => toolStep((await deps.turns.get(request, request.turnId))!, 1, 1)?.result;
+
+  test('its answer and its refusal', async () => {
+    const answers = await discreetScene('read', { ends: async () => SAID });
+    await answers.run();
+    expect(await resultOf(answers)).toBe(kept);
+    const refuses = await discreetScene('read', { ends: () => Promise.reject(new ToolRefused(SAID)) });
+    await refuses.run();
+    expect(await resultOf(refuses)).toBe(kept);
+  });
+
+  test('and what is found out behind it, in the turn and in the record of the effect', async () => {
+    const asked = await discreetScene('once', {
+      ends: () => Promise.reject(new Error('cut off')),
+      resolve: async () => ({ type: 'done', text: SAID }),
+    });
+    await expect(asked.run()).rejects.toThrow('cut off');
+    await asked.resolve();
+    expect(await resultOf(asked)).toBe(kept);
+    expect((await asked.deps.effects.get(asked.request, asked.request.effectKey))!.result).toBe(kept);
+  });
+});
