@@ -60,6 +60,7 @@ test('words that nothing speaks of lower the score, and so does nearness to what
   const score = (text: string, over: Partial<Question> = {}): number => search(asked(text, over), ALL)[0]!.hit.score;
   expect(score('send an item back by helicopter to Saturn')).toBeLessThan(score('send an item back'));
   expect(score('send an item back', { beyond: 0.8 })).toBeLessThan(score('send an item back', { beyond: 0.5 }));
+  expect(score('send an item back', { beyond: null })).toBeLessThan(score('send an item back', { beyond: 0.6 }));
 });
 
 test('of a question completed by what was said before, only its own words count as foreign', () => {

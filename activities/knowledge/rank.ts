@@ -71,6 +71,8 @@ const AMONG = 20;
 const FEWEST = 12;
 const UNRELATED = 0.45;
 const UNRELATED_FIT = UNRELATED * (1 + HEADING);
+/** Cosine to what no help centre answers where it is not known, as while the encoder is busy: rather too high, so that a person is asked. */
+const UNKNOWN = 0.7;
 
 /** Printed by `fit.ts`: with an encoder, and by words alone. The bias puts the chosen operating point at the default floor. */
 const WEIGHTS: Weights = {
@@ -146,7 +148,7 @@ export function ranked(finds: readonly Fitted[], beyond: number | null, statemen
   const shared = {
     nearest: stated.length > 0 ? Math.max(...stated) : (cosines[0] ?? first),
     nearness: withEncoder ? mean(filled(cosines, UNRELATED)) : 0,
-    beyond: beyond ?? 0,
+    beyond: beyond ?? UNKNOWN,
   };
   return order
     .map(({ hit, chunk, fit, foreign, otherIdentifiers, length }) => {
