@@ -129,7 +129,7 @@ journey(
     };
     await counts('2 new or changed', '0 unchanged', '1 skipped');
     await row.getByText('Skipped pages').click();
-    await row.getByText('because it is not there').waitFor();
+    await row.getByText('Not there').waitFor();
     await row.getByText(`${site.url}/lost`, { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Sync now' }).click();
     await counts('0 new or changed', '2 unchanged', '1 skipped');

@@ -3,7 +3,22 @@ import type { Site } from '#lib/api/types.ts';
 
 type Skip = Site['progress']['skips'][number]['reason'];
 
+/** Over the pages that it is true of. */
 export const SKIPPED: Record<Skip, string> = {
+  robots: 'Left out by robots.txt',
+  noindex: 'Asks not to be indexed',
+  redirect: 'Leads to another site',
+  gone: 'Not there',
+  refused: 'Refused by the site',
+  unreachable: 'Out of reach',
+  tooLarge: 'Larger than 2 MB',
+  notAPage: 'No web page',
+  unreadable: 'Cannot be read',
+  empty: 'Holds no text',
+  duplicate: 'Says the same as another document',
+};
+
+const OF_ONE: Record<Skip, string> = {
   robots: 'robots.txt asks not to read it',
   noindex: 'it asks not to be indexed',
   redirect: 'it leads to another site',
@@ -18,7 +33,7 @@ export const SKIPPED: Record<Skip, string> = {
 };
 
 const FAILED: Record<NonNullable<Site['failure']>, string> = {
-  ...SKIPPED,
+  ...OF_ONE,
   redirect: 'it leads to another site: add that one',
   robotsUnreachable: 'its robots.txt cannot be had, so nothing may be read',
   internal: 'reading it failed on our side; try it again',
