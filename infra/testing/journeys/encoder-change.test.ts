@@ -21,6 +21,9 @@ const article = (topic: string): string =>
 /** A chunk whole; searches have single sentences of it read too. */
 const isArticle = (text: string): boolean => text.split('told at length').length === 4;
 
+/** Between two questions of whoever asks throughout, ms. */
+const BETWEEN_MS = 100;
+
 let endpoint: EmbeddingsEndpoint;
 let world: World;
 let old: EncoderName;
@@ -83,6 +86,8 @@ function askingThroughout(tenantId: TenantId) {
     for (let i = 0; !stopped; i++) {
       const topic = TOPICS[i % TOPICS.length]!;
       answers.push({ topic, found: await asks(tenantId, topic) });
+      // Searches all the while, and a machine that has time for the change too.
+      await new Promise((soon) => setTimeout(soon, BETWEEN_MS));
     }
   })();
   const stop = async () => {
