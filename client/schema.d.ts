@@ -6463,7 +6463,10 @@ export interface operations {
     };
     uploadDocument: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Uploads that name the same one are one revision together */
+                batch?: string;
+            };
             header?: {
                 /** @description Chosen by the caller, one a request. For a day the same key and request get the same answer; another request is refused (422). */
                 "Idempotency-Key"?: string;
@@ -6498,6 +6501,7 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongMediaType"];

@@ -4,7 +4,7 @@ import { documentDuplicate, invalidRequest, notFound, rateLimited } from '../../
 import { visibleText } from '../../workflows/domain/visible-text.ts';
 import { presentChunk, presentDocument } from '../present/knowledge.ts';
 import { PageQuery } from '../protocol/common.ts';
-import { ChunkPage, DocumentPage, DocumentParams, DocumentsQuery, DocumentView } from '../protocol/knowledge.ts';
+import { ChunkPage, DocumentPage, DocumentParams, DocumentsQuery, DocumentView, UploadQuery } from '../protocol/knowledge.ts';
 import { actorOf } from '../middleware/authenticate.ts';
 import { deleteDocuments } from './delete-document.ts';
 import { pageOf } from './page-of.ts';
@@ -18,10 +18,11 @@ const upload = route({
   path: '/documents',
   summary: 'Uploads a PDF, Word, HTML, Markdown, text or CSV document; the same file name again is a new version',
   policy: staff('document.write'),
+  query: UploadQuery,
   file: 'file',
   status: 202,
   reply: DocumentView,
-  async handle({ staff, request: { file } }, deps) {
+  async handle({ staff, query: { batch }, request: { file } }, deps) {
     const { scope, userId } = staff;
     const waitSeconds = await deps.limits.take('upload', `${scope.tenantId}:${userId}`);
     if (waitSeconds > 0) throw rateLimited({ retryAfterSeconds: waitSeconds });
@@ -34,7 +35,14 @@ const upload = route({
       const message = `The same content is already there as “${same.fileName}”.`;
       throw documentDuplicate({ fields: [{ path: 'file', message }], extra: { documentId: same._id } });
     }
-    const document = await storeUpload(deps, scope, { fileName, mediaType, bytes: file.buffer, author: actorOf(staff).id });
+    const document = await storeUpload(deps, scope, {
+      fileName,
+      mediaType,
+      bytes: file.buffer,
+      author: actorOf(staff).id,
+      // Of this person alone: nobody adds to a revision of somebody else.
+      ...(batch ? { batch: `upload:${userId}:${batch}` } : {}),
+    });
     return presentDocument(document, await deps.revisions.current(scope));
   },
 });

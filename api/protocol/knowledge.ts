@@ -34,6 +34,13 @@ export const DocumentView = z
 export type DocumentView = z.infer<typeof DocumentView>;
 
 export const DocumentParams = z.strictObject({ documentId: DocumentIdSchema });
+export const UploadQuery = z.strictObject({
+  batch: z
+    .string()
+    .regex(/^[\w-]{8,64}$/)
+    .optional()
+    .meta({ description: 'Uploads that name the same one are one revision together' }),
+});
 export const DocumentsQuery = PageQuery.extend({
   name: words(100).optional().meta({ description: 'Stands in the title or the file name, in any case of letters' }),
   state: z

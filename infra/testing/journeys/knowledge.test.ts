@@ -36,11 +36,11 @@ const asked = async <T>(path: string, method = 'GET') => {
   if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(body)}`);
   return body;
 };
-const upload = async (name: string, bytes: Uint8Array | string) => {
+const upload = async (name: string, bytes: Uint8Array | string, query = '') => {
   const form = new FormData();
   form.append('file', new Blob([bytes as BlobPart]), name);
   const headers = { authorization: `Bearer ${agent.session.accessToken}` };
-  const response = await fetch(`${world.url}/api/v1/documents`, { method: 'POST', headers, body: form });
+  const response = await fetch(`${world.url}/api/v1/documents${query}`, { method: 'POST', headers, body: form });
   expect(response.status).toBe(202);
   return (await response.json()) as DocumentView;
 };
@@ -164,6 +164,18 @@ test('of five hundred pairs the good ones are found, and each bad row is told wi
   ]);
   expect((await best('What does boat 433 cost?'))!.text).toContain('473 crowns');
   await asked(`/documents/${file.id}`, 'DELETE');
+}, 240_000);
+
+test('fifty files that are uploaded together are one revision', async () => {
+  const { data: before } = await asked<{ data: RevisionView[] }>('/revisions');
+  const names = Array.from({ length: 50 }, (_, i) => `rule-${i}.md`);
+  const all = await Promise.all(
+    names.map((name, i) => upload(name, `# Rule ${i}\n\nRule number ${i} is about boats of ${i + 3} metres.`, '?batch=together-1')),
+  );
+  for (const { id } of all) expect(await settled(id)).toMatchObject({ state: 'searchable', published: 'current' });
+  const { data: after } = await asked<{ data: RevisionView[] }>('/revisions');
+  expect(after.slice(1).map(({ id }) => id)).toEqual(before.slice(0, after.length - 1).map(({ id }) => id));
+  expect(after[0]!.changes).toHaveLength(50);
 }, 240_000);
 
 test('a rollback publishes the earlier revision whole, and what it left out can be published again', async () => {
