@@ -1,5 +1,6 @@
 /** The encoders of this process: what the configuration names, what it named before, and the local one where its files are. */
 import { join } from 'node:path';
+import { BEYOND } from '../../activities/knowledge/beyond.ts';
 import { encoderName, WORDS_ONLY, type EncoderName } from '../../workflows/domain/encoder.ts';
 import { breaker, type Breaker } from '../circuit/breaker.ts';
 import { guardedEmbedder } from '../circuit/embedder.ts';
@@ -39,7 +40,11 @@ export async function openEncoders(config: Config, { choices, outside, circuit, 
   const found = made.filter((one) => one !== null);
   const configured = encoderName(found[0] ?? null);
   // Loaded before the first question; beside an endpoint only when a tenant is still searched with it.
-  if (configured === LOCAL) await local?.open();
+  if (configured === LOCAL && local) {
+    await local.open();
+    // What every search compares with: remembered by the encoder, so that the first visitor does not wait for it.
+    void local.embedder.embed(BEYOND, 'passage').catch(() => {});
+  }
   const guarded = new Map<EncoderName, Embedder>();
   for (const one of found) {
     const name = encoderName(one);
