@@ -2,6 +2,8 @@
 import { expect, test } from '@jest/globals';
 import { mintId } from '../../infra/ids/mint.ts';
 import type { BusEvent } from '../../infra/ports/event-bus.ts';
+import { NOTICES } from '../../workflows/domain/notices.ts';
+import { PLAIN_SETTINGS } from '../../workflows/testing/memory-stores.ts';
 import { aQuestion, aTurn, memoryDeps, says } from '../../workflows/testing/memory-deps.ts';
 import { appendMove } from './append-move.ts';
 
@@ -74,4 +76,17 @@ test('an end is refused when the visitor spoke behind what was heard', async () 
   const end = { ...ref, move: 'end', agentId: null } as const;
   expect(await appendMove(deps)({ ...end, key: 'end-1', heard: 1 })).toMatchObject({ accepted: false, status: 'unresolved' });
   expect(await appendMove(deps)({ ...end, key: 'end-2', heard: 2 })).toMatchObject({ accepted: true, status: 'resolved' });
+});
+
+test.each([
+  ['ours, in the language of the visitor', NOTICES.en.handover, 'Ich möchte das zurückgeben, kann ich das?', NOTICES.de.handover],
+  ['ours, in that of the workspace where the visitor’s is not told', NOTICES.en.handover, 'FW-1042', NOTICES.fr.handover],
+  ["the workspace's own as it is", 'Kim comes.', 'Ich möchte das zurückgeben, kann ich das?', 'Kim comes.'],
+])('the notice of a handover is %s', async (_which, handoverNotice, question, text) => {
+  const deps = memoryDeps();
+  const turn = await aTurn(deps);
+  await deps.settings.save(turn, { ...PLAIN_SETTINGS, handoverNotice, persona: { locale: 'fr' } });
+  await deps.turns.update(turn, turn.turnId, { question });
+  await appendMove(deps)({ ...turn, move: 'escalate', key: turn.turnId, agentId: null, reason: 'nothingFound' });
+  expect(deps.log(turn.conversationId).at(-1)!.body).toMatchObject({ text, reason: 'nothingFound' });
 });

@@ -1,6 +1,7 @@
 /** The visitor is told once for each wait, and never while they can see the answer grow or a person has taken over. */
 import { expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { NOTICES } from '../../workflows/domain/notices.ts';
 import { aTurn, memoryDeps, says } from '../../workflows/testing/memory-deps.ts';
 import { violations } from '../../workflows/testing/violations.ts';
 import { commitReply } from './commit-reply.ts';
@@ -59,4 +60,11 @@ test('not behind a person', async () => {
   });
   expect(await told()).toEqual({ told: true });
   expect(story()).toEqual(['visitor', 'agent']);
+});
+
+test('in the language of the visitor', async () => {
+  const { deps, turn, told } = await scene();
+  await deps.turns.update(turn, turn.turnId, { question: '¿Puedo devolver la chaqueta que compré?' });
+  await told();
+  expect(deps.log(turn.conversationId)[1]!.body).toEqual({ text: NOTICES.es.delayed });
 });

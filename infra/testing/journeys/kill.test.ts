@@ -39,7 +39,8 @@ test('the ledger run of every change: 720 messages under 8 faults, nothing lost,
 
 test('kill -9 of the whole process group in the middle of a turn: after the next start the turn completes once', async () => {
   const model = new LLMock({ port: 0, logLevel: 'silent' });
-  model.onMessage(/./, { content: 'Two to four working days, says the model [1].' }, { latency: 100, chunkSize: 4 });
+  // Several sentences: the first is seen while the others are written.
+  model.onMessage(/./, { content: 'Two to four working days, says the model [1]. '.repeat(6) }, { latency: 100, chunkSize: 4 });
   await model.start();
   toDo.push(() => model.stop());
   const home = mkdtempSync(join(tmpdir(), 'parley-kill-'));
