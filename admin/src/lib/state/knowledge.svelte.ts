@@ -135,9 +135,11 @@ export class Knowledge {
 
   /** Takes files from a picker or a drop: one after the other, so that a folder of fifty does not starve the rest. */
   add(files: Iterable<File>): void {
-    for (const file of files) {
+    const all = [...files];
+    const batch = all.length > 1 ? newId() : null;
+    for (const file of all) {
       const problem = refusal(file);
-      const upload: Upload = { id: newId(), file, share: 0, state: problem ? 'refused' : 'waiting', problem, documentId: null, result: null };
+      const upload: Upload = { id: newId(), file, batch, share: 0, state: problem ? 'refused' : 'waiting', problem, documentId: null, result: null };
       this.uploads.push(upload);
       if (!problem) this.#enqueue(upload.id);
     }
@@ -184,7 +186,7 @@ export class Knowledge {
     this.#change(id, { state: 'sending' });
     const before = this.#documents;
     try {
-      const document = await uploadDocument(upload.file, this.#credentials, (share) => this.#change(id, { share }));
+      const document = await uploadDocument(upload, this.#credentials, (share) => this.#change(id, { share }));
       const result = document.state === 'searchable' ? 'unchanged' : before.has(document.id) ? 'changed' : 'new';
       this.#learn([document]);
       this.#change(id, { state: 'sent', documentId: document.id, result });

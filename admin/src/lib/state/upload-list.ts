@@ -22,6 +22,8 @@ const INSTEAD: Record<string, string> = {
 export type Upload = {
   id: string;
   file: File;
+  /** Of those that were chosen together; null of one alone. */
+  batch: string | null;
   share: number;
   /** `refused` here, before a byte was sent; `failed` may work another time; `sent` is a document now. */
   state: 'waiting' | 'sending' | 'failed' | 'refused' | 'sent';
