@@ -15,8 +15,8 @@ export const store = proxyActivities<Activities>({
 /** One search. The activity itself falls back to keywords when the encoder fails. */
 export const search = proxyActivities<Activities>({
   taskQueue: TASK_QUEUES.core,
-  startToCloseTimeout: '5s',
-  scheduleToCloseTimeout: '15s',
+  startToCloseTimeout: '8s',
+  scheduleToCloseTimeout: '20s',
   retry: { initialInterval: '1s', maximumAttempts: 3 },
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 } satisfies ActivityOptions);

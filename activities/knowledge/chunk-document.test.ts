@@ -29,6 +29,12 @@ describe('sections', () => {
     expect(sections('````\n```\n# inside\n````\n\n# Out\n\nText.')).toEqual(['', '']);
   });
 
+  test('code in a list item ends where its fence closes, at whatever depth, or with the item', () => {
+    expect(sections('# T\n\n* item:\n\n    ```sh\n    # a\n   ```\n\n## Later\n\nText.')).toEqual(['', 'Later']);
+    expect(sections('# T\n\n* item:\n\n    ```sh\n    # a\n\n## Later\n\nText.')).toEqual(['', 'Later']);
+    expect(sections('# T\n\n```sh\n```js\n# a\n```\n\n## Later\n\nText.')).toEqual(['', 'Later']);
+  });
+
   test('headings lose their decoration', () => {
     expect(sections('# T\n\nx\n\n## **How** to use [`npm_ci`](/x) {#ci} ##\n\ny')).toEqual(['', 'How to use npm_ci']);
   });

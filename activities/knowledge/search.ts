@@ -37,8 +37,8 @@ type RankedFind = Passed & { features: Features };
 /** Of each text that was searched for, what was found. */
 type Searched = { asked: string[]; parts: RankedFind[][] };
 
-/** The index is waited for so long, ms; the activity has five seconds, and the way without it needs some of them. */
-const INDEX_MS = 3_500;
+/** Index and encoder are waited for so long, ms: a busy machine is slow, and words alone answer worse. The activity has eight seconds. */
+const INDEX_MS = 6_000;
 
 /** Passages that an answer may stand on. */
 export const PASSAGES = 6;

@@ -59,14 +59,15 @@ function frontMatterEnd(text: string): number {
 
 function headingsOf(text: string): Heading[] {
   const headings: Heading[] = [];
-  let fence: string | null = null;
+  let fence: { mark: string; indent: number } | null = null;
   let paragraph: Line[] = [];
   for (const line of linesOf(text, frontMatterEnd(text))) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line.text)?.[1];
-    const closes = fence && mark && mark[0] === fence[0] && mark.length >= fence.length;
+    const [, space = '', mark = '', info = ''] = /^([ \t]*)(`{3,}|~{3,})?(.*)/.exec(line.text)!;
+    // A fence inside a list item ends with the item at the latest.
+    if (fence && fence.indent > 3 && !space && line.text.trim()) fence = null;
     if (fence || mark) {
-      if (!fence) fence = mark!;
-      else if (closes) fence = null;
+      if (!fence) fence = { mark, indent: space.length };
+      else if (mark[0] === fence.mark[0] && mark.length >= fence.mark.length && !info.trim()) fence = null;
       paragraph = [];
       continue;
     }
