@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { aLockedPdf, aPdf } from '../uploads/pdf.ts';
 import { aPage, aSite, type SiteOfTest } from '../a-site.ts';
 import { egress } from '../../egress/egress.ts';
+import { aVisitor } from '../people.ts';
 import { aWorld, until, type World } from '../world.ts';
 import { hasBrowser, openBrowser } from './chromium.ts';
 import { picture, seriousFaults } from './looks.ts';
@@ -145,6 +146,37 @@ journey(
     await row.waitFor({ state: 'detached' });
     await tab(page, 'Documents').click();
     await page.getByRole('link', { name: 'Knots' }).waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  },
+  240_000,
+);
+
+journey(
+  'an admin tests what a question finds, and asks of an answer why it was given, down to the request as it was sent',
+  async () => {
+    const page = await signedIn('/admin/documents/search');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByText('Write a question').waitFor();
+    await page.getByLabel('Question').fill('What does the stove burn?');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByText('Would be answered').waitFor();
+    const passages = page.getByRole('list', { name: 'Passages' });
+    await passages.getByText('Text as the model read it').first().click();
+    await passages.getByText('The stove burns gas.').waitFor();
+    await lookAt(page, 'search-tester');
+    await page.getByLabel('Question').fill('Who painted the Mona Lisa?');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByText('A person would be asked').waitFor();
+
+    const visitor = await aVisitor(world.url, shop.slug);
+    await visitor.says('What does the stove burn?');
+    await until(() => visitor.line.transcript().some(({ author }) => author.type === 'assistant'));
+    await page.goto(`${world.url}/admin/inbox/${visitor.conversationId()}`);
+    await page.getByRole('button', { name: /^Why/ }).click();
+    const record = page.getByRole('region', { name: 'Record of the turn' });
+    await record.getByText(/Request as sent/).click();
+    await record.getByText('Byte for byte as it was sent.').waitFor();
+    await lookAt(page, 'why-this-answer');
     expect(faults).toEqual([]);
   },
   240_000,
