@@ -63,6 +63,12 @@ test('words that nothing speaks of lower the score, and so does nearness to what
   expect(score('send an item back', { beyond: null })).toBeLessThan(score('send an item back', { beyond: 0.6 }));
 });
 
+test('what is put forward to be confirmed and what is asked of a name needs more to be answered', () => {
+  const score = (text: string): number => search(asked(text), ALL)[0]!.hit.score;
+  expect(score('can I send an item back?')).toBeLessThan(score('how do I send an item back?'));
+  expect(score('how do I send an Item back?')).toBeLessThan(score('how do I send an item back?'));
+});
+
 test('of a question completed by what was said before, only its own words count as foreign', () => {
   const whole = 'Do you sell helicopters? How do I send an item back?';
   const [best] = search(asked(whole, { own: 'How do I send an item back?' }), ALL);

@@ -5,6 +5,7 @@
  * labelled questions, from how the best passage stands out and how much of the question nothing speaks of.
  */
 import type { Chunk, Hit } from '../../workflows/domain/document.ts';
+import { type Form, formOf } from './asking.ts';
 import { headingOf } from './chunk-document.ts';
 import { heldBy, identifiersOf, match, termsOf } from './terms.ts';
 
@@ -27,10 +28,11 @@ export type Fitted = Find & {
   foreign: number;
   otherIdentifiers: number;
   length: number;
+  form: Form;
 };
 
 /** What the score is made of. */
-export type Features = {
+export type Features = Form & {
   /** How far the passage stands above the twenty best, in their standard deviations. */
   standing: number;
   /** How far it is ahead of the next best; negative for all but the best. */
@@ -41,8 +43,6 @@ export type Features = {
   foreign: number;
   /** Identifiers of the question that the passage lacks. */
   otherIdentifiers: number;
-  /** Mean cosine of the twenty nearest: how near the help centre is to the subject. */
-  nearness: number;
   /** Cosine of the question to the nearest that no help centre answers. */
   beyond: number;
   /** Logarithm of the number of the question's words. */
@@ -76,23 +76,25 @@ const UNKNOWN = 0.7;
 
 /** Printed by `fit.ts`: with an encoder, and by words alone. The bias puts the chosen operating point at the default floor. */
 const WEIGHTS: Weights = {
-  bias: -5.252,
-  standing: 0.946,
-  lead: 3.918,
-  nearest: 8.727,
-  foreign: -3.496,
-  otherIdentifiers: -3.507,
-  nearness: 6.619,
-  beyond: -9.425,
+  bias: -2.386,
+  standing: 0.36,
+  lead: 5.381,
+  nearest: 11.475,
+  foreign: -2.984,
+  otherIdentifiers: -3.106,
+  beyond: -8.412,
+  yesNo: -0.829,
+  named: -1.731,
 };
 const WEIGHTS_OF_WORDS: Weights = {
-  bias: -2.081,
-  standing: 0.33,
-  lead: 4.969,
-  nearest: 9.633,
-  foreign: -2.914,
-  otherIdentifiers: -2.516,
-  length: 1.032,
+  bias: -1.085,
+  lead: 4.487,
+  nearest: 12.951,
+  foreign: -2.097,
+  otherIdentifiers: -1.285,
+  length: 0.701,
+  yesNo: -0.921,
+  named: -1.51,
 };
 
 /** Best first. */
@@ -108,6 +110,7 @@ export function fitted(asked: Asked, finds: readonly Find[]): Fitted[] {
   const ownRarities = sum(terms.map(({ isOwn, rarity }) => (isOwn ? rarity : 0))) || 1;
   const identifiers = [...identifiersOf(asked.text)];
   const ownIdentifiers = [...identifiersOf(asked.own)];
+  const form = formOf(asked.own);
 
   return finds
     .map(({ hit, chunk }, i) => {
@@ -118,7 +121,7 @@ export function fitted(asked: Asked, finds: readonly Find[]): Fitted[] {
       const near = asked.headings.get(chunk._id);
       const fit = (hit.dense ?? 0) + WORDS * words + KEYWORD * (hit.keyword ?? 0) + HEADING * (near ?? 0) + IDENTIFIERS * named;
       const otherIdentifiers = ownIdentifiers.filter((one) => !text.identifiers.has(one)).length;
-      return { hit, chunk, fit, foreign, otherIdentifiers, length: Math.log(1 + terms.length), hasHeading: near !== undefined };
+      return { hit, chunk, fit, foreign, otherIdentifiers, length: Math.log(1 + terms.length), form, hasHeading: near !== undefined };
     })
     .sort((a, b) => Number(b.hasHeading) - Number(a.hasHeading) || byFit(a, b));
 }
@@ -147,8 +150,8 @@ export function ranked(finds: readonly Fitted[], beyond: number | null, statemen
   const [first, second] = among as [number, number];
   const shared = {
     nearest: stated.length > 0 ? Math.max(...stated) : (cosines[0] ?? first),
-    nearness: withEncoder ? mean(filled(cosines, UNRELATED)) : 0,
     beyond: beyond ?? UNKNOWN,
+    ...order[0]!.form,
   };
   return order
     .map(({ hit, chunk, fit, foreign, otherIdentifiers, length }) => {

@@ -2,10 +2,47 @@
  * What visitors of help centres speak of, in seven languages: a line a concept, English synonyms first, then the beginnings of the
  * words in German, French, Spanish, Italian, Dutch and Portuguese. General vocabulary of support: nothing of one company's knowledge.
  */
+import type { MORE_LANGUAGES } from './more-languages.ts';
+
 export const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 export const CONCEPTS = `
+refund | rückerstatt,erstatt | rembours | reembols | rimbors | terugbetal | reembols
+phone,telephone | telefon,handy,smartphone,mobiltelefon | téléphon,portable,smartphone | teléfono,móvil,celular | telefono,cellulare | telefoon,mobiel,mobieltje | telefone,telemóvel,celular
+number | nummer,rufnummer,telefonnummer | numéro | número | numero | nummer,telefoonnummer | número
+new | neu,neue,neuen,neuer,neues | nouveau,nouvel,nouvelle | nuevo,nueva | nuov | nieuw | novo,nova,novos,novas
+old | alte,alten,altes | ancien,vieux,vieille | viejo,vieja,antiguo,antigua | vecchi | oude,oud | antigo,antiga,velho
+version | version | version | versión | versione | versie | versão
+default | standardmäßig,voreinstell | par défaut | por defecto,predetermin | predefinit | standaard | por padrão,padrão
+show,see,view | zeig,anzeig,seh,sehen,sehe | montrer,voir,vois,affich | mostrar,ver,veo | mostra,vedere,vedo,visualizz | toon,tonen,zien | mostrar,ver,vejo
+list | auflist | lister | listar | elenca,elenco | lijst | listar
+run,execute | ausführ | exécut | ejecut | esegu | uitvoer | execut
+command | befehl,kommando | ligne de commande | comando | comando | opdracht,commando | comando
+project | projekt | projet | proyecto | progett | project | projeto
+dependency,dependencies | abhängigkeit | dépendance | dependencia | dipendenz | afhankelijkhe | dependência
+outdated | veraltet,überholt | obsolète,périm | obsolet,anticuad | obsolet,non aggiornat | verouderd | desatualiz,obsolet
+unused,unnecessary | überflüssig,unbenutzt,unnötig | inutilis,superflu | innecesari,sin usar | inutilizz,superflu | overbodig,ongebruikt | desnecessári,não usad
+publish | veröffentlich | publi | publicar,publico | pubblic | publice | publicar,publico
+private | privat | privé | privado,privada | privat | privé,prive | privado,privada
+public | öffentlich | public | público,pública | pubblico,pubblica | openbaar,publiek | público,pública
+organisation,organization | organisation,verein | organisation | organización | organizzazion | organisatie | organização
+activate,enable | aktivier,freischalt | activ | activar,activo,activa | attiv | activeer,activer | ativ
+connect,connected | anschließ,angeschlossen,anschluss | raccord | conect | collega,allacci | aansluit,aangesloten | conect
+fibre,fiber,broadband | glasfaser,breitband | fibre | fibra | fibra | glasvezel,breedband | fibra
+before | bevor | avant | antes | prima | voordat | antes
+minimum term | mindestlaufzeit,mindestvertragslaufzeit | durée minimale,engagement | permanencia | durata minima,vincolo | minimale looptijd,looptijd | fidelização,prazo mínimo
+right,entitled | recht auf,anspruch | droit à,ai droit | tengo derecho,derecho | diritto | recht op | tenho direito,direito
+show up,missed | erschien,gekommen | présenté,pas venu | presentó,no vino | presentato,venuto | opdagen,gekomen | apareceu,veio
+keep | behalt,behält | garder | mantener,conservar | mantener,tenere | behoud | manter
+provider | anbieter | opérateur,fournisseur | operador,proveedor | operatore,fornitore | aanbieder,overstap | operador,fornecedor
+all | alle,alles,allen | tous,toutes,tout | todos,todas,todo | tutti,tutte,tutto | alle,alles | todos,todas,tudo
+purpose,what is it for | wofür,wozu | sert,servir | sirve,servir | serve,servono | waarvoor | serve,servem
+automatic,automatically | automatisch | automati | automátic | automatic | automatisch | automátic
+extra,additional,more | zusätzlich,zusatz | supplément | adicional,suplement | supplement,aggiuntiv | extra,aanvullend,toeslag | adicional,suplement
+fill in,enter | ausfüll,eingeb | remplir,saisir | rellenar,introduc | compil,inserir | invul,invoer | preench,inserir
+stolen | gestohlen,geklaut | volé | robado,robada,robaron | rubato,rubata | gestolen | roubado,roubada
+broken down,not working | funktioniert nicht,geht nicht | ne fonctionne pas,ne marche pas | no funciona | non funziona | werkt niet,doet het niet | não funciona
 account,profile | konto,benutzerkonto | compte,profil | cuenta,perfil | account,profilo | account,profiel | conta,perfil
 address,street | adresse,anschrift,straße | adresse,rue | dirección,direccion,calle | indirizzo,via | adres,straat | endereço,endereco,morada
 adult,grown-up | erwachsene | adulte | adulto | adulto,adulti | volwassene | adulto
@@ -237,11 +274,13 @@ young,minor,teenager | jung,minderjährig,jugendlich | jeune,mineur,adolescent |
 `;
 
 /** Words that say how somebody asks, by language: they tell the language and mean nothing for the search. */
-export const SMALL_WORDS: Record<Exclude<Language, 'en'>, string> = {
-  de: 'der die das den dem des ein eine einen einem einer und oder aber ich du er sie es wir ihr mich mir mein meine meinen meinem meiner ihre ihren euer eure ist sind war bin habe hat haben hatte wird werden kann können darf dürfen muss müssen soll möchte will wie was wann wo wer warum welche welcher welches nicht kein keine keinen mit ohne für auf an am im in zu zum zur von vom bei nach aus über unter vor wenn dass ob auch noch nur schon mehr gibt es mal bitte danke hallo',
+export const SMALL_WORDS: Record<Exclude<Language, 'en'> | keyof typeof MORE_LANGUAGES, string> = {
+  de: 'der die das den dem des ein eine einen einem einer und oder aber ich du er sie es wir ihr mich mir mein meine meinen meinem meiner ihre ihren euer eure euch uns dir dich sich ist sind war bin habe hat haben hatte wird werden kann können darf dürfen muss müssen soll möchte will wie was wann wo wer warum welche welcher welches nicht kein keine keinen mit ohne für auf an am im in zu zum zur von vom bei nach aus über unter vor wenn dass ob auch noch nur schon mehr gibt es mal bitte danke hallo',
   fr: 'le la les un une des du de d l j je tu il elle nous vous ils on me mon ma mes votre vos notre et ou mais est sont été suis ai a avez avoir être peut peux puis dois doit faut faire fait comment combien que quoi qui quand où pourquoi quel quelle quels quelles pas ne n avec sans pour sur à au aux en dans par si aussi plus y t-il a-t-il est-ce est-il sont-ils puis-je peut-on dois-je faut-il avez-vous pouvez-vous qu s c m t bonjour merci svp',
   es: 'el la los las un una unos unas de del yo tú él ella nosotros usted ustedes me mi mis su sus y o pero es son soy está están estoy he ha hay tengo tiene tener puedo puede pueden debo quiero necesito hacer hago cómo como qué que cuánto cuánta cuántos cuántas quién cuál cuáles cuando dónde donde por para con sin en a al no si también más muy hola gracias',
   it: 'il lo la gli le un uno una di del della dei delle io tu lui lei noi voi mi mio mia miei vostro vostra e o ma è sono sei ho ha hanno avete posso può possono devo voglio vorrei fare faccio quanto quanta come che cosa chi dove perché quale quali con senza per su a al alla in nel nella nell da dal non se anche più ci c si ciao grazie',
-  nl: 'de het een en of maar ik jij je u hij zij wij we mij me mijn uw jullie is zijn ben was heb heeft hebben kan kun kunnen mag moet moeten wil hoe hoeveel wat wie waar waarom welke niet geen met zonder voor op aan in te naar van bij uit over onder als dat ook nog alleen al meer er hallo bedankt dank',
+  nl: 'de het een en of maar ik jij je u hij zij wij we mij me mijn uw jullie is zijn ben was heb heeft hebben kan kun kunnen wordt worden mag moet moeten wil hoe hoeveel wat wie waar waarom welke niet geen met zonder voor op aan in te naar van bij uit over onder als dat ook nog alleen al meer er hallo bedankt dank',
   pt: 'o a os as um uma uns umas de do da dos das eu tu ele ela nós você vocês me meu minha meus minhas seu sua e ou mas é são sou está estão estou tenho tem ter posso pode podem devo quero preciso fazer faço quanto como que quem qual quais onde por para com sem em no na ao à não se também mais muito olá obrigado obrigada',
+  sv: 'och att det är en ett den de jag du han hon vi ni mig mig min mitt mina din ditt dina ert era som för med inte av till har hade kan ska skulle vill måste hur mycket vad vem var vilka vilken vilket varför om på i in ut från vid eller men när så också bara lång länge tar mer hej tack',
+  pl: 'i a w we na z ze do od dla o po za przez bez się nie tak jest są był było będzie mam ma mieć mogę może można muszę chcę chciałbym chciałabym jak co kto gdzie dlaczego który która które jaki jaka jakie ile czy mój moja moje mojego mojej mnie mi wasz wasze państwo to ten ta te tego lub albo ale jeśli też tylko już dzień dobry cześć dziękuję proszę',
 };

@@ -15,6 +15,13 @@ test.each([
   ['¿Cuánto tarda el envío?', 'time delivery'],
   ['Hoe kan ik mijn wachtwoord wijzigen?', 'password change'],
   ['Mi paquete BX-12 está roto', 'package bx-12 broken'],
+  ['Il tecnico non è venuto, ho diritto a un rimborso?', 'technician show up right refund'],
+  ['Comment changer le registre par défaut ?', 'change registre default'],
+  ['Como ativo o telemóvel novo?', 'activate phone new'],
+  ['Jak mogę zmienić hasło?', 'change password'],
+  ['Kiedy dostanę zwrot pieniędzy?', 'time receive refund'],
+  ['Hur lång tid tar leveransen?', 'time delivery'],
+  ['Var hittar jag min faktura?', 'find invoice'],
   // German writes two words as one.
   ['Was kostet die Gepäckversicherung?', 'cost bag insurance'],
   // A word alone.
@@ -28,6 +35,7 @@ test.each([
   'invoice PDF download',
   'remove pin',
   'DATEV',
+  'KH3-AX wifi standard',
   'What is the die size?',
   'パスワードを忘れました',
   '?',

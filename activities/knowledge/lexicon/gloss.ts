@@ -2,6 +2,7 @@
 import { stem } from '../../../workflows/domain/words.ts';
 import { isCommon } from '../../../workflows/domain/words.ts';
 import { CONCEPTS, LANGUAGES, SMALL_WORDS, type Language } from './concepts.ts';
+import { MORE_LANGUAGES } from './more-languages.ts';
 import { SYNONYMS } from './synonyms.ts';
 
 /** Letters that an ending may add to the beginning of a word. */
@@ -13,7 +14,7 @@ const LOANWORD = 6;
 /** Share of a question's words that must be words of the language. */
 const SHARE = 0.5;
 
-type Foreign = Exclude<Language, 'en'>;
+type Foreign = keyof typeof SMALL_WORDS;
 /** From a word, or its beginning, to English. */
 type Glossary = { entries: Map<string, string>; phrases: [pattern: RegExp, english: string][]; small: Set<string> };
 
@@ -21,17 +22,30 @@ const lines = CONCEPTS.trim()
   .split('\n')
   .map((line) => line.split('|').map((cell) => cell.trim().split(',')));
 
+const columnOf = (language: Exclude<Language, 'en'>): [word: string, english: string][] => {
+  const column = LANGUAGES.indexOf(language);
+  return lines.flatMap((cells) => cells[column]!.map((word): [string, string] => [word, cells[0]![0]!]));
+};
+
+const listOf = (language: keyof typeof MORE_LANGUAGES): [word: string, english: string][] =>
+  MORE_LANGUAGES[language]
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [english, words] = line.split(': ') as [string, string];
+      return words.split(',').map((word): [string, string] => [word, english]);
+    });
+
 const GLOSSARIES = new Map(
-  LANGUAGES.slice(1).map((language): [Foreign, Glossary] => {
-    const column = LANGUAGES.indexOf(language);
-    const pairs = lines.flatMap((cells) => cells[column]!.map((word) => [word, cells[0]![0]!] as const));
+  (Object.keys(SMALL_WORDS) as Foreign[]).map((language): [Foreign, Glossary] => {
+    const pairs = language in MORE_LANGUAGES ? listOf(language as keyof typeof MORE_LANGUAGES) : columnOf(language as Exclude<Language, 'en'>);
     return [
-      language as Foreign,
+      language,
       {
         // The first line that has a word keeps it.
         entries: new Map([...pairs].reverse().filter(([word]) => !word.includes(' '))),
         phrases: pairs.filter(([word]) => word.includes(' ')).map(([word, english]) => [new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, 'giu'), english]),
-        small: new Set(SMALL_WORDS[language as Foreign].split(' ')),
+        small: new Set(SMALL_WORDS[language].split(' ')),
       },
     ];
   }),

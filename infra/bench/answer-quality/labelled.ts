@@ -17,16 +17,22 @@ export const CENTRES = {
 } as const;
 export type Centre = keyof typeof CENTRES;
 
-/** Help centres that nobody tuned on and nobody may: all of their questions are the half `blind`. */
-export const BLIND = ['kestrel', 'npm-help'] as const;
-export type BlindCentre = (typeof BLIND)[number];
+/**
+ * Help centres of another author, on which search was not tuned; but the weights of the score are fitted on their questions too, and words
+ * of the lexicon were added after they had been read: their questions are the half `seen`.
+ */
+export const SEEN = ['kestrel', 'npm-help'] as const;
 
-export type Half = 'tuning' | 'reporting' | 'blind';
+/** Help centres that nobody tuned on and nobody may: all of their questions are the half `blind`. */
+export const BLIND = ['marlow'] as const;
+export type BlindCentre = (typeof SEEN)[number] | (typeof BLIND)[number];
+
+export type Half = 'tuning' | 'reporting' | 'seen' | 'blind';
 
 /** @returns null when the pages are not on this machine: only those of npm may be missing */
 export function articlesOf(centre: Centre | BlindCentre): string | null {
   if (centre === 'npm-help') return findNpmDocs()?.dir ?? null;
-  return centre === 'kestrel' ? join(corpora, centre, 'articles') : CENTRES[centre];
+  return centre in CENTRES ? CENTRES[centre as Centre] : join(corpora, centre, 'articles');
 }
 
 /** A line of `gold.jsonl`. */
@@ -45,7 +51,7 @@ export const halfOf = (id: string): Half => (Number(/\d+$/.exec(id)?.[0]) % 2 ==
 
 /** @throws when a question has no gold or gold has no question */
 export function labelled(centre: Centre | BlindCentre): Labelled[] {
-  const isBlind = BLIND.some((one) => one === centre);
+  const whole = SEEN.some((one) => one === centre) ? 'seen' : centre in CENTRES ? null : 'blind';
   const file = (name: string): string => join(corpora, centre, name);
   const gold = new Map(
     readFileSync(file('gold.jsonl'), 'utf8')
@@ -59,7 +65,7 @@ export function labelled(centre: Centre | BlindCentre): Labelled[] {
   return questions.map((question) => {
     const known = gold.get(String(question.id));
     if (!known) throw new RangeError(`The question ${question.id} has no gold.`);
-    return { ...question, ...known, centre, half: isBlind ? 'blind' : halfOf(known.id) };
+    return { ...question, ...known, centre, half: whole ?? halfOf(known.id) };
   });
 }
 
