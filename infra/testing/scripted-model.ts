@@ -18,8 +18,10 @@ export const saysAndCalls = (content: string, name: string, args: object): Step 
   response: { content, toolCalls: [{ name, arguments: JSON.stringify(args) }] },
 });
 /** The same, and the provider says what it took: tokens read and written. */
-export const costing = ({ response, ...rest }: Step, read: number, wrote: number): Step =>
-  ({ ...rest, response: { ...response, usage: { prompt_tokens: read, completion_tokens: wrote, total_tokens: read + wrote } } });
+export const costing = ({ response, ...rest }: Step, read: number, wrote: number): Step => ({
+  ...rest,
+  response: { ...response, usage: { prompt_tokens: read, completion_tokens: wrote, total_tokens: read + wrote } },
+});
 /** @param retryAfter seconds, sent with a 429 */
 export const fails = (status: number, { retryAfter }: { retryAfter?: number } = {}): Step => ({
   response: { error: { message: `scripted ${status}`, type: 'scripted' }, status, ...(retryAfter === undefined ? {} : { retryAfter }) },

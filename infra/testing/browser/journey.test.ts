@@ -168,10 +168,7 @@ journey(
     await openChat(page);
     expect(await seriousFaults(page)).toEqual([]);
     await signIn(page);
-    await page
-      .getByRole('link', { name: 'Knowledge' })
-      .first()
-      .waitFor();
+    await page.getByRole('link', { name: 'Knowledge' }).first().waitFor();
     for (const path of ['inbox', 'documents', 'system']) {
       await page.goto(`${world.url}/admin/${path}`);
       await page.getByRole('heading').first().waitFor();
