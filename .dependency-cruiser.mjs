@@ -122,7 +122,7 @@ export default {
     ),
     rule(
       'models-belong-to-stores',
-      'Mongoose models are seen by infra/mongo/stores alone: ask a store, by its type in infra/ports/stores.ts.',
+      'Mongoose models are seen by infra/mongo/stores alone: ask a store, by its type in infra/ports.',
       { pathNot: [TEST, '^infra/mongo/'] },
       { path: '^infra/mongo/models/' },
     ),

@@ -2,7 +2,7 @@
 import { rateLimited } from '../workflows/domain/errors.ts';
 import type { TenantId, UserId } from '../workflows/domain/ids.ts';
 import type { Role } from '../workflows/domain/roles.ts';
-import type { Invitation } from '../infra/ports/stores.ts';
+import type { Invitation } from '../infra/ports/people-stores.ts';
 import type { ApiDeps } from './context.ts';
 
 /** Life of an invitation, ms. */

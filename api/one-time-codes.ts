@@ -1,5 +1,5 @@
 /** Codes by mail: eight digits for ten minutes, five tries, once. What is answered never says whether an address is known. */
-import type { OneTimeCode } from '../infra/ports/stores.ts';
+import type { OneTimeCode } from '../infra/ports/sign-in-stores.ts';
 import type { Mail } from '../infra/ports/mailer.ts';
 import type { ApiDeps } from './context.ts';
 

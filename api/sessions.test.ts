@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { inProcessBus } from '../infra/bus/in-process.ts';
 import { mintToken } from '../infra/identity/opaque-tokens.ts';
 import { refreshTokens } from '../infra/identity/refresh-tokens.ts';
-import type { RefreshFamilyStore } from '../infra/ports/stores.ts';
+import type { RefreshFamilyStore } from '../infra/ports/sign-in-stores.ts';
 import type { AuditRow } from '../workflows/domain/audit.ts';
 import { judgeRefresh, SESSION, type RefreshFamily } from '../workflows/domain/refresh.ts';
 import { endSessions, openSession, renewSession } from './sessions.ts';

@@ -3,7 +3,7 @@ import { originRefused, rateLimited, tenantUnknown, visitorBanned } from '../wor
 import type { SessionId, TenantScope, VisitorId } from '../workflows/domain/ids.ts';
 import { isActive } from '../workflows/domain/tenant.ts';
 import { doorOf, expiryOf, isSite, mayShow, type SessionEnd, type VisitorDoor } from '../workflows/domain/visitor-door.ts';
-import type { Tenant } from '../infra/ports/stores.ts';
+import type { Tenant } from '../infra/ports/tenant-stores.ts';
 import type { ApiDeps } from './context.ts';
 import { frameAncestors } from './middleware/origins.ts';
 

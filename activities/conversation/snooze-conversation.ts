@@ -6,7 +6,7 @@ import type { ApiKeyId } from '../../workflows/domain/api-key.ts';
 import { byOf, stood } from '../../workflows/domain/events.ts';
 import type { ConversationRef, UserId } from '../../workflows/domain/ids.ts';
 import type { Snooze, Verdict } from '../../workflows/contracts/conversation.ts';
-import type { ConversationWithRead } from '../../infra/ports/stores.ts';
+import type { ConversationWithRead } from '../../infra/ports/conversation-stores.ts';
 import type { Deps } from '../deps.ts';
 import { missingLog } from '../failures.ts';
 

@@ -3,7 +3,7 @@ import { EVERYWHERE, type SwitchMove } from '../../workflows/domain/assistant.ts
 import type { AssistantOperation, Cursor } from '../../workflows/contracts/assistant.ts';
 import type { Mode } from '../../workflows/domain/conversation.ts';
 import type { TenantId } from '../../workflows/domain/ids.ts';
-import type { Reach } from '../../infra/ports/stores.ts';
+import type { Reach } from '../../infra/ports/reach.ts';
 import type { Deps } from '../deps.ts';
 
 /** The audit as far as an operation writes it. */

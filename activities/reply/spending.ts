@@ -6,7 +6,7 @@
 import { budgetOf, exceeds, minus, NOTHING, type Amounts } from '../../workflows/domain/budget.ts';
 import type { ConversationRef } from '../../workflows/domain/ids.ts';
 import type { Turn } from '../../workflows/domain/turn.ts';
-import type { UsageOf } from '../../infra/ports/stores.ts';
+import type { UsageOf } from '../../infra/ports/turn-stores.ts';
 import type { Deps } from '../deps.ts';
 
 export type Taken = {

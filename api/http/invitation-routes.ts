@@ -1,5 +1,5 @@
 /** Invitations: mailed to one address, good for three days, once, and only while whoever invited may still invite. */
-import type { Invitation } from '../../infra/ports/stores.ts';
+import type { Invitation } from '../../infra/ports/people-stores.ts';
 import { forbidden, invalidRequest, invitationDead, memberAlready, notFound, wrongCredentials } from '../../workflows/domain/errors.ts';
 import { PLATFORM } from '../../workflows/domain/audit.ts';
 import type { UserId } from '../../workflows/domain/ids.ts';

@@ -1,6 +1,6 @@
 /** Who did something: names of people by their ids. */
 import type { UserId } from '../../workflows/domain/ids.ts';
-import type { UserStore } from '../../infra/ports/stores.ts';
+import type { UserStore } from '../../infra/ports/people-stores.ts';
 
 /** Ids of others than people are passed over; somebody whose account is gone has no name. */
 export async function namesOfUsers(users: Pick<UserStore, 'get'>, ids: readonly string[]): Promise<ReadonlyMap<UserId, string>> {

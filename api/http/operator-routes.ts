@@ -4,7 +4,7 @@
  */
 import { invalidRequest, notFound } from '../../workflows/domain/errors.ts';
 import type { TenantId } from '../../workflows/domain/ids.ts';
-import type { Tenant } from '../../infra/ports/stores.ts';
+import type { Tenant } from '../../infra/ports/tenant-stores.ts';
 import type { ApiDeps } from '../context.ts';
 import { sendInvitation } from '../invitations.ts';
 import { makeApiKey } from '../make-api-key.ts';

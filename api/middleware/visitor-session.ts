@@ -13,7 +13,7 @@ import {
 } from '../../workflows/domain/errors.ts';
 import { isActive, isSuspended } from '../../workflows/domain/tenant.ts';
 import { expiryOf, judgeSession } from '../../workflows/domain/visitor-door.ts';
-import type { VisitorSession } from '../../infra/ports/stores.ts';
+import type { VisitorSession } from '../../infra/ports/visitor-session-store.ts';
 import type { ApiDeps } from '../context.ts';
 import type { Visitor } from './authenticate.ts';
 

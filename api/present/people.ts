@@ -1,7 +1,7 @@
 /** People, their sessions and their memberships, as the API shows them. */
 import type { z } from 'zod';
 import type { RefreshFamily } from '../../workflows/domain/refresh.ts';
-import type { Invitation, Member } from '../../infra/ports/stores.ts';
+import type { Invitation, Member } from '../../infra/ports/people-stores.ts';
 import type { InvitationView, MemberView } from '../protocol/people.ts';
 import type { SessionSummary } from '../protocol/staff.ts';
 

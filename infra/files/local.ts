@@ -4,7 +4,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TenantScope } from '../../workflows/domain/ids.ts';
 import type { VersionId } from '../../workflows/domain/document.ts';
-import type { FileStore } from '../ports/stores.ts';
+import type { FileStore } from '../ports/knowledge-stores.ts';
 
 /** @param root folder of all tenants; made with the first file */
 export function localFiles(root: string): FileStore {

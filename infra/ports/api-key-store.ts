@@ -1,7 +1,7 @@
 /** Keys for programs, by hash. A scope of every tenant holds the keys of the installation. */
 import type { ApiKey, ApiKeyId } from '../../workflows/domain/api-key.ts';
 import type { TenantScope } from '../../workflows/domain/ids.ts';
-import type { EveryTenant } from './stores.ts';
+import type { EveryTenant } from './reach.ts';
 
 export interface ApiKeyStore {
   /** Told twice under one id, the second token counts: the first was shown to nobody. */

@@ -1,7 +1,7 @@
 /** Which encoder each tenant is searched with: a pointer on its record, and what stands beside it while it moves. */
 import type { EncoderChange, EncoderChoice, EncoderName } from '../../workflows/domain/encoder.ts';
 import type { RevisionId, TenantId, TenantScope } from '../../workflows/domain/ids.ts';
-import type { EveryTenant } from './stores.ts';
+import type { EveryTenant } from './reach.ts';
 
 export interface EncoderStore {
   /**

@@ -4,7 +4,7 @@
  */
 import type { TenantId, TenantScope } from '../../workflows/domain/ids.ts';
 import type { Secret, SecretInfo, SecretName } from '../../workflows/domain/secret.ts';
-import type { EveryTenant } from './stores.ts';
+import type { EveryTenant } from './reach.ts';
 
 export interface SecretStore {
   /** Shown by `parley doctor`. */

@@ -4,7 +4,8 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { withoutDocuments } from '../domain/forgotten-documents.ts';
-import type { Reach, Stores } from '../../infra/ports/stores.ts';
+import type { Reach } from '../../infra/ports/reach.ts';
+import type { Stores } from '../../infra/ports/stores.ts';
 import { fold, NEW_STANDING, type Conversation, type Standing } from '../domain/conversation.ts';
 import type { Entry, NewEntry } from '../domain/entry.ts';
 import { EVERYWHERE, type AssistantSwitch, type Operation } from '../domain/assistant.ts';

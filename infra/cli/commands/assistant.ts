@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { EVERYWHERE, SWITCH_MOVES, type Operation, type SwitchMove, type SwitchTarget } from '../../../workflows/domain/assistant.ts';
 import { mintId } from '../../ids/mint.ts';
-import type { Reach } from '../../ports/stores.ts';
+import type { Reach } from '../../ports/reach.ts';
 import { Misuse, type Run } from '../command.ts';
 import type { Parts } from '../compose.ts';
 import { withParts } from '../with-parts.ts';

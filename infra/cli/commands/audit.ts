@@ -1,6 +1,6 @@
 /** `parley audit verify`: follows every chain of the audit from its first row. Exit code 1 names the first row that does not fit. */
 import { PLATFORM } from '../../../workflows/domain/audit.ts';
-import type { ChainVerdict } from '../../ports/stores.ts';
+import type { ChainVerdict } from '../../ports/audit-store.ts';
 import { Misuse, type Run } from '../command.ts';
 import { withParts } from '../with-parts.ts';
 

@@ -1,6 +1,6 @@
 /** What a person changes of its own account, each by one update of one document. */
 import type { Connection } from '../connect.ts';
-import type { AccountStore } from '../../ports/stores.ts';
+import type { AccountStore } from '../../ports/people-stores.ts';
 import { recordsOf } from '../models/records.ts';
 
 export function accountStore(connection: Connection): AccountStore {

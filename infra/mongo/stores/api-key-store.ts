@@ -3,7 +3,7 @@ import type { Connection } from '../connect.ts';
 import type { ApiKey } from '../../../workflows/domain/api-key.ts';
 import type { TenantScope } from '../../../workflows/domain/ids.ts';
 import type { ApiKeyStore } from '../../ports/api-key-store.ts';
-import type { EveryTenant } from '../../ports/stores.ts';
+import type { EveryTenant } from '../../ports/reach.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 

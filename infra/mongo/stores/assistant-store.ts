@@ -1,7 +1,8 @@
 /** The assistant's switches, one document a target, and the operations that move them. */
 import type { Connection } from '../connect.ts';
 import { EVERYWHERE, type AssistantSwitch, type Operation } from '../../../workflows/domain/assistant.ts';
-import type { AssistantStore, Reach } from '../../ports/stores.ts';
+import type { AssistantStore } from '../../ports/assistant-store.ts';
+import type { Reach } from '../../ports/reach.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 

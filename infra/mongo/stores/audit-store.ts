@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Connection } from '../connect.ts';
 import type { AuditRow, ChainedRow } from '../../../workflows/domain/audit.ts';
 import type { TenantId, TenantScope } from '../../../workflows/domain/ids.ts';
-import type { AuditStore, ChainVerdict } from '../../ports/stores.ts';
+import type { AuditStore, ChainVerdict } from '../../ports/audit-store.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 

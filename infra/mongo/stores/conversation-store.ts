@@ -6,7 +6,7 @@ import type { Connection } from '../connect.ts';
 import { fold, NEW_STANDING, type Conversation, type Standing } from '../../../workflows/domain/conversation.ts';
 import { eventOf } from '../../../workflows/domain/events.ts';
 import type { ConversationId, TenantScope } from '../../../workflows/domain/ids.ts';
-import type { ConversationStore, ConversationWithRead, EntryStore, EventStore } from '../../ports/stores.ts';
+import type { ConversationStore, ConversationWithRead, EntryStore, EventStore } from '../../ports/conversation-stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';

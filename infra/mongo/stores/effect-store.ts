@@ -2,7 +2,7 @@
 import type { Connection } from '../connect.ts';
 import type { Effect, EffectKey } from '../../../workflows/domain/effects.ts';
 import type { TenantId, TenantScope } from '../../../workflows/domain/ids.ts';
-import type { EffectStore } from '../../ports/stores.ts';
+import type { EffectStore } from '../../ports/turn-stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 import { ofTenant } from './scoped.ts';

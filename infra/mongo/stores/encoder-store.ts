@@ -3,7 +3,7 @@ import type { Connection } from '../connect.ts';
 import type { EncoderChange, EncoderChoice } from '../../../workflows/domain/encoder.ts';
 import type { TenantId } from '../../../workflows/domain/ids.ts';
 import type { EncoderStore } from '../../ports/encoder-store.ts';
-import type { Tenant } from '../../ports/stores.ts';
+import type { Tenant } from '../../ports/tenant-stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { MAX_TIME_MS } from './duplicates.ts';
 

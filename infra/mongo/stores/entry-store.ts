@@ -6,7 +6,7 @@
 import type { Connection } from '../connect.ts';
 import type { Entry, NewEntry } from '../../../workflows/domain/entry.ts';
 import { entryId, type ConversationId, type ConversationRef, type TenantScope } from '../../../workflows/domain/ids.ts';
-import type { Appended, EntryStore, Superseded } from '../../ports/stores.ts';
+import type { Appended, EntryStore, Superseded } from '../../ports/conversation-stores.ts';
 import { storeUnavailable } from '../../../workflows/domain/errors.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';

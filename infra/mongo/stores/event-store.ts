@@ -4,7 +4,8 @@ import type { AuditRow } from '../../../workflows/domain/audit.ts';
 import { auditOf, type ConversationEvent } from '../../../workflows/domain/events.ts';
 import type { ConversationId, TenantScope } from '../../../workflows/domain/ids.ts';
 import { derivedId } from '../../ids/mint.ts';
-import type { AuditStore, EventStore } from '../../ports/stores.ts';
+import type { AuditStore } from '../../ports/audit-store.ts';
+import type { EventStore } from '../../ports/conversation-stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 

@@ -1,7 +1,7 @@
 /** Accounts of other providers that are linked to people. One is linked to one person. */
 import { createHash } from 'node:crypto';
 import type { Connection } from '../connect.ts';
-import type { LinkedIdentity, IdentityStore } from '../../ports/stores.ts';
+import type { LinkedIdentity, IdentityStore } from '../../ports/sign-in-stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 

@@ -1,6 +1,6 @@
 /** Invitations: opened by a token of which the hash is kept, taken by one. */
 import type { Connection } from '../connect.ts';
-import type { Invitation, InvitationStore } from '../../ports/stores.ts';
+import type { Invitation, InvitationStore } from '../../ports/people-stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 import { ofTenant } from './scoped.ts';

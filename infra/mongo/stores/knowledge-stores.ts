@@ -4,7 +4,8 @@ import { retiredVersion, versionsOf, type Chunk, type Document, type Revision, t
 import { EncoderSwitched } from '../../../workflows/domain/encoder.ts';
 import type { IdPrefix, RevisionId, TenantId } from '../../../workflows/domain/ids.ts';
 import { isContinued, keptOf, rememberedOf } from '../../../workflows/domain/revisions.ts';
-import type { ChunkStore, DocumentStore, RevisionStore, Tenant } from '../../ports/stores.ts';
+import type { ChunkStore, DocumentStore, RevisionStore } from '../../ports/knowledge-stores.ts';
+import type { Tenant } from '../../ports/tenant-stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { readCursor, cursorOf } from './cursor.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';

@@ -1,6 +1,7 @@
 /** Who belongs to a workspace, and as what. Each change says which role it found, so that two at once cannot both win. */
 import type { Connection } from '../connect.ts';
-import type { Member, MemberStore, Membership, Tenant, User } from '../../ports/stores.ts';
+import type { Member, MemberStore, Membership, User } from '../../ports/people-stores.ts';
+import type { Tenant } from '../../ports/tenant-stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { MAX_TIME_MS } from './duplicates.ts';
 

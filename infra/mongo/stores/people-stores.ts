@@ -1,7 +1,8 @@
 /** Tenants, people and their credentials. Tokens are stored as hashes only. */
 import type { Connection } from '../connect.ts';
 import { slugTaken } from '../../../workflows/domain/errors.ts';
-import type { Membership, Tenant, TenantStore, User, UserStore } from '../../ports/stores.ts';
+import type { Membership, User, UserStore } from '../../ports/people-stores.ts';
+import type { Tenant, TenantStore } from '../../ports/tenant-stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 

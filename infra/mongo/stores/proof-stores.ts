@@ -1,6 +1,6 @@
 /** Proofs of who somebody is that can be spent once: codes by mail, codes of an app, recovery codes. */
 import type { Connection } from '../connect.ts';
-import type { OneTimeCode, OneTimeCodeStore, SecondFactor, SecondFactorStore } from '../../ports/stores.ts';
+import type { OneTimeCode, OneTimeCodeStore, SecondFactor, SecondFactorStore } from '../../ports/sign-in-stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 

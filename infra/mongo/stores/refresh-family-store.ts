@@ -1,7 +1,7 @@
 /** Sessions of staff. A rotation is one conditional update: of any number of racers one moves the generation on. */
 import type { Connection } from '../connect.ts';
 import type { RefreshFamily } from '../../../workflows/domain/refresh.ts';
-import type { RefreshFamilyStore } from '../../ports/stores.ts';
+import type { RefreshFamilyStore } from '../../ports/sign-in-stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { MAX_TIME_MS } from './duplicates.ts';
 

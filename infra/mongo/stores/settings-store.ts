@@ -6,7 +6,7 @@
 import type { Connection } from '../connect.ts';
 import type { TenantId } from '../../../workflows/domain/ids.ts';
 import type { Settings } from '../../../workflows/domain/settings.ts';
-import type { SettingsStore } from '../../ports/stores.ts';
+import type { SettingsStore } from '../../ports/settings-store.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 

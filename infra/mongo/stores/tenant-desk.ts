@@ -1,7 +1,8 @@
 /** Tenants as the platform sees them: which there are, whether they are open, and their end. */
 import type { Connection } from '../connect.ts';
 import type { TenantId, TenantScope, UserId } from '../../../workflows/domain/ids.ts';
-import type { Membership, Tenant, TenantDesk, User } from '../../ports/stores.ts';
+import type { Membership, User } from '../../ports/people-stores.ts';
+import type { Tenant, TenantDesk } from '../../ports/tenant-stores.ts';
 import { COLLECTIONS, recordsOf } from '../models/records.ts';
 import { MAX_TIME_MS } from './duplicates.ts';
 

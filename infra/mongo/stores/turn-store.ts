@@ -3,7 +3,7 @@ import type { Connection } from '../connect.ts';
 import { withoutDocuments } from '../../../workflows/domain/forgotten-documents.ts';
 import type { DocumentId, TenantScope, TurnId } from '../../../workflows/domain/ids.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
-import type { TurnStore } from '../../ports/stores.ts';
+import type { TurnStore } from '../../ports/turn-stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 import { ofTenant } from './scoped.ts';

@@ -5,7 +5,7 @@
 import type { Connection } from '../connect.ts';
 import { NOTHING, type Amounts } from '../../../workflows/domain/budget.ts';
 import type { TenantId, TenantScope } from '../../../workflows/domain/ids.ts';
-import type { UsageOf, UsageStore } from '../../ports/stores.ts';
+import type { UsageOf, UsageStore } from '../../ports/turn-stores.ts';
 import { recordsOf } from '../models/records.ts';
 import { isDuplicate, MAX_TIME_MS } from './duplicates.ts';
 import { ofTenant } from './scoped.ts';

@@ -1,6 +1,6 @@
 /** Sessions of visitors, by the hash of their token. One that has ended stays, so that its holder learns why. */
 import type { Connection } from '../connect.ts';
-import type { VisitorSession, VisitorSessionStore } from '../../ports/stores.ts';
+import type { VisitorSession, VisitorSessionStore } from '../../ports/visitor-session-store.ts';
 import { recordsOf } from '../models/records.ts';
 import { MAX_TIME_MS } from './duplicates.ts';
 import { ofTenant } from './scoped.ts';

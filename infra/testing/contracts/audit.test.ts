@@ -8,7 +8,7 @@ import { mintId } from '../../ids/mint.ts';
 import { connectMongo, type Connection } from '../../mongo/connect.ts';
 import { migrate } from '../../mongo/migrations/migrate.ts';
 import { auditStore } from '../../mongo/stores/audit-store.ts';
-import type { AuditStore } from '../../ports/stores.ts';
+import type { AuditStore } from '../../ports/audit-store.ts';
 
 let connection: Connection;
 let here: AuditStore;

@@ -11,7 +11,7 @@ import { mintId } from '../../ids/mint.ts';
 import { connectMongo, type Connection } from '../../mongo/connect.ts';
 import { migrate } from '../../mongo/migrations/migrate.ts';
 import { entryStore } from '../../mongo/stores/entry-store.ts';
-import type { Appended, EntryStore, Superseded } from '../../ports/stores.ts';
+import type { Appended, EntryStore, Superseded } from '../../ports/conversation-stores.ts';
 
 const WRITERS = 50;
 const SEED = Number(process.env.PARLEY_SEED ?? 20_261);

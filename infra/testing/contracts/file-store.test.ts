@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import type { VersionId } from '../../../workflows/domain/document.ts';
 import type { TenantScope } from '../../../workflows/domain/ids.ts';
 import { localFiles } from '../../files/local.ts';
-import type { FileStore } from '../../ports/stores.ts';
+import type { FileStore } from '../../ports/knowledge-stores.ts';
 
 const folders: string[] = [];
 const newFolder = async () => {

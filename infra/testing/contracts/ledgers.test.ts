@@ -11,7 +11,7 @@ import { connectMongo, type Connection } from '../../mongo/connect.ts';
 import { migrate } from '../../mongo/migrations/migrate.ts';
 import { effectStore } from '../../mongo/stores/effect-store.ts';
 import { usageStore } from '../../mongo/stores/usage-store.ts';
-import type { EffectStore, UsageStore } from '../../ports/stores.ts';
+import type { EffectStore, UsageStore } from '../../ports/turn-stores.ts';
 
 type Ledgers = { usage: UsageStore; effects: EffectStore };
 
