@@ -8,6 +8,8 @@ import { newId } from './new-id.ts';
 import { refusal, type Upload } from './upload-list.ts';
 
 const PAGE = 50;
+/** Statuses of an upload that would end alike another time: too large, and not what its name says. */
+const REFUSED = [413, 415];
 
 /** Which documents are looked at; an empty name is any. */
 export type Filter = { name: string; state: '' | 'working' | 'searchable' | 'failed' };
@@ -191,7 +193,8 @@ export class Knowledge {
       this.#learn([document]);
       this.#change(id, { state: 'sent', documentId: document.id, result });
     } catch (cause) {
-      this.#change(id, { state: 'failed', problem: asProblem(cause).sentence });
+      const { status, sentence } = asProblem(cause);
+      this.#change(id, { state: REFUSED.includes(status) ? 'refused' : 'failed', problem: sentence });
     }
   }
 

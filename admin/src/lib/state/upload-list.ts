@@ -25,7 +25,7 @@ export type Upload = {
   /** Of those that were chosen together; null of one alone. */
   batch: string | null;
   share: number;
-  /** `refused` here, before a byte was sent; `failed` may work another time; `sent` is a document now. */
+  /** `refused`, here or by the API: another try would end alike; `failed` may work another time; `sent` is a document now. */
   state: 'waiting' | 'sending' | 'failed' | 'refused' | 'sent';
   problem: string | null;
   /** Of one that was sent. */
