@@ -35,7 +35,7 @@ export const run: Run = async ({ config, args, json }) => {
   const summary = await onOwnServers(config, async (parts) => {
     const scope = await aTenant(parts);
     const pathOf = await learn(parts, scope, files, say);
-    say(`${files.length} documents are in place; asking ${questions.length} questions.`);
+    say(`Asking ${questions.length} questions.`);
     const deps = { ...parts, derivedId, pathOf };
     const from = Date.now();
     let done = 0;

@@ -24,7 +24,7 @@ describe('questions', () => {
   test('every faulty line is named', () => {
     const text = '{"id":"a","question":"How?"}\nnot json\n{"id":"c"}\n{"id":"d","question":"?","history":[{"role":"robot","content":""}]}';
     expect(() => readQuestions(text, 'q.jsonl')).toThrow(Misuse);
-    expect(() => readQuestions(text, 'q.jsonl')).toThrow(/q\.jsonl:2: .*\nq\.jsonl:3: question: .*\nq\.jsonl:4: history\.0\.role: /);
+    expect(() => readQuestions(text, 'q.jsonl')).toThrow(/q\.jsonl:2: This is no JSON\.\nq\.jsonl:3: question: .*\nq\.jsonl:4: history\.0\.role: /);
   });
 
   test('a file without any is refused', () => {

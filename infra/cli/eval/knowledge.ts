@@ -22,7 +22,7 @@ export async function aTenant({ tenants, settings }: Parts): Promise<TenantScope
 }
 
 /**
- * Returns when every file is searchable or has failed, and tells of those that failed.
+ * Returns when every file is searchable or has failed, and tells of those that failed and how many there are to be asked of.
  *
  * @returns the path of a document's id
  */
@@ -35,7 +35,9 @@ export async function learn(parts: Parts, scope: TenantScope, files: readonly Co
     const documents = await allDocuments(parts, scope);
     const open = documents.filter(({ state }) => state !== 'searchable' && state !== 'failed').length;
     if (open === 0) {
-      for (const { fileName, failure } of documents.filter(({ state }) => state === 'failed')) say(`${fileName} cannot be read: ${failure}`);
+      const failed = documents.filter(({ state }) => state === 'failed');
+      for (const { fileName, failure } of failed) say(`${fileName} cannot be read: ${failure}`);
+      say(`${documents.length - failed.length} of ${documents.length} documents are in place.`);
       const paths = new Map(documents.map(({ _id, fileName }) => [String(_id), fileName]));
       return (documentId: string): string => paths.get(documentId) ?? documentId;
     }

@@ -19,8 +19,10 @@ export function readQuestions(text: string, file: string): Question[] {
   const faults: string[] = [];
   text.split(/\r?\n/).forEach((line, i) => {
     if (!line.trim()) return;
-    const parsed = Question.safeParse(parse(line));
-    if (parsed.success) questions.push(parsed.data);
+    const json = parse(line);
+    const parsed = Question.safeParse(json);
+    if (json === undefined) faults.push(`${file}:${i + 1}: This is no JSON.`);
+    else if (parsed.success) questions.push(parsed.data);
     else
       faults.push(
         `${file}:${i + 1}: ${parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': ')).join('; ')}`,
@@ -31,7 +33,7 @@ export function readQuestions(text: string, file: string): Question[] {
   return questions;
 }
 
-/** Undefined for what is no JSON: the schema then says what it expected. */
+/** Undefined for what is no JSON. */
 function parse(line: string): unknown {
   try {
     return JSON.parse(line);
