@@ -125,6 +125,60 @@ test('stops when the turn is cancelled', async () => {
   expect(pieces).toHaveLength(3);
 });
 
+test('a sentence is quoted with what its paragraph goes on to say, and a term with its meaning', async () => {
+  const codes = Array.from(
+    { length: 12 },
+    (_, i) => `E-${i + 10}\n: Part number ${i + 10} of the kiln has failed. Replace it with a new one from the box.`,
+  );
+  const { draft } = await ask('E-17', [passage(1, 'Codes', codes.join('\n\n'))]);
+  expect(textOf(draft)).toBe('From our help centre:\n\nE-17: Part number 17 of the kiln has failed. Replace it with a new one from the box. [1]');
+  const long = `${'Clay rests and dries in the shed for as long as its makers like it to. '.repeat(6)}The glaze cracks at once. Then call 555 0100.`;
+  expect(textOf((await ask('Why has my glaze cracked?', [passage(1, 'Clay', `${long}\n\n${long.replaceAll('glaze', 'pot')}`)])).draft)).toContain(
+    'The glaze cracks at once. Then call 555 0100.',
+  );
+});
+
+test('an answer that is a word or two stands behind the question of its article', async () => {
+  const { draft } = await ask('Are kilns for rent?', [passage(1, 'Can I rent a kiln?', '## Can I rent a kiln?\n\nNo.')]);
+  expect(textOf(draft)).toBe('From our help centre:\n\n**Can I rent a kiln?**\n\nNo. [1]');
+  const long = `Yes. ${'They stand in the yard and are fetched by those who have asked for them. '.repeat(3).trim()}`;
+  expect(textOf((await ask('Rent a kiln?', [passage(1, 'Can I rent a kiln?', long)])).draft)).toContain('?**\n\nYes. They stand');
+});
+
+test('of a table the rows that are asked for are quoted, and all where none is', async () => {
+  const kilns = passage(
+    1,
+    'Kilns',
+    'All are fired with gas.\n\n| Kiln | Size | Wi-Fi | Price |\n|---|---|---|---|\n| Ember 40 | 40 l | none | 300 USD |\n| Ember 90 | 90 l | none | 500 USD |\n| Blaze 200 | 200 l | yes | 900 USD |',
+  );
+  const rowsOf = async (question: string) =>
+    textOf((await ask(question, [kilns])).draft)
+      .match(/^\| [EB].*(?=\|$)/gm)!
+      .map((row) => row.split('|')[1]!.trim());
+  expect(await rowsOf('price of the 90?')).toEqual(['Ember 90']);
+  expect(await rowsOf('What do Ember 40 and Blaze cost?')).toEqual(['Ember 40', 'Blaze 200']);
+  expect(await rowsOf('Which kilns do you have?')).toEqual(['Ember 40', 'Ember 90', 'Blaze 200']);
+  const features = passage(1, 'Facts', '| | One | Two |\n|---|---|---|\n| Wi-Fi | 5 | 6 |\n| Mass | 1 kg | 2 kg |\n| Model | OX-1 | OX-2 |');
+  expect(textOf((await ask('wifi of OX-2', [features])).draft)).toBe(
+    'From our help centre:\n\n| | One | Two |\n|---|---|---|\n| Wi-Fi | 5 | 6 |\n| Model | OX-1 | OX-2 |\n\n[1]',
+  );
+});
+
+test('another language is not claimed of codes and figures', async () => {
+  const figures = passage(1, 'Facts', '| | One | Two |\n|---|---|---|\n| Mode | A do A | no A |\n| Power | 2 A | 3 A |\n| Size | 5 x 2 | 6 x 2 |');
+  expect(textOf((await ask('power of One', [figures])).draft)).toMatch(/^From our help centre:/);
+});
+
+test('a quote that hardly reaches the floor says what it is', async () => {
+  const weak = { ...SALE, score: DEFAULT_FLOOR + 0.05 };
+  const text = textOf((await ask('Are there sales?', [weak])).draft);
+  expect(text).toMatch(
+    /^I am not sure that this answers your question\. The nearest that I found is “Returns › Sale items”\.\n\nFrom our help centre:\n\nYes\. Sale/,
+  );
+  expect(textOf((await ask('Gibt es Angebote?', [weak], { locale: 'de' })).draft)).toContain('„Returns › Sale items“');
+  expect(textOf((await ask('Are there sales?', [SALE])).draft)).not.toContain('not sure');
+});
+
 describe.each([
   ['fernwood', DEMO_ARTICLES],
   ['ledgerly', new URL('../testing/corpora/ledgerly/articles/', import.meta.url).pathname],
@@ -149,7 +203,8 @@ describe.each([
           .join('\n'),
       );
       const lines = draft.text
-        .replace('From our help centre:', '')
+        .slice(draft.text.indexOf(NOTICES.en.quoted) + NOTICES.en.quoted.length)
+        .replace(/^\*\*(.+\?)\*\*$/gm, '$1')
         .replace(/\[\d+\]$/gm, '')
         .split('\n')
         .flatMap((line) => line.split(/(?<=[.!?]) (?=\p{Lu})/u));

@@ -1,8 +1,11 @@
 /** Answers without a language model: quotes the passages that fit best, word for word, and passes on what nothing fits. */
 import type { Draft, ModelRequest, Passage } from '../../workflows/domain/turn.ts';
 import type { Model } from '../ports/model.ts';
-import { languageOf } from '../../workflows/domain/language.ts';
-import { NOTICES } from '../../workflows/domain/notices.ts';
+import { isForeign } from '../../workflows/domain/language.ts';
+import { NOTICES, type Notices } from '../../workflows/domain/notices.ts';
+import type { Locale } from '../../workflows/domain/persona.ts';
+import { wordCount } from '../../workflows/domain/words.ts';
+import { blocksOf, render } from './blocks.ts';
 import { courtesy } from './courtesy.ts';
 import { questionParts } from '../../workflows/domain/question.ts';
 import { quote } from './quote.ts';
@@ -14,6 +17,11 @@ export const EXTRACTIVE = 'extractive';
 /** Share of the best score that a second passage needs to stand beside it, and letters of both. */
 const NEARLY = 0.9;
 const SHORT = 700;
+/** Score above the floor under which an answer says that it may be none: there, half of those of our own help centres are not. */
+const UNSURE = 0.15;
+/** Words under which an answer to a heading's question is not understood without it: "No." */
+const FEW_WORDS = 25;
+const YES_OR_NO = /^(?:yes|no|ja|nein|oui|non|s[íì]|sim|não|nee)(?!\p{L})/iu;
 const UNPAID = { inputTokens: 0, outputTokens: 0 };
 
 export function extractiveAnswerer(): Model {
@@ -40,28 +48,44 @@ function answerTo({ question, asked = questionParts(question).map(({ asks }) => 
   const quotes = new Map<Passage, string>();
   for (const [passage, part] of parts) {
     const text = quote(part, headingOf(passage), passage.text);
-    if (text) quotes.set(passage, text);
+    if (text) quotes.set(passage, asAnswered(passage.section, text));
   }
   if (quotes.size === 0) return { type: 'escalate', reason: 'nothingFound', summary: summaryOf(passages, floor), model: EXTRACTIVE, usage: UNPAID };
   const cited = [...quotes].map(([{ n }, text]) => cite(text, n));
-  const written = languageOf([...quotes.values()].join('\n'));
-  // A quote is never translated: that it stands in another language than the question is said in the question's.
-  const { quoted, quotedAsWritten } = NOTICES[locale];
   return reply(
-    [written === null || written === locale ? quoted : quotedAsWritten, ...cited].join('\n\n'),
+    [...introducing([...quotes.keys()], floor, NOTICES[locale], locale), ...cited].join('\n\n'),
     [...quotes.keys()].map(({ n }) => n),
   );
 }
 
+/** What stands in front of quotes: where it is doubtful whether they answer, that too. */
+function introducing(quoted: readonly Passage[], floor: number, notices: Notices, locale: Locale): string[] {
+  const unsure = quoted.every(({ score }) => score < floor + UNSURE);
+  // A quote is never translated: that it stands in another language than the question is said in the question's, where it is sure.
+  const foreign = isForeign(quoted.map(({ text }) => proseOf(text)).join('\n'), locale);
+  return [...(unsure ? [notices.unsure.replace('{place}', () => placeOf(quoted[0]!))] : []), foreign ? notices.quotedAsWritten : notices.quoted];
+}
+
+/** What tells a language: cells and code are names and figures. */
+const proseOf = (text: string): string =>
+  blocksOf(text)
+    .filter(({ type }) => type === 'prose' || type === 'list')
+    .map(render)
+    .join('\n');
+
+/** An answer that is short, or says yes or no, behind the question that its article puts. */
+const asAnswered = (section: string, text: string): string =>
+  section.endsWith('?') && (wordCount(text) < FEW_WORDS || YES_OR_NO.test(text)) ? `**${section}**\n\n${text}` : text;
+
 const reply = (text: string, used: number[]): Draft => ({ type: 'reply', text, used, model: EXTRACTIVE, usage: UNPAID });
+const placeOf = ({ title, section }: Passage): string => (section ? `${title} › ${section}` : title);
 const headingOf = ({ title, section }: Passage): string => `${title} ${section}`;
 
 /** What the agent who takes over should know. */
 function summaryOf(passages: readonly Passage[], floor: number): string {
   const [best] = passages;
   if (!best) return 'The help centre holds nothing about this.';
-  const place = best.section ? `${best.title} › ${best.section}` : best.title;
-  return `Nothing in the help centre fits well enough: the nearest is "${place}" with ${best.score.toFixed(2)}, and ${floor.toFixed(2)} is needed.`;
+  return `Nothing in the help centre fits well enough: the nearest is "${placeOf(best)}" with ${best.score.toFixed(2)}, and ${floor.toFixed(2)} is needed.`;
 }
 
 type Assigned = { part: string; passage: Passage };

@@ -14,14 +14,14 @@ test('a list keeps the line that announces it, and its items whole', () => {
 
 test('a table keeps its head apart from its rows', () => {
   const table = '| A | B |\n|---|---|\n| 1 | 2 |';
-  expect(blocksOf(`Costs:\n${table}`)[1]).toEqual({ type: 'table', head: ['| A | B |', '|---|---|'], rows: ['| 1 | 2 |'] });
+  expect(blocksOf(`Costs:\n${table}`)[0]).toEqual({ type: 'table', lead: 'Costs:', head: ['| A | B |', '|---|---|'], rows: ['| 1 | 2 |'] });
   expect(render(blocksOf(table)[0]!)).toBe(table);
 });
 
 test('code stays as it is, blank lines and hashes included', () => {
   const code = '```sh\n# install\n\nnpm ci\n```';
-  expect(blocksOf(`Run:\n\n${code}\n\nDone.`).map(({ type }) => type)).toEqual(['prose', 'code', 'prose']);
-  expect(blocksOf(code)).toEqual([{ type: 'code', text: code }]);
+  expect(blocksOf(`Run:\n\n${code}\n\nDone.`).map(({ type }) => type)).toEqual(['code', 'prose']);
+  expect(blocksOf(code)).toEqual([{ type: 'code', lead: '', text: code }]);
 });
 
 test('a sentence does not end at a.m. or e.g.', () => {
@@ -35,4 +35,15 @@ test('a sentence does not end at a.m. or e.g.', () => {
 test('nothing but headings is nothing', () => {
   expect(blocksOf('# A\n\n## B\n')).toEqual([]);
   expect(blocksOf('')).toEqual([]);
+});
+
+test('marks stay with what they close, and a bold beginning with what it heads', () => {
+  expect(sentencesOf('**By card.** Visa only. **Never** cash.')).toEqual(['**By card.** Visa only.', '**Never** cash.']);
+  expect(sentencesOf('Open it. **Wait a minute.** Close it.')).toEqual(['Open it.', '**Wait a minute.**', 'Close it.']);
+  expect(sentencesOf('**How is it stopped?** Press stop. Wait.')).toEqual(['**How is it stopped?** Press stop.', 'Wait.']);
+});
+
+test('a term stands with its meaning, code with what announces it', () => {
+  expect(blocksOf('E-1\n: Too hot. Let it cool.')).toEqual([{ type: 'prose', sentences: ['E-1: Too hot.', 'Let it cool.'] }]);
+  expect(blocksOf('Good. Run:\n\n```\nnpm ci\n```')[1]).toEqual({ type: 'code', lead: 'Run:', text: '```\nnpm ci\n```' });
 });

@@ -15,6 +15,8 @@ export type Notices = {
   /** In front of quotes, and of quotes that are in another language than the visitor's. */
   quoted: string;
   quotedAsWritten: string;
+  /** In front of those where it is doubtful whether they answer: `{place}` is the article of the first. */
+  unsure: string;
   hello: string;
   welcome: string;
 };
@@ -30,6 +32,7 @@ export const NOTICES: Readonly<Record<Locale, Notices>> = {
     unanswered: 'I have no answer to that. If you would like to talk to a person, just say so.',
     quoted: 'From our help centre:',
     quotedAsWritten: 'From our help centre, in the language it is written in:',
+    unsure: 'I am not sure that this answers your question. The nearest that I found is “{place}”.',
     hello: 'Hello! What can I help you with?',
     welcome: 'You are welcome!',
   },
@@ -43,6 +46,7 @@ export const NOTICES: Readonly<Record<Locale, Notices>> = {
     unanswered: 'Darauf habe ich keine Antwort. Wenn Sie mit einem Menschen sprechen möchten, sagen Sie es einfach.',
     quoted: 'Aus unserem Hilfebereich:',
     quotedAsWritten: 'Aus unserem Hilfebereich, in der Sprache, in der er geschrieben ist:',
+    unsure: 'Ich bin nicht sicher, ob das Ihre Frage beantwortet. Das Nächste, was ich gefunden habe, ist „{place}“.',
     hello: 'Hallo! Wie kann ich Ihnen helfen?',
     welcome: 'Gern geschehen!',
   },
@@ -56,6 +60,7 @@ export const NOTICES: Readonly<Record<Locale, Notices>> = {
     unanswered: 'Je n’ai pas de réponse à cela. Si vous souhaitez parler à une personne, dites-le simplement.',
     quoted: 'Extrait de notre centre d’aide :',
     quotedAsWritten: 'Extrait de notre centre d’aide, dans la langue où il est écrit :',
+    unsure: 'Je ne suis pas sûr que cela réponde à votre question. Le plus proche que j’aie trouvé est « {place} ».',
     hello: 'Bonjour ! Comment puis-je vous aider ?',
     welcome: 'Avec plaisir !',
   },
@@ -69,6 +74,7 @@ export const NOTICES: Readonly<Record<Locale, Notices>> = {
     unanswered: 'No tengo respuesta a eso. Si quiere hablar con una persona, dígamelo.',
     quoted: 'De nuestro centro de ayuda:',
     quotedAsWritten: 'De nuestro centro de ayuda, en el idioma en que está escrito:',
+    unsure: 'No estoy seguro de que esto responda a su pregunta. Lo más cercano que he encontrado es «{place}».',
     hello: '¡Hola! ¿En qué puedo ayudarle?',
     welcome: '¡De nada!',
   },
@@ -83,6 +89,7 @@ export const NOTICES: Readonly<Record<Locale, Notices>> = {
     unanswered: 'Non ho una risposta a questo. Se desidera parlare con una persona, lo dica pure.',
     quoted: 'Dal nostro centro assistenza:',
     quotedAsWritten: 'Dal nostro centro assistenza, nella lingua in cui è scritto:',
+    unsure: 'Non sono sicuro che questo risponda alla sua domanda. La cosa più vicina che ho trovato è «{place}».',
     hello: 'Buongiorno! Come posso aiutarla?',
     welcome: 'Prego!',
   },
@@ -96,6 +103,7 @@ export const NOTICES: Readonly<Record<Locale, Notices>> = {
     unanswered: 'Não tenho resposta para isso. Se quiser falar com uma pessoa, basta dizer.',
     quoted: 'Do nosso centro de ajuda:',
     quotedAsWritten: 'Do nosso centro de ajuda, na língua em que está escrito:',
+    unsure: 'Não tenho a certeza de que isto responda à sua pergunta. O mais próximo que encontrei é «{place}».',
     hello: 'Olá! Em que posso ajudar?',
     welcome: 'De nada!',
   },
@@ -109,6 +117,7 @@ export const NOTICES: Readonly<Record<Locale, Notices>> = {
     unanswered: 'Daar heb ik geen antwoord op. Wilt u met iemand spreken, zeg het dan gewoon.',
     quoted: 'Uit ons helpcentrum:',
     quotedAsWritten: 'Uit ons helpcentrum, in de taal waarin het geschreven is:',
+    unsure: 'Ik weet niet zeker of dit uw vraag beantwoordt. Het dichtstbijzijnde dat ik heb gevonden is ‘{place}’.',
     hello: 'Hallo! Waarmee kan ik helpen?',
     welcome: 'Graag gedaan!',
   },
