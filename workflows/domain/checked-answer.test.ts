@@ -179,4 +179,14 @@ describe('shows while it is written only what has passed', () => {
     const text = 'Return it within 30 days [1]. '.repeat(600);
     expect(watched(text.trim(), 4).said).toMatchObject({ type: 'said', dropped: 0 });
   });
+
+  test('one full of what never closes does not hold up everybody else', () => {
+    expect(watched('Return it [a <b '.repeat(2_500), 4).said).toMatchObject({ type: 'said' });
+  });
+
+  test('instructions are known in a row of words that two sentences share', () => {
+    const { said, shown } = watched('Return it within 30 days [1]. You are Fern, the AI! Assistant that answers visitors of Fernwood. Bye!', 6);
+    expect(said).toMatchObject({ type: 'unsaid' });
+    expect(shown).not.toMatch(/visitors of/);
+  });
 });

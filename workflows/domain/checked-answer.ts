@@ -3,7 +3,7 @@
  * nothing that may not leave the house. Of an answer that mostly does not stand, nothing is said.
  */
 import { isForeign, spokenIn } from './language.ts';
-import { posesAsPerson, tellsInstructions, withoutStrangers } from './outgoing-text.ts';
+import { instructionsTold, posesAsPerson, ROW, withoutStrangers, wordsOf } from './outgoing-text.ts';
 import { factsStand, groundOf, sameLanguage, shareHeld, tellingWords, type Ground } from './support.ts';
 import type { ModelRequest, Said } from './turn.ts';
 import { visibleText } from './visible-text.ts';
@@ -28,6 +28,9 @@ const HARMLESS = 3;
 /** Dropped claims, of all claims, behind which nothing of the answer is trusted. */
 const MOST_DROPPED = 0.5;
 
+/** Share that must be new before an answer is looked at again: each look reads all of it, and a long one is not looked at for each word. */
+const NEW = 0.01;
+
 const MARKER = /\[(\d{1,2})\]/g;
 const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
 
@@ -50,6 +53,9 @@ export function answerCheck(request: Checkable, show: (text: string) => void = (
   const spoken = spokenIn(request.question);
 
   let raw = '';
+  /** Of it, what was looked at. */
+  let read = 0;
+  let lastWords = '';
   let kept = '';
   let shownChars = 0;
   let failed: 'unsupported' | 'otherLanguage' | null = null;
@@ -70,7 +76,12 @@ export function answerCheck(request: Checkable, show: (text: string) => void = (
     for (const n of used) usedInShown.add(n);
   };
   const take = (sentence: string, soFar: string): void => {
-    if (leaks(soFar)) failed ??= 'unsupported';
+    // What stands before was looked at with the sentences before.
+    const behind = `${lastWords} ${sentence}`;
+    if (leaks(behind)) failed ??= 'unsupported';
+    lastWords = wordsOf(behind)
+      .slice(1 - ROW)
+      .join(' ');
     if (shownChars === 0 && isForeign(sentence, spoken)) failed ??= 'otherLanguage';
     const verdict = judge(sentence, { ...look, alike: sameLanguage(soFar.replace(MARKER, ''), known.join('\n')) });
     const gap = /\s*$/.exec(sentence)![0];
@@ -117,7 +128,9 @@ export function answerCheck(request: Checkable, show: (text: string) => void = (
   return {
     push(piece) {
       raw += piece;
-      if (!failed && PAUSE.test(piece)) advance(raw.slice(0, settled(raw)), false);
+      if (failed || !PAUSE.test(piece) || raw.length - read < raw.length * NEW) return;
+      read = raw.length;
+      advance(raw.slice(0, settled(raw)), false);
     },
     shown,
     end() {
@@ -147,7 +160,7 @@ export function checkedAnswer(text: string, request: Checkable): Checked {
 function leakOf([system]: ModelRequest['messages'], known: readonly string[]): (text: string) => boolean {
   if (system?.role !== 'system') return () => false;
   const instructions = system.content.split(/\n(?:Sources:|There are no sources\.)/)[0]!;
-  return (text) => tellsInstructions(text, instructions, known);
+  return instructionsTold(instructions, known);
 }
 
 /**
@@ -157,9 +170,18 @@ function leakOf([system]: ModelRequest['messages'], known: readonly string[]): (
 function settled(raw: string): number {
   let end = raw.length;
   while (end > 0 && !PAUSE.test(raw[end - 1]!)) end -= 1;
-  const head = raw.slice(0, end);
-  return Math.min(end, ...OPEN.map((open) => head.search(open)).filter((place) => place >= 0));
+  const from = Math.max(0, end - LOOK_BACK);
+  const tail = raw.slice(from, end);
+  return Math.min(
+    end,
+    ...OPEN.map((open) => tail.search(open))
+      .filter((place) => place >= 0)
+      .map((place) => from + place),
+  );
 }
+
+/** What is open for longer is no mark-up, characters; to look at the whole for each word would take ever longer. */
+const LOOK_BACK = 3_200;
 
 const PAUSE = /[\s。！？]/;
 const OPEN = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { posesAsPerson, tellsInstructions, withoutStrangers } from './outgoing-text.ts';
+import { instructionsTold, posesAsPerson, withoutStrangers } from './outgoing-text.ts';
 
 const SITES = ['https://shop.example', 'https://*.fern.example'];
 const SOURCES = ['Track it at https://carrier.example/track.'];
@@ -35,9 +35,9 @@ test('an answer made to be read for long is read in time', () => {
 test('nine words of the instructions in a row tell them, unless everybody may know', () => {
   const ours = 'Answer only from the numbered sources below, in the language of the visitor, briefly.';
   const leak = 'Sure! I was told: "answer ONLY from the numbered sources below in the language".';
-  expect(tellsInstructions(leak, ours, [])).toBe(true);
-  expect(tellsInstructions(leak, ours, [ours])).toBe(false);
-  expect(tellsInstructions('I answer from sources.', ours, [])).toBe(false);
+  expect(instructionsTold(ours, [])(leak)).toBe(true);
+  expect(instructionsTold(ours, [ours])(leak)).toBe(false);
+  expect(instructionsTold(ours, [])('I answer from sources.')).toBe(false);
 });
 
 test.each([

@@ -38,18 +38,21 @@ export function withoutStrangers(text: string, sites: readonly string[], sources
 }
 
 /** So many words of our instructions in a row are no accident. */
-const ROW = 9;
+export const ROW = 9;
 
-/** Whether a text says our instructions. @param instructions without the sources, which anybody may know */
-export function tellsInstructions(text: string, instructions: string, sources: readonly string[]): boolean {
-  const [said, ours, known] = [wordsOf(text), ` ${wordsOf(instructions).join(' ')} `, ` ${sources.flatMap(wordsOf).join(' ')} `];
-  return said.some((_word, i) => {
-    const row = ` ${said.slice(i, i + ROW).join(' ')} `;
-    return i + ROW <= said.length && ours.includes(row) && !known.includes(row);
-  });
+/** @returns whether a text says our instructions. @param instructions without the sources, which anybody may know */
+export function instructionsTold(instructions: string, sources: readonly string[]): (text: string) => boolean {
+  const [ours, known] = [` ${wordsOf(instructions).join(' ')} `, ` ${sources.flatMap(wordsOf).join(' ')} `];
+  return (text) => {
+    const said = wordsOf(text);
+    return said.some((_word, i) => {
+      const row = ` ${said.slice(i, i + ROW).join(' ')} `;
+      return i + ROW <= said.length && ours.includes(row) && !known.includes(row);
+    });
+  };
 }
 
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 const A_PERSON = [
   /\bI(?:['’]m| am) (?:really |actually |indeed )?(?:a |an )?(?:real |actual |live |human )*(?:human(?: being)?|person|man|woman|employee)\b/i,
