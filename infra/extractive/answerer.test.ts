@@ -158,6 +158,10 @@ test('of a table the rows that are asked for are quoted, and all where none is',
   expect(await rowsOf('price of the 90?')).toEqual(['Ember 90']);
   expect(await rowsOf('What do Ember 40 and Blaze cost?')).toEqual(['Ember 40', 'Blaze 200']);
   expect(await rowsOf('Which kilns do you have?')).toEqual(['Ember 40', 'Ember 90', 'Blaze 200']);
+  expect(await rowsOf('Which kilns do not have 90 l?')).toEqual(['Ember 40', 'Ember 90', 'Blaze 200']);
+  expect(await rowsOf('Is the Blaze cheaper than others?')).toEqual(['Ember 40', 'Ember 90', 'Blaze 200']);
+  const hours = passage(1, 'Hours', '| Where | When |\n|---|---|\n| Yard | 8 to 5 |\n| Shop | the same |\n| Office | 9 to 1 |');
+  expect(textOf((await ask('When can I come to the shop?', [hours])).draft)).toContain('| Yard | 8 to 5 |\n| Shop | the same |\n\n[1]');
   const features = passage(1, 'Facts', '| | One | Two |\n|---|---|---|\n| Wi-Fi | 5 | 6 |\n| Mass | 1 kg | 2 kg |\n| Model | OX-1 | OX-2 |');
   expect(textOf((await ask('wifi of OX-2', [features])).draft)).toBe(
     'From our help centre:\n\n| | One | Two |\n|---|---|---|\n| Wi-Fi | 5 | 6 |\n| Model | OX-1 | OX-2 |\n\n[1]',

@@ -37,6 +37,10 @@ test('nothing but headings is nothing', () => {
   expect(blocksOf('')).toEqual([]);
 });
 
+test('no sentence ends where no space is', () => {
+  expect(sentencesOf('Save it as text (.TXT) or a sheet (.CSV).Then send it.')).toEqual(['Save it as text (.TXT) or a sheet (.CSV).Then send it.']);
+});
+
 test('marks stay with what they close, and a bold beginning with what it heads', () => {
   expect(sentencesOf('**By card.** Visa only. **Never** cash.')).toEqual(['**By card.** Visa only.', '**Never** cash.']);
   expect(sentencesOf('Open it. **Wait a minute.** Close it.')).toEqual(['Open it.', '**Wait a minute.**', 'Close it.']);

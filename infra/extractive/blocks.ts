@@ -121,7 +121,7 @@ export function sentencesOf(paragraph: string): string[] {
     const closes = before !== undefined && isOpen(before) ? (CLOSING.exec(segment)?.[0] ?? '') : '';
     const rest = segment.slice(closes.length);
     if (before === undefined) sentences.push(segment);
-    else if (NO_END.test(before) || GOES_ON.test(segment) || (sentences.length === 1 && isRunIn(before + closes)))
+    else if (!/\s$/.test(before + closes) || NO_END.test(before) || GOES_ON.test(segment) || (sentences.length === 1 && isRunIn(before + closes)))
       sentences[sentences.length - 1] = before + segment;
     else {
       sentences[sentences.length - 1] = before + closes;

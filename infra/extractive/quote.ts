@@ -19,7 +19,7 @@ const BESIDE = 1 / 3;
 export function quote(question: string, heading: string, text: string): string | null {
   const asked = stemsOf(question);
   const about = stemsOf(heading);
-  const blocks = blocksOf(text).map((block) => (block.type === 'table' ? rowsFor(block, asked, about) : block));
+  const blocks = blocksOf(text).map((block) => (block.type === 'table' ? rowsFor(block, question, about) : block));
   if (blocks.length === 0) return null;
   if (wordCount(blocks.map(render).join('\n')) <= WHOLE) return blocks.map(render).join('\n\n');
   const weights = weigh(asked, about, blocks);

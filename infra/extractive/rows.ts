@@ -15,22 +15,30 @@ const TELLING = 0.5;
 /** What a word counts that the heading has too, which says that the table is about it rather than which row. */
 const SAID_BEFORE = 0.3;
 
+/** Such a question is about the rows that it does not name as well: "plans without 5G", "the cheapest one". */
+const WEIGHS_ALL =
+  /\b(?:without|except|besides|others?|else|(?<!at )all|every|compared?|versus|vs|differ\w*|\w{3,}est|most|least|than|between)\b|\b(?:which|what|who)\b.*(?:\b(?:not|no)\b|n['’]t\b)/i;
+/** A row that cannot be read without the one above. */
+const LEANS = /^\s*\|\s*\||\|\s*(?:the same|same|as above|ditto|["″〃])\s*\|/i;
+
 /**
- * @param asked stems of the question
  * @param about stems of title and section
- * @returns the table with the rows that hold what was asked; with the first ones where none does
+ * @returns the table with the rows that hold what was asked; with the first ones where none does, or where all are weighed
  */
-export function rowsFor(table: Table, asked: ReadonlySet<string>, about: ReadonlySet<string>): Table {
+export function rowsFor(table: Table, question: string, about: ReadonlySet<string>): Table {
   const { rows } = table;
-  if (rows.length <= FEW_ROWS) return table;
+  const whole = { ...table, rows: rows.slice(0, MOST_ROWS) };
+  if (rows.length <= FEW_ROWS || (rows.length <= MOST_ROWS && WEIGHS_ALL.test(question))) return whole;
   const stems = rows.map((row) => stemsOf(`${row} ${unhyphened(row)}`));
-  const holding = [...asked].map((stem) => ({ stem, holds: stems.filter((row) => row.has(stem)).length }));
+  const holding = [...stemsOf(question)].map((stem) => ({ stem, holds: stems.filter((row) => row.has(stem)).length }));
   const telling = holding.filter(({ holds }) => holds > 0 && holds <= rows.length * TELLING);
-  if (!telling.some(({ stem }) => !about.has(stem))) return { ...table, rows: rows.slice(0, MOST_ROWS) };
+  if (!telling.some(({ stem }) => !about.has(stem))) return whole;
   const weights = telling.map(({ stem, holds }) => ({ stem, weight: (about.has(stem) ? SAID_BEFORE : 1) * Math.log((rows.length + 1) / holds) }));
   const scores = stems.map((row) => weights.reduce((sum, { stem, weight }) => sum + (row.has(stem) ? weight : 0), 0));
   const best = Math.max(...scores);
-  return { ...table, rows: rows.filter((_row, i) => scores[i]! >= best * BESIDE).slice(0, MOST_ROWS) };
+  const kept = scores.map((score) => score >= best * BESIDE);
+  for (let i = rows.length - 1; i > 0; i--) if (kept[i] && LEANS.test(rows[i]!)) kept[i - 1] = true;
+  return { ...table, rows: rows.filter((_row, i) => kept[i]).slice(0, MOST_ROWS) };
 }
 
 /** "Wi-Fi" is asked for as "wifi". */
