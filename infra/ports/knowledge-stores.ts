@@ -51,6 +51,7 @@ export interface RevisionStore {
    *
    * @param change.encoder into whose index `add` was put
    * @throws {EncoderSwitched} when the tenant is searched with another one by now
+   * @throws RangeError when there is no such tenant any more
    */
   publish(
     scope: TenantScope,

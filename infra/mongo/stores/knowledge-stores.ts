@@ -188,7 +188,10 @@ export function revisionStore(
         const over = matchedCount === 1 ? replaced : next;
         if (over) await records.deleteOne({ _id: over._id, tenantId }).exec();
         if (matchedCount === 1) return next;
-        if (encoder && (await tenantOf(tenantId))?.encoder !== encoder) throw new EncoderSwitched(`${encoder} is not in use.`);
+        const tenant = await tenantOf(tenantId);
+        // One that was erased meanwhile: there is no pointer to move, however often it is tried.
+        if (!tenant) throw new RangeError(`There is no tenant ${tenantId}.`);
+        if (encoder && tenant.encoder !== encoder) throw new EncoderSwitched(`${encoder} is not in use.`);
       }
     },
   };

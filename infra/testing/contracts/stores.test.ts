@@ -315,6 +315,13 @@ describe('knowledge', () => {
     expect((await here.encoderChoices.get(scope))!.change).toBeNull();
   });
 
+  test('nothing is published of a tenant that is erased meanwhile, and nothing stays of the try', async () => {
+    const gone = { tenantId: mintId('tnt') };
+    for (const encoder of [{}, { encoder: 'small@3' } as const])
+      await expect(here.revisions.publish(gone, { add: versionOf(1), ...encoder })).rejects.toBeInstanceOf(RangeError);
+    expect(await connection.collection('revisions').countDocuments(gone)).toBe(0);
+  });
+
   test('a tenant of before there was a choice keeps the encoder that its knowledge was made with', async () => {
     const scope = await aTenant();
     expect(await here.encoderChoices.get(scope)).toBeNull();
