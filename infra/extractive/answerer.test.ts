@@ -100,7 +100,7 @@ test('of a long passage it quotes what was asked, of a long table the row', asyn
   const rows = Array.from({ length: 40 }, (_, i) => `| Country${i} | ${i} days |`).join('\n');
   const table = passage(1, 'Times', `| Where | Time |\n|---|---|\n${rows}`);
   expect(textOf((await ask('How long to Country7?', [table])).draft)).toBe(
-    'From our help centre:\n\n| Where | Time |\n|---|---|\n| Country7 | 7 days |\n\n[1]',
+    'From our help centre:\n\n**Times**\n\n| Where | Time |\n|---|---|\n| Country7 | 7 days |\n\n[1]',
   );
 });
 
@@ -164,7 +164,7 @@ test('of a table the rows that are asked for are quoted, and all where none is',
   expect(textOf((await ask('When can I come to the shop?', [hours])).draft)).toContain('| Yard | 8 to 5 |\n| Shop | the same |\n\n[1]');
   const features = passage(1, 'Facts', '| | One | Two |\n|---|---|---|\n| Wi-Fi | 5 | 6 |\n| Mass | 1 kg | 2 kg |\n| Model | OX-1 | OX-2 |');
   expect(textOf((await ask('wifi of OX-2', [features])).draft)).toBe(
-    'From our help centre:\n\n| | One | Two |\n|---|---|---|\n| Wi-Fi | 5 | 6 |\n| Model | OX-1 | OX-2 |\n\n[1]',
+    'From our help centre:\n\n**Facts**\n\n| | One | Two |\n|---|---|---|\n| Wi-Fi | 5 | 6 |\n| Model | OX-1 | OX-2 |\n\n[1]',
   );
 });
 
@@ -208,7 +208,7 @@ describe.each([
       );
       const lines = draft.text
         .slice(draft.text.indexOf(NOTICES.en.quoted) + NOTICES.en.quoted.length)
-        .replace(/^\*\*(.+\?)\*\*$/gm, '$1')
+        .replace(/^\*\*(.+)\*\*$/gm, '$1')
         .replace(/\[\d+\]$/gm, '')
         .split('\n')
         .flatMap((line) => line.split(/(?<=[.!?]) (?=\p{Lu})/u));

@@ -73,9 +73,12 @@ const proseOf = (text: string): string =>
     .map(render)
     .join('\n');
 
-/** An answer that is short, or says yes or no, behind the question that its article puts. */
-const asAnswered = (section: string, text: string): string =>
-  section.endsWith('?') && (wordCount(text) < FEW_WORDS || YES_OR_NO.test(text)) ? `**${section}**\n\n${text}` : text;
+/** Behind its heading stands an answer to the question that this puts, where it is short or says yes or no, and a table without words. */
+function asAnswered(section: string, text: string): string {
+  const leans = section.endsWith('?') ? wordCount(text) < FEW_WORDS || YES_OR_NO.test(text) : /^\s*\|/.test(text);
+  const heading = section.split(' › ').at(-1);
+  return heading && leans ? `**${heading}**\n\n${text}` : text;
+}
 
 const reply = (text: string, used: number[]): Draft => ({ type: 'reply', text, used, model: EXTRACTIVE, usage: UNPAID });
 const placeOf = ({ title, section }: Passage): string => (section ? `${title} › ${section}` : title);
