@@ -89,7 +89,8 @@ export const bulk = proxyActivities<Activities>({
 } satisfies ActivityOptions);
 
 /**
- * What is built beside what works, a step at a time: tried for a day, because nobody waits and a provider may be away for hours.
+ * What is built beside what works, or cleared away, a step at a time: tried for a day, because nobody waits and a store or a provider
+ * may be away for hours.
  */
 export const rebuild = proxyActivities<Activities>({
   taskQueue: TASK_QUEUES.bulk,

@@ -4,7 +4,7 @@
  */
 import { continueAsNew, isCancellation, workflowInfo } from '@temporalio/workflow';
 import { BATCHES_PER_RUN, type SiteRef, type SiteSync, type SiteSyncStart } from '../contracts/site-sync.ts';
-import { bulk, store } from '../retry-profiles.ts';
+import { bulk, rebuild, store } from '../retry-profiles.ts';
 
 export async function siteSync({ run, ...site }: SiteSyncStart): Promise<void> {
   const sync: SiteSync = { ...site, run: run ?? workflowInfo().firstExecutionRunId };
@@ -29,10 +29,10 @@ async function readOn(sync: SiteSync, first: boolean): Promise<'ended' | 'more'>
   }
 }
 
-/** Removes the pages of a site from the knowledge, then the site. */
+/** Removes the pages of a site from the knowledge, then the site. Its owner has seen it go: no weather leaves half of it searchable. */
 export async function siteRemoval(site: SiteRef): Promise<void> {
   for (;;) {
-    const { left } = await bulk.removeSitePages(site);
+    const { left } = await rebuild.removeSitePages(site);
     if (left === 0) return;
   }
 }

@@ -1,10 +1,11 @@
-/** How a conversation ends, begins again and follows itself with a new run; and how documents are ingested. */
+/** How a conversation ends, begins again and follows itself with a new run; how documents are ingested, and sites removed. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities } from '../../../activities/index.ts';
 import { mintId } from '../../../infra/ids/mint.ts';
 import { ingestionAsked, type IngestionStart } from '../../contracts/ingestion.ts';
 import { TASK_QUEUES } from '../../contracts/task-queues.ts';
+import { siteRemovalWorkflowId } from '../../domain/ids.ts';
 import { unanswered, violations } from '../violations.ts';
 import { anEngine, gate, type EngineWorld } from './engine-world.ts';
 
@@ -16,6 +17,8 @@ const gatedPromise = () => {
   return { reached: reached.promise, open: () => opened.resolve(), pass };
 };
 let failing: ReturnType<typeof gatedPromise> | null = null;
+/** Tries for which an index is away: an hour or so. */
+const AWAY = 60;
 /** How a file behaves is written in its version id. */
 const ingestionFakes: Partial<Activities> = {
   async extractDocument({ versionId }) {
@@ -35,6 +38,11 @@ const ingestionFakes: Partial<Activities> = {
   async failDocument({ code }) {
     await failing?.pass();
     steps.push(`fail ${code}`);
+  },
+  async removeSitePages() {
+    steps.push('remove');
+    if (steps.length <= AWAY) throw new Error('The index cannot be reached.');
+    return { left: 0 };
   },
 };
 
@@ -268,4 +276,12 @@ describe('an ingestion', () => {
     await handle.result();
     expect(steps).toEqual(['extract', 'fail document.empty', 'extract', 'fail document.empty']);
   });
+});
+
+test('a site that was removed goes in the end, however long a store is away', async () => {
+  steps.length = 0;
+  const [tenantId, siteId] = [mintId('tnt'), mintId('sit')];
+  const workflowId = siteRemovalWorkflowId(tenantId, siteId);
+  await world.client.workflow.execute('siteRemoval', { workflowId, taskQueue: TASK_QUEUES.bulk, args: [{ tenantId, siteId }] });
+  expect(steps).toHaveLength(AWAY + 1);
 });
