@@ -39,6 +39,9 @@ describe('cards', () => {
     '+49 170 1234567',
     '99999999999999999999',
     '0.1234567890123456',
+    // The article on a shelf: its check digit is another one, and of ten such numbers one passes for a card's all the same.
+    '4006381330060',
+    'Shelf 4 006381 330060',
   ])('%j stays', (text) => expect(withoutCards(text)).toBe(text));
 });
 
