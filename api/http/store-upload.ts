@@ -20,7 +20,7 @@ export const contentHashOf = (bytes: Uint8Array): string => createHash('sha256')
 export async function storeUpload(
   deps: Pick<ApiDeps, 'documents' | 'revisions' | 'files' | 'engine' | 'mintId' | 'bus'>,
   scope: TenantScope,
-  { fileName, title = fileName.replace(/\.[^.]+$/, ''), url, batch, author, mediaType, bytes }: Upload,
+  { fileName, title = fileName.replace(/\.[^.]+$/, '') || fileName, url, batch, author, mediaType, bytes }: Upload,
 ): Promise<Document> {
   const by = { batch: batch ?? null, author: author ?? null };
   const about = { fileName, title, ...(url ? { url } : {}), ...by, mediaType, bytes: bytes.length, contentHash: contentHashOf(bytes) };

@@ -282,5 +282,6 @@ describe('documents', () => {
     expect(await upload('..\\windows\\system.md', '# B\n\ntext')).toMatchObject({ status: 202, body: { fileName: 'system.md' } });
     expect(await upload('in\u202Evoice\u2066\u{E0041}.md', '# C\n\ntext')).toMatchObject({ status: 202, body: { fileName: 'invoice.md' } });
     expect((await upload(`${'long'.repeat(400)}.md`, '# D\n\ntext')).body.fileName.length).toBeLessThanOrEqual(200);
+    expect(await upload('\u202e.md', '# E\n\ntext')).toMatchObject({ status: 202, body: { fileName: '.md', title: '.md' } });
   });
 });
