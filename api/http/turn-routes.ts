@@ -1,5 +1,6 @@
 /** Why an answer was given: the record of its turn, and the requests that were sent, byte for byte as long as the documents are there. */
 import { createHash } from 'node:crypto';
+import { isRetired } from '../../workflows/domain/document.ts';
 import { notFound } from '../../workflows/domain/errors.ts';
 import { documentsOf, withoutDocuments } from '../../workflows/domain/forgotten-documents.ts';
 import type { DocumentId, TenantScope, TurnId } from '../../workflows/domain/ids.ts';
@@ -51,7 +52,7 @@ async function readTurn({ turns, documents }: ApiDeps, scope: TenantScope, turnI
   if (!turn) throw notFound();
   const ids = documentsOf(turn);
   const there = await Promise.all(ids.map((id) => documents.get(scope, id)));
-  const gone = ids.filter((_, i) => there[i] === null);
+  const gone = ids.filter((_, i) => !there[i] || isRetired(there[i]));
   return { turn: withoutDocuments(turn, gone), gone };
 }
 

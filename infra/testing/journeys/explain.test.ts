@@ -216,6 +216,9 @@ test('settings and documents move on, and the requests of then stay what they we
 test('what a deleted document said is gone from the records, and they say so; its digest and its scores stay', async () => {
   const before = (await turn(turns[2]!.id)).passages.find(({ title }) => title === 'Shipping')!;
   const documentId = before.documentId;
+  // A deletion that has begun and was broken off.
+  await world.parts.documents.retire(shop, documentId);
+  expect((await turn(turns[2]!.id)).forgotten).toEqual([documentId]);
   expect((await send('DELETE', `/documents/${documentId}`)).status).toBe(204);
 
   const after = await turn(turns[2]!.id);
