@@ -1,27 +1,14 @@
 /** What a model may hand to a tool, and what it is told when that does not fit. */
 import { expect, test } from '@jest/globals';
-import type { Parameters } from '../../workflows/domain/turn.ts';
+import { ORDER_PARAMETERS } from '../../infra/testing/order-parameters.ts';
 import { readArguments } from './arguments.ts';
 
-const parameters: Parameters = {
-  type: 'object',
-  properties: {
-    order: { type: 'string' },
-    pieces: { type: 'integer' },
-    share: { type: 'number' },
-    notify: { type: 'boolean' },
-    speed: { type: 'string', enum: ['slow', 'fast'] },
-  },
-  required: ['order'],
-  additionalProperties: false,
-};
-
 test.each(['{"order": "A-1"}', '{"order": "A-1", "pieces": 2, "share": 0.5, "notify": false, "speed": "fast"}'])('%s fits', (json) => {
-  expect(readArguments(parameters, json)).toEqual({ type: 'valid', args: JSON.parse(json) as object });
+  expect(readArguments(ORDER_PARAMETERS, json)).toEqual({ type: 'valid', args: JSON.parse(json) as object });
 });
 
 test('a tool that takes nothing may be called with nothing', () => {
-  expect(readArguments({ ...parameters, properties: {}, required: [] }, ' ')).toEqual({ type: 'valid', args: {} });
+  expect(readArguments({ ...ORDER_PARAMETERS, properties: {}, required: [] }, ' ')).toEqual({ type: 'valid', args: {} });
 });
 
 test.each([
@@ -38,7 +25,7 @@ test.each([
   ['{"order": "A-1", "tenantId": "tnt_other"}', 'no argument "tenantId"'],
   ['{"order": "A-1", "constructor": "x"}', 'no argument "constructor"'],
 ])('%s does not', (json, words) => {
-  const read = readArguments(parameters, json);
+  const read = readArguments(ORDER_PARAMETERS, json);
   expect(read).toMatchObject({ type: 'fault' });
   expect(read.type === 'fault' && read.fault).toContain(words);
 });

@@ -6,6 +6,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { runActivity } from '../../infra/testing/corpora/run-activity.ts';
 import { mintId } from '../../infra/ids/mint.ts';
+import { ORDER_PARAMETERS } from '../../infra/testing/order-parameters.ts';
 import { effectKey } from '../../workflows/domain/effects.ts';
 import { DEFAULT_BUDGET } from '../../workflows/domain/budget.ts';
 import type { HttpFunction } from '../../workflows/domain/http-function.ts';
@@ -26,18 +27,7 @@ const SEED = 45;
 
 const declared = (over: Partial<HttpFunction> & Pick<HttpFunction, 'name'>): HttpFunction => ({
   description: 'Of the shop.',
-  parameters: {
-    type: 'object',
-    properties: {
-      order: { type: 'string' },
-      pieces: { type: 'integer' },
-      share: { type: 'number' },
-      notify: { type: 'boolean' },
-      speed: { type: 'string', enum: ['slow', 'fast'] },
-    },
-    required: ['order'],
-    additionalProperties: false,
-  },
+  parameters: ORDER_PARAMETERS,
   method: 'GET',
   url: 'https://api.shop.example/v1/orders/{order}/state?of={order}',
   headers: [{ name: 'authorization', value: 'Bearer {secret}', secret: 'function-shop' }],
