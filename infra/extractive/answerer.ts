@@ -4,7 +4,7 @@ import type { Model } from '../ports/model.ts';
 import { isForeign } from '../../workflows/domain/language.ts';
 import { NOTICES, type Notices } from '../../workflows/domain/notices.ts';
 import type { Locale } from '../../workflows/domain/persona.ts';
-import { wordCount } from '../../workflows/domain/words.ts';
+import { stemsOf, wordCount } from '../../workflows/domain/words.ts';
 import { blocksOf, render } from './blocks.ts';
 import { courtesy } from './courtesy.ts';
 import { questionParts } from '../../workflows/domain/question.ts';
@@ -21,6 +21,8 @@ const SHORT = 700;
 const UNSURE = 0.15;
 /** Words under which an answer to a heading's question is not understood without it: "No." */
 const FEW_WORDS = 25;
+/** Share of a heading's words that a question holds which asks the same. */
+const MOSTLY = 2 / 3;
 const YES_OR_NO = /^(?:yes|no|ja|nein|oui|non|s[íì]|sim|não|nee)(?!\p{L})/iu;
 const UNPAID = { inputTokens: 0, outputTokens: 0 };
 
@@ -48,7 +50,7 @@ function answerTo({ question, asked = questionParts(question).map(({ asks }) => 
   const quotes = new Map<Passage, string>();
   for (const [passage, part] of parts) {
     const text = quote(part, headingOf(passage), passage.text);
-    if (text) quotes.set(passage, asAnswered(passage.section, text));
+    if (text) quotes.set(passage, asAnswered(part, passage.section, text));
   }
   if (quotes.size === 0) return { type: 'escalate', reason: 'nothingFound', summary: summaryOf(passages, floor), model: EXTRACTIVE, usage: UNPAID };
   const cited = [...quotes].map(([{ n }, text]) => cite(text, n));
@@ -73,11 +75,19 @@ const proseOf = (text: string): string =>
     .map(render)
     .join('\n');
 
-/** Behind its heading stands an answer to the question that this puts, where it is short or says yes or no, and a table without words. */
-function asAnswered(section: string, text: string): string {
-  const leans = section.endsWith('?') ? wordCount(text) < FEW_WORDS || YES_OR_NO.test(text) : /^\s*\|/.test(text);
-  const heading = section.split(' › ').at(-1);
-  return heading && leans ? `**${heading}**\n\n${text}` : text;
+/** Behind its heading stands a table without words, and what is short or says yes or no to a heading that puts another question than the visitor. */
+function asAnswered(asked: string, section: string, text: string): string {
+  const heading = section.split(' › ').at(-1)!;
+  const leans = heading.endsWith('?')
+    ? (wordCount(text) < FEW_WORDS || YES_OR_NO.test(text)) && !asksTheSame(asked, heading)
+    : heading !== '' && /^\s*\|/.test(text);
+  return leans ? `**${heading}**\n\n${text}` : text;
+}
+
+function asksTheSame(asked: string, heading: string): boolean {
+  const said = stemsOf(asked);
+  const words = [...stemsOf(heading)];
+  return words.filter((stem) => said.has(stem)).length >= words.length * MOSTLY;
 }
 
 const reply = (text: string, used: number[]): Draft => ({ type: 'reply', text, used, model: EXTRACTIVE, usage: UNPAID });
