@@ -1,7 +1,7 @@
 /** The published states of a tenant's knowledge: which there are, and how to go back to an earlier one. */
 import { notFound } from '../../workflows/domain/errors.ts';
 import type { Revision } from '../../workflows/domain/document.ts';
-import type { TenantScope } from '../../workflows/domain/ids.ts';
+import type { DocumentId, TenantScope } from '../../workflows/domain/ids.ts';
 import type { ApiDeps } from '../context.ts';
 import { authorOf, changedDocuments, presentRevision } from '../present/revision.ts';
 import { RevisionList, RevisionParams, RevisionView } from '../protocol/revision.ts';
@@ -17,8 +17,7 @@ const list = route({
   reply: RevisionList,
   async handle({ staff: { scope } }, deps) {
     const [{ kept }, current] = await Promise.all([deps.revisions.recent(scope), deps.revisions.current(scope)]);
-    const authors = await namesOf(deps, scope, kept);
-    return { data: await Promise.all(kept.map((revision) => shown(deps, scope, revision, { current, authors }))) };
+    return { data: await shown(deps, scope, kept, current) };
   },
 });
 
@@ -39,18 +38,36 @@ const publish = route({
       // Another publication may come between; then what is current is looked up anew.
       if (current._id !== revisionId && !(await deps.revisions.publishAgain(scope, revisionId, current._id))) continue;
       for (const documentId of changedDocuments(current, wanted)) deps.bus.publish({ type: 'document.changed', ...scope, documentId });
-      return shown(deps, scope, wanted, { current: wanted, authors: await namesOf(deps, scope, [wanted]) });
+      return (await shown(deps, scope, [wanted], wanted))[0]!;
     }
   },
 });
 
-type Shown = { current: Revision | null; authors: ReadonlyMap<string, string> };
+/** @param current what is published */
+async function shown(deps: ApiDeps, scope: TenantScope, revisions: readonly Revision[], current: Revision | null): Promise<RevisionView[]> {
+  const parentOf = async ({ parent }: Revision): Promise<Revision | null> => (parent ? deps.revisions.get(scope, parent) : null);
+  const steps = await Promise.all(revisions.map(async (revision) => ({ revision, parent: await parentOf(revision) })));
+  const changed = steps.flatMap(({ revision, parent }) => changedDocuments(parent, revision));
+  const [names, authors] = await Promise.all([fileNames(deps, scope, changed), namesOf(deps, scope, revisions)]);
+  return steps.map(({ revision, parent }) => presentRevision(revision, { parent, current, names, authors }));
+}
 
-async function shown({ documents, revisions }: ApiDeps, scope: TenantScope, revision: Revision, { current, authors }: Shown): Promise<RevisionView> {
-  const parent = revision.parent ? await revisions.get(scope, revision.parent) : null;
-  const changed = await Promise.all(changedDocuments(parent, revision).map(async (id) => [id, await documents.get(scope, id)] as const));
-  const names = new Map(changed.map(([id, document]) => [id, document?.fileName ?? null]));
-  return presentRevision(revision, { parent, current, names, authors });
+/** Documents that are read at once: an import changes thousands. */
+const AT_ONCE = 32;
+
+/** Null of a document that is gone. */
+async function fileNames(
+  { documents }: ApiDeps,
+  scope: TenantScope,
+  documentIds: readonly DocumentId[],
+): Promise<ReadonlyMap<DocumentId, string | null>> {
+  const ids = [...new Set(documentIds)];
+  const names = new Map<DocumentId, string | null>();
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const read = ids.slice(from, from + AT_ONCE).map(async (id) => names.set(id, (await documents.get(scope, id))?.fileName ?? null));
+    await Promise.all(read);
+  }
+  return names;
 }
 
 /** Names of people and addresses of sites. */
