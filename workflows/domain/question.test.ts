@@ -38,6 +38,10 @@ describe('a question in its conversation', () => {
     },
   );
 
+  test.each(['Do you ship abroad?', 'Are you open on Sundays?', 'Can I pay cash?'])('"%s" says who does what, and stands for itself', (question) => {
+    expect(inContext(question, earlier)).toBe(question);
+  });
+
   test('what stands for itself is left alone, and so is the first message', () => {
     expect(inContext('How do I cancel my newsletter subscription?', earlier)).toBe('How do I cancel my newsletter subscription?');
     expect(inContext('and of the keyboard?', [])).toBe('and of the keyboard?');

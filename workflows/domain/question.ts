@@ -37,12 +37,16 @@ const GOES_ON = /^(?:and|but|or|also|so|then|what about|how about|what if|und|et
 const STANDS_FOR = /\b(?:it|its|that|this|those|these|they|them|their|one|ones|there|he|she|him|her|same|other|instead)\b/i;
 /** A question of so few words rarely stands for itself in the middle of a conversation. */
 const FEW_WORDS = 2;
+/** One that says who does what does with fewer: "Do you ship abroad?", "Can I pay cash?" */
+const WHOLE = /^(?:do|did|are|can|could|may|should|will|would|have|am)\s+(?:you|i|we)\b/i;
 
 /** Whether the later half of a question cannot do without the first: "and how do I cancel it", "what is the fee". */
 export const leansOnFirstHalf = (half: string): boolean => STANDS_FOR.test(half) || contentWords(half).length <= 1;
 
 const leansOnBefore = (question: string): boolean =>
-  GOES_ON.test(question.trim()) || STANDS_FOR.test(question) || contentWords(question).length <= FEW_WORDS;
+  GOES_ON.test(question.trim()) ||
+  STANDS_FOR.test(question) ||
+  contentWords(question).length <= (WHOLE.test(question.trim()) ? FEW_WORDS - 1 : FEW_WORDS);
 
 /**
  * @param earlier what the visitor said before, oldest first
