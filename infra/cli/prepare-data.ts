@@ -63,7 +63,9 @@ export async function seedDemo(parts: Parts): Promise<void> {
   const done = new Set(known.filter((document) => document.state === 'searchable').map((document) => document.fileName));
   for (const fileName of (await readdir(DEMO_ARTICLES)).filter((name) => name.endsWith('.md')).sort()) {
     if (done.has(fileName)) continue;
-    await storeUpload({ ...parts, mintId }, scope, { fileName, mediaType: 'text/markdown', bytes: await readFile(join(DEMO_ARTICLES, fileName)) });
+    const bytes = await readFile(join(DEMO_ARTICLES, fileName));
+    // One revision for all of them.
+    await storeUpload({ ...parts, mintId }, scope, { fileName, mediaType: 'text/markdown', bytes, batch: 'demo' });
   }
 }
 
