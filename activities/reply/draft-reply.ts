@@ -11,7 +11,7 @@ import type { EscalationReason } from '../../workflows/domain/entry.ts';
 import type { TenantScope } from '../../workflows/domain/ids.ts';
 import type { SentRequest } from '../../workflows/domain/sent-request.ts';
 import { NOTICES } from '../../workflows/domain/notices.ts';
-import { discreet } from '../../workflows/domain/personal-data.ts';
+import { discreet, discreetArguments } from '../../workflows/domain/personal-data.ts';
 import { personaOf, type Persona } from '../../workflows/domain/persona.ts';
 import type { Settings } from '../../workflows/domain/settings.ts';
 import {
@@ -182,7 +182,7 @@ function understood(said: Draft, turn: Turn, tools: readonly Tool[], persona: Pe
 function discreetDraft(draft: Draft, rules: Pick<Settings, 'privacy'>): Draft {
   if (draft.type === 'escalate') return { ...draft, summary: discreet(draft.summary, rules) };
   if (draft.type === 'reply') return draft;
-  const calls = draft.calls.map((call) => ({ ...call, arguments: discreet(call.arguments, rules) }));
+  const calls = draft.calls.map((call) => ({ ...call, arguments: discreetArguments(call.arguments, rules) }));
   return { ...draft, text: discreet(draft.text, rules), calls };
 }
 

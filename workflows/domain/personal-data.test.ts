@@ -1,6 +1,6 @@
 /** Numbers below are the published test numbers of card issuers and of the IBAN registry. */
 import { describe, expect, test } from '@jest/globals';
-import { discreet, withoutCards, withoutMarks } from './personal-data.ts';
+import { discreet, discreetArguments, withoutCards, withoutMarks } from './personal-data.ts';
 
 const redact = { privacy: { redact: true } };
 
@@ -88,4 +88,16 @@ test('a page of digits, of letters and of signs is read in no time', () => {
   for (const text of ['4'.repeat(16_000), '42 '.repeat(5_000), 'a'.repeat(16_000), 'DE12 '.repeat(3_000), 'a@'.repeat(8_000), '+1 ('.repeat(4_000)]) {
     expect(discreet(text, redact).length).toBeGreaterThan(0);
   }
+});
+
+test.each([
+  ['{"card":4242424242424242,"amount":-12.5}', { card: '[card number]', amount: -12.5 }],
+  ['{"cards":[4242424242424242,7],"note":"no: 4242 4242 4242 4242, \\"sir\\""}', { cards: ['[card number]', 7], note: 'no: [card number], "sir"' }],
+  ['{"order":"A-100"}', { order: 'A-100' }],
+])('arguments can be read without their card numbers: %s', (json, read) => {
+  expect(JSON.parse(discreetArguments(json, {}))).toEqual(read);
+});
+
+test('arguments that were no JSON are masked as they stand', () => {
+  expect(discreetArguments('{"card": 4242424242424242', {})).toBe('{"card": [card number]');
 });

@@ -19,6 +19,27 @@ const MARKS = { card: '[card number]', iban: '[account number]', email: '[e-mail
 export const discreet = (text: string, rules: { privacy?: Partial<Privacy> }): string =>
   privacyOf(rules).redact ? withoutContacts(withoutCards(text)) : withoutCards(text);
 
+/** As `discreet`, for arguments that a model wrote as JSON: also of a number only a text is left, so that it can still be read. */
+export function discreetArguments(json: string, rules: { privacy?: Partial<Privacy> }): string {
+  const masked = discreet(json, rules);
+  if (masked === json || !isJson(json) || isJson(masked)) return masked;
+  // What masks a number of the JSON itself stands without quotes. Numbers first become texts, exactly as they were written.
+  const texts = json.replace(JSON_PARTS, (part) => (/^[-\d]/.test(part) && discreet(part, rules) !== part ? `"${part}"` : part));
+  return discreet(texts, rules);
+}
+
+/** A text, or a number outside of one. */
+const JSON_PARTS = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The marks say nothing about the question: a search leaves them out. A text of marks alone stays. */
 export const withoutMarks = (text: string): string => {
   const plain = Object.values(MARKS).reduce((left, mark) => left.replaceAll(mark, ''), text);

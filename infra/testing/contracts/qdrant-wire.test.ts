@@ -59,7 +59,7 @@ describe('what is asked', () => {
   test('a collection has a graph for each tenant and an index for each field that is asked for', async () => {
     await anIndex().count({ ...A, encoder: 'maker/model:1@2' });
     const [name, { vectors, indexes }] = [...server.collections][0]!;
-    expect(name).toBe('parley__maker_model_1-2');
+    expect(name).toBe('parley__maker_2f_model_3a_1-2');
     expect(vectors).toEqual({ meaning: { size: 2, distance: 'Cosine' } });
     expect(indexes).toMatchObject({ tenantId: { type: 'keyword', is_tenant: true }, versionId: {}, terms: {}, words: {} });
     expect(server.asked.find(({ method, path }) => method === 'PUT' && path === `/collections/${name}`)!.body).toMatchObject({

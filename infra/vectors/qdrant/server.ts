@@ -47,8 +47,11 @@ export async function qdrantVersion(address: QdrantAddress, totalMs: number): Pr
 /** One collection an encoder, since vectors of two cannot be compared; callers never make a name. */
 export function collectionOf(prefix: string, name: EncoderName): string {
   const encoder = encoderOf(name);
-  return `${prefix}__${encoder ? `${encoder.model.replace(/[^\w.-]/g, '_')}-${encoder.dim}` : name}`;
+  return `${prefix}__${encoder ? `${plain(encoder.model)}-${encoder.dim}` : name}`;
 }
+
+/** Two names stay two: what a collection's name may not hold stands there as its code. */
+const plain = (model: string): string => model.replace(/[^A-Za-z0-9.-]/gu, (sign) => `_${sign.codePointAt(0)!.toString(16)}_`);
 
 /** Of all encoders that were ever in use here: what is erased is erased in each. */
 export async function ourCollections(client: QdrantClient, prefix: string): Promise<string[]> {
