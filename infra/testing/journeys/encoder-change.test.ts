@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { search, type Found } from '../../../activities/knowledge/search.ts';
 import { deleteDocuments } from '../../../api/http/delete-document.ts';
 import { storeUpload } from '../../../api/http/store-upload.ts';
+import { PLATFORM } from '../../../workflows/domain/audit.ts';
 import type { Document } from '../../../workflows/domain/document.ts';
 import type { EncoderName } from '../../../workflows/domain/encoder.ts';
 import type { TenantId } from '../../../workflows/domain/ids.ts';
@@ -71,6 +72,12 @@ const eachOf = async (tenantId: TenantId, topics: string[]): Promise<Found[]> =>
 const bestOf = ({ passages }: Found): string | undefined => passages[0]?.title;
 const choiceOf = async (tenantId: TenantId) => (await world.parts.encoderChoices.get({ tenantId }))!;
 const modelOf = (name: EncoderName): string | null => world.parts.encoders.of(name)?.model ?? null;
+
+/** What the platform's audit says that was done to a tenant, oldest first. */
+async function writtenDown(tenantId: TenantId): Promise<string[]> {
+  const rows = await world.parts.audit.page({ tenantId: PLATFORM }, { limit: 100 });
+  return rows.flatMap(({ subject, action, detail }) => (subject === tenantId ? `${action} ${detail}` : [])).reverse();
+}
 
 /** As `parley embeddings` does it. */
 async function does(slug: string, move: Move, said: string[] = []): Promise<boolean> {
@@ -155,6 +162,12 @@ test('every search answers from the whole old index or the whole new one, throug
   expect(await does(slug, 'rollback', said)).toBe(false);
   expect(said).toEqual(['there is nothing to go back to.']);
   expect(bestOf(await asks(tenantId, 'lantern'))).toBe('The lantern');
+  expect(await writtenDown(tenantId)).toEqual([
+    `encoder.switchBegun from=${old} to=${NEW}`,
+    `encoder.rollbackBegun from=${NEW} to=${old}`,
+    `encoder.rollbackBegun from=${old} to=${NEW}`,
+    `encoder.forgotten forgotten=${old} inUse=${NEW}`,
+  ]);
 }, 300_000);
 
 test('a change is paused, goes on, is given up without a trace, and waits for an endpoint that is away', async () => {
@@ -188,4 +201,6 @@ test('a change is paused, goes on, is given up without a trace, and waits for an
   await does(slug, 'resume');
   await until(async () => (await choiceOf(tenantId)).inUse === NEW, 120_000);
   expect(await asksInTime(tenantId, 'refund')).toMatchObject({ encoder: modelOf(NEW) });
+  // However many runs it took.
+  expect(await writtenDown(tenantId)).toEqual(Array(2).fill(`encoder.switchBegun from=${old} to=${NEW}`));
 }, 300_000);
