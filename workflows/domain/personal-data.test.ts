@@ -71,6 +71,59 @@ describe('where the tenant wants it', () => {
     'Between 9 and 17, from 2024 to 2026, 30 x 40 x 50 cm.',
   ])('%j stays', (text) => expect(discreet(text, redact)).toBe(text));
 
+  test.each([
+    ['My number is 0301234567.', 'My number is [phone number].'],
+    ['0301234567 ist meine Nummer', '[phone number] ist meine Nummer'],
+    ['Call me: 0301234567.', 'Call me: [phone number].'],
+    ['You can reach me on 02079460958 tomorrow', 'You can reach me on [phone number] tomorrow'],
+    ['Tel. 030901820100', 'Tel. [phone number]'],
+    ['telephone number:0301234567', 'telephone number:[phone number]'],
+    ['0301234567 is my phone', '[phone number] is my phone'],
+    ['(0301234567) my landline telephone', '([phone number]) my landline telephone'],
+    ['Rufen Sie mich bitte unter 0891234567 an', 'Rufen Sie mich bitte unter [phone number] an'],
+    ['Meine Telefonnummer lautet 0891234567', 'Meine Telefonnummer lautet [phone number]'],
+    ['Appelez-moi au 0123456789', 'Appelez-moi au [phone number]'],
+    ['Bel me op 0201234567', 'Bel me op [phone number]'],
+    ['Mi teléfono es 0912345678', 'Mi teléfono es [phone number]'],
+    // Mobile numbers of a country, whatever stands around them.
+    ['01701234567', '[phone number]'],
+    ['I am Ada, 07700900123', 'I am Ada, [phone number]'],
+    ['Ich bin Ada, 015112345678.', 'Ich bin Ada, [phone number].'],
+    ['0612345678', '[phone number]'],
+    ['004917012345678', '[phone number]'],
+    // Grouped as phone numbers are.
+    ['My order has not come, 0170 1234567', 'My order has not come, [phone number]'],
+    ['Order FW-1042 of 01.02.2026, call 030/1234567', 'Order FW-1042 of 01.02.2026, call [phone number]'],
+    ['Order 0123456789, phone 0301234567', 'Order 0123456789, phone [phone number]'],
+    ['Phone 0301234567, order 0123456789', 'Phone [phone number], order 0123456789'],
+    ['{"orderId":"012345678901","phone":"0301234567"}', '{"orderId":"012345678901","phone":"[phone number]"}'],
+    ['{"phone":"0301234567","order_id":"012345678901"}', '{"phone":"[phone number]","order_id":"012345678901"}'],
+  ])('a phone number is told by its word or its form: %j', (text, masked) => expect(discreet(text, redact)).toBe(masked));
+
+  test.each([
+    '012345678901',
+    '000123456',
+    '0012345678',
+    'Where is my order 0123456789?',
+    'Order number: 012345678',
+    'order no. 07700900123',
+    'Order #0612345678 please, and call me when it is there',
+    'Please call me about my order 0123456789',
+    'order 0042-1234-5678 is late',
+    'Meine Bestellnummer ist 012345678901.',
+    'Bestellung 0123456789, Rechnung 01234567890',
+    'ma commande n° 0123456789',
+    'My number for the order is 0123456789',
+    'Mi número de pedido es 0912345678',
+    'Mijn bestelnummer is 0612345678',
+    'numero ordine 0312345678',
+    'Tracking: 0034043412345',
+    'The parcel 034043412345 is lost',
+    'Ref. 0170 1234567',
+    '{"orderNumber":"0123456789","ean":"012345678905"}',
+    '{"order":"0612345678"}',
+  ])('the number of an order stays: %j', (text) => expect(discreet(text, redact)).toBe(text));
+
   test('twice is once', () => {
     const once = discreet('ada@example.org, +49 170 1234567, 4242 4242 4242 4242, DE89 3704 0044 0532 0130 00', redact);
     expect(once).toBe('[e-mail address], [phone number], [card number], [account number]');
@@ -85,7 +138,15 @@ test('a search is for the words between the marks', () => {
 });
 
 test('a page of digits, of letters and of signs is read in no time', () => {
-  for (const text of ['4'.repeat(16_000), '42 '.repeat(5_000), 'a'.repeat(16_000), 'DE12 '.repeat(3_000), 'a@'.repeat(8_000), '+1 ('.repeat(4_000)]) {
+  for (const text of [
+    '4'.repeat(16_000),
+    '42 '.repeat(5_000),
+    'a'.repeat(16_000),
+    'DE12 '.repeat(3_000),
+    'a@'.repeat(8_000),
+    '+1 ('.repeat(4_000),
+    '0123456789 '.repeat(1_500),
+  ]) {
     expect(discreet(text, redact).length).toBeGreaterThan(0);
   }
 });

@@ -3,6 +3,7 @@
  * was sent is what is stored. Numbers of payment cards are masked for everybody, and already when a message is accepted; the rest where
  * the tenant wants it. Published knowledge is the company's own and stays as it is.
  */
+import { withoutPhones } from './phone-numbers.ts';
 
 export type Privacy = {
   /** Mask account numbers, e-mail addresses and phone numbers too. The log of the conversation keeps them, for the people who answer. */
@@ -100,13 +101,7 @@ function checksOut(digits: string): boolean {
 }
 
 const EMAIL = /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu;
-const ABROAD = /(?<![\p{L}\d])(?:\+|(?<!\d )00)[1-9](?:[\s()./\-\u2010-\u2015]{0,3}\d){6,14}(?!\d)/gu;
-/** A date is none, and neither is a time behind it. */
-const AT_HOME = /(?<![\p{L}\d.,-])(?<!\d )(?!\d{1,2}[./-]\d{1,2}[./-]\d{2})\(?0(?:[ ()/\-\u2010-\u2015]{0,3}\d){8,11}(?!\d)/gu;
-const AMERICAN = /(?<![\p{L}\d-])\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4}(?![\d-])/gu;
-
-const withoutContacts = (text: string): string =>
-  [ABROAD, AT_HOME, AMERICAN].reduce((left, number) => left.replace(number, MARKS.phone), withoutAccounts(text).replace(EMAIL, MARKS.email));
+const withoutContacts = (text: string): string => withoutPhones(withoutAccounts(text).replace(EMAIL, MARKS.email), MARKS.phone);
 
 /** Length of an IBAN by its country. @see SWIFT IBAN registry */
 const IBAN_LENGTHS: Record<string, number> = Object.fromEntries(
