@@ -10,6 +10,7 @@ import { findTemporalCli } from '../../dev/temporal-server.ts';
 import { dangersOf, isTemporalLocked } from '../self-check.ts';
 import { configuredEncoder } from '../open-encoders.ts';
 import { examineEncoders } from './encoders.ts';
+import { examineEmbeddedVectors } from './vectors.ts';
 import { examineWorkers } from './workers.ts';
 import { hasMongoJars, onPath, root, tools } from '../../dev/tools.ts';
 
@@ -165,34 +166,14 @@ async function encoders(config: Config): Promise<Finding[]> {
   return uri ? [await examineEncoders(configuredEncoder(config, [tools.embedder]), uri, PATIENCE_MS)] : [];
 }
 
-async function vectors({ QDRANT_URL: url, QDRANT_API_KEY: apiKey }: Config): Promise<Finding> {
-  if (!url) return embeddedVectors();
+async function vectors({ QDRANT_URL: url, QDRANT_API_KEY: apiKey, home }: Config): Promise<Finding> {
+  if (!url) return examineEmbeddedVectors(home);
   const { qdrantVersion } = await import('../../vectors/qdrant/index.ts');
   try {
     return { name: 'Vector index', adapter: 'Qdrant', version: await qdrantVersion({ url, apiKey }, PATIENCE_MS), health: 'healthy', note: null };
   } catch (error) {
     const note = `${(error as Error).message} Check QDRANT_URL and QDRANT_API_KEY, and that its server runs`;
     return { name: 'Vector index', adapter: 'Qdrant', version: null, health: 'unhealthy', note };
-  }
-}
-
-async function embeddedVectors(): Promise<Finding> {
-  const { DatabaseSync } = await import('node:sqlite');
-  const { load } = await import('sqlite-vec');
-  try {
-    const database = new DatabaseSync(':memory:', { allowExtension: true });
-    load(database);
-    const { version } = database.prepare('select vec_version() as version').get() as { version: string };
-    database.close();
-    return { name: 'Vector index', adapter: 'sqlite-vec + FTS5', version, health: 'healthy', note: null };
-  } catch (error) {
-    return {
-      name: 'Vector index',
-      adapter: 'sqlite-vec + FTS5',
-      version: null,
-      health: 'unhealthy',
-      note: `${(error as Error).message}; run: npm ci`,
-    };
   }
 }
 

@@ -10,7 +10,7 @@ import { WORDS_ONLY } from '../../../workflows/domain/encoder.ts';
 import type { ChunkId } from '../../../workflows/domain/ids.ts';
 import type { IndexedChunk, IndexScope, VectorIndex } from '../../ports/vector-index.ts';
 import { openQdrantIndex } from '../../vectors/qdrant/index.ts';
-import { openSqliteIndex } from '../../vectors/sqlite/index.ts';
+import { openSqliteIndex, unreadableFiles } from '../../vectors/sqlite/index.ts';
 import { startQdrantStandIn, type QdrantStandIn } from '../qdrant/stand-in.ts';
 
 const DIM = 8;
@@ -352,5 +352,32 @@ describe('sqlite index file', () => {
     expect(faults[0]).toContain(file);
     await index.close();
     await expect(index.count(A)).rejects.toThrow('closed');
+  });
+
+  test('a file beside it that cannot be read keeps nobody from deleting, and is told of once', async () => {
+    const folder = await newFolder();
+    const file = join(folder, 'vectors.db');
+    const strange = join(folder, 'vectors.old_7.db');
+    const faults: string[] = [];
+    const open = () => openSqliteIndex({ file, failed: ({ message }) => faults.push(message) });
+    const first = open();
+    await first.put(A, [refunds]);
+    await first.put(A_NEW, [{ ...refunds, vector: Float32Array.of(1, 0, 0) }]);
+    await writeFile(strange, 'This is not a database. '.repeat(500));
+    await first.removeVersion(A, V1);
+    expect([await first.count(A), await first.count(A_NEW)]).toEqual([0, 0]);
+    await first.put(A, [refunds]);
+    expect(await first.removeTenant(A)).toBe(1);
+    expect(faults).toEqual([expect.stringContaining(strange)]);
+    await first.close();
+
+    // Also one that an encoder of ours had, from which nothing is to be searched any more.
+    await writeFile(join(folder, 'vectors.maker_newer_1_3.db'), 'This is not a database. '.repeat(500));
+    const second = open();
+    await expect(second.count(A_NEW)).rejects.toThrow('cannot be opened');
+    await second.put(A, [refunds]);
+    expect(await second.removeTenant(A)).toBe(1);
+    expect(unreadableFiles(file).map(({ path }) => path).sort()).toEqual([join(folder, 'vectors.maker_newer_1_3.db'), strange]);
+    await second.close();
   });
 });

@@ -16,7 +16,7 @@ export type SqliteIndexOptions = {
   file: string;
   /** Opened at once: a visitor should not wait for it. Nothing else depends on it. */
   first?: EncoderName;
-  /** Told why a file could not be opened. */
+  /** Told why a file could not be opened; of one that deletions pass over, once. */
   failed?: (error: Error) => void;
 };
 
@@ -25,6 +25,11 @@ export function openSqliteIndex({ file, first, failed = () => {} }: SqliteIndexO
   const files = new Map<EncoderName, LastingFile>();
   let closed = false;
   const inMemory = file === ':memory:';
+  const passedOver = new Set<string>();
+  const passOver = (path: string, error: Error): void => {
+    if (!passedOver.has(path)) failed(error);
+    passedOver.add(path);
+  };
 
   const openFor = async (encoder: EncoderName): Promise<IndexFile> => {
     if (closed) throw new IndexFault('The search index is closed.');
@@ -45,10 +50,29 @@ export function openSqliteIndex({ file, first, failed = () => {} }: SqliteIndexO
   const use = <T>({ tenantId, encoder }: { tenantId: string; encoder: EncoderName }, work: (index: IndexFile) => Promise<T>): Promise<T> =>
     // Without a tenant nothing is asked: the type says so, and a caller that was cast must not reach a file.
     tenantId ? of(encoder).use(work) : Promise.reject(new IndexFault('A search needs a tenant.'));
-  /** Of all encoders that ever had a file here. */
-  const all = (): [EncoderName, LastingFile][] => {
-    if (!inMemory) for (const encoder of encodersBeside(file)) of(encoder);
-    return [...files];
+  /**
+   * From the files of all encoders that ever had one here. One beside the first that cannot be read keeps nobody from deleting: no search
+   * reads it, and whoever runs the installation is told.
+   */
+  const removeFrom = async (but: readonly EncoderName[], work: (index: IndexFile) => Promise<number | void>): Promise<number> => {
+    let removed = 0;
+    if (!inMemory)
+      for (const { path, encoder, fault } of filesOf(file)) {
+        if (encoder) of(encoder);
+        else if (path !== file && isUnreadable(fault)) passOver(path, fault);
+        else throw fault;
+      }
+    for (const [encoder, one] of files) {
+      if (but.includes(encoder)) continue;
+      try {
+        removed += (await one.use(work)) ?? 0;
+      } catch (error) {
+        const own = ownFile(file, encoder);
+        if (inMemory || !existsSync(own) || !isUnreadable(error as Error)) throw error;
+        passOver(own, error as Error);
+      }
+    }
+    return removed;
   };
 
   if (first)
@@ -62,14 +86,8 @@ export function openSqliteIndex({ file, first, failed = () => {} }: SqliteIndexO
     search: (scope, query) => use(scope, (index) => index.search(scope, query)),
     suggest: (scope, words) => use(scope, (index) => index.suggest(scope, words)),
     count: (scope) => use(scope, (index) => index.count(scope)),
-    async removeVersion(scope, versionId) {
-      for (const [, one] of all()) await one.use((index) => index.removeVersion(scope, versionId));
-    },
-    async removeTenant(scope, but = []) {
-      let removed = 0;
-      for (const [encoder, one] of all()) if (!but.includes(encoder)) removed += await one.use((index) => index.removeTenant(scope));
-      return removed;
-    },
+    removeVersion: async (scope, versionId) => void (await removeFrom([], (index) => index.removeVersion(scope, versionId))),
+    removeTenant: (scope, but = []) => removeFrom(but, (index) => index.removeTenant(scope)),
     async close() {
       closed = true;
       await Promise.all([...files.values()].map((one) => one.close()));
@@ -77,21 +95,40 @@ export function openSqliteIndex({ file, first, failed = () => {} }: SqliteIndexO
   };
 }
 
+/** @returns files of the index, the first and those beside it, that cannot be read, by path */
+export const unreadableFiles = (file: string): { path: string; fault: Error }[] =>
+  filesOf(file).flatMap(({ path, fault }) => (fault && isUnreadable(fault) ? { path, fault } : []));
+
 /** Its own file where there is one; else the first, unless another encoder has it. */
 function fileOf(file: string, encoder: EncoderName): string {
-  const own = `${stemOf(file)}.${encoder.replace(/[^\w.-]/g, '_')}${extname(file)}`;
+  const own = ownFile(file, encoder);
   if (existsSync(own)) return own;
   const holder = existsSync(file) ? encoderOfFile(file) : null;
   return holder === null || holder === encoder ? file : own;
 }
 
-function encodersBeside(file: string): EncoderName[] {
+const ownFile = (file: string, encoder: EncoderName): string => `${stemOf(file)}.${encoder.replace(/[^\w.-]/g, '_')}${extname(file)}`;
+
+type Found = { path: string; encoder: EncoderName; fault: null } | { path: string; encoder: null; fault: Error };
+
+/** What lies there, the first file among it. */
+function filesOf(file: string): Found[] {
   const folder = dirname(file);
   if (!existsSync(folder)) return [];
   const [stem, end] = [basename(stemOf(file)), extname(file)];
   const names = readdirSync(folder).filter((name) => name.startsWith(`${stem}.`) && name.endsWith(end));
-  // A file of before files said so was made without an encoder.
-  return names.map((name) => encoderOfFile(join(folder, name)) ?? WORDS_ONLY);
+  return names.map((name) => {
+    const path = join(folder, name);
+    try {
+      // A file of before files said so was made without an encoder.
+      return { path, encoder: encoderOfFile(path) ?? WORDS_ONLY, fault: null };
+    } catch (error) {
+      return { path, encoder: null, fault: error as Error };
+    }
+  });
 }
+
+/** Not of one that is locked at the moment: that will be read by the next try. */
+const isUnreadable = ({ message }: Error): boolean => /malformed|not a database|unable to open/i.test(message);
 
 const stemOf = (file: string): string => file.slice(0, file.length - extname(file).length);
