@@ -377,7 +377,11 @@ describe('sqlite index file', () => {
     await expect(second.count(A_NEW)).rejects.toThrow('cannot be opened');
     await second.put(A, [refunds]);
     expect(await second.removeTenant(A)).toBe(1);
-    expect(unreadableFiles(file).map(({ path }) => path).sort()).toEqual([join(folder, 'vectors.maker_newer_1_3.db'), strange]);
+    expect(
+      unreadableFiles(file)
+        .map(({ path }) => path)
+        .sort(),
+    ).toEqual([join(folder, 'vectors.maker_newer_1_3.db'), strange]);
     await second.close();
   });
 });
