@@ -1313,7 +1313,7 @@ export interface paths {
          */
         get: operations["readCannedResponse"];
         /**
-         * Changes its shortcut and text
+         * Changes its shortcut and text, as long as nobody else has since it was read
          * @description Needs the permission `canned.write`.
          */
         put: operations["changeCannedResponse"];
@@ -2192,6 +2192,13 @@ export interface components {
             shortcut: string;
             /** @description Markdown; `{{visitor.name}}`, `{{agent.name}}` and `{{company.name}}` are filled, any other variable by hand */
             text: string;
+        };
+        ChangeCannedResponse: {
+            /** @description What an agent types behind a slash; unique in the workspace */
+            shortcut: string;
+            /** @description Markdown; `{{visitor.name}}`, `{{agent.name}}` and `{{company.name}}` are filled, any other variable by hand */
+            text: string;
+            basedOn: number;
         };
         /**
          * @example {
@@ -3171,6 +3178,7 @@ export interface components {
             id: string;
             shortcut: string;
             text: string;
+            version: number;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -6353,7 +6361,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SaveCannedResponse"];
+                "application/json": components["schemas"]["ChangeCannedResponse"];
             };
         };
         responses: {

@@ -1,20 +1,23 @@
 /** Canned responses of a tenant: by pages in the order of their shortcuts, made, changed, removed. */
 import type { CannedResponse } from '../../workflows/domain/canned-response.ts';
 import { CANNED_MOST } from '../../workflows/domain/canned-response.ts';
-import { cannedFull, notFound } from '../../workflows/domain/errors.ts';
+import { cannedFull, cannedMovedOn, notFound } from '../../workflows/domain/errors.ts';
 import {
   CannedResponsePage,
   CannedResponseParams,
   CannedResponseQuery,
   CannedResponseView,
+  ChangeCannedResponse,
   SaveCannedResponse,
 } from '../protocol/canned-responses.ts';
+import { namesOfUsers } from './names-of-users.ts';
 import { route, staff } from './route.ts';
 
-const present = ({ _id: id, shortcut, text, createdAt, updatedAt, updatedBy }: CannedResponse): CannedResponseView => ({
+const present = ({ _id: id, shortcut, text, version, createdAt, updatedAt, updatedBy }: CannedResponse): CannedResponseView => ({
   id,
   shortcut,
   text,
+  version,
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
   updatedBy,
@@ -71,17 +74,21 @@ const change = route({
   name: 'changeCannedResponse',
   method: 'put',
   path: '/canned-responses/{cannedResponseId}',
-  summary: 'Changes its shortcut and text',
+  summary: 'Changes its shortcut and text, as long as nobody else has since it was read',
   policy: staff('canned.write'),
   binds: { cannedResponseId: 'tenant' },
   params: CannedResponseParams,
-  body: SaveCannedResponse,
+  body: ChangeCannedResponse,
   reply: CannedResponseView,
   audit: { action: 'canned.changed', detail: ({ body: { shortcut } }) => ({ shortcut }) },
-  async handle({ staff: { scope, userId }, params: { cannedResponseId }, body }, { cannedResponses, now }) {
-    const changed = await cannedResponses.change(scope, cannedResponseId, { ...body, updatedAt: now(), updatedBy: userId });
-    if (!changed) throw notFound();
-    return present(changed);
+  async handle({ staff: { scope, userId }, params: { cannedResponseId }, body: { basedOn, ...to } }, { cannedResponses, users, now }) {
+    const changed = await cannedResponses.change(scope, cannedResponseId, basedOn, { ...to, updatedAt: now(), updatedBy: userId });
+    if (changed) return present(changed);
+    const newest = await cannedResponses.get(scope, cannedResponseId);
+    if (!newest) throw notFound();
+    const { version, updatedAt, updatedBy } = present(newest);
+    const changedBy = (await namesOfUsers(users, [updatedBy])).get(newest.updatedBy) ?? updatedBy;
+    throw cannedMovedOn({ detail: `${changedBy} saved version ${version}.`, extra: { version, changedBy, changedAt: updatedAt } });
   },
 });
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { SHORTCUT } from '../../workflows/domain/canned-response.ts';
 import { CannedResponseIdSchema } from '../../workflows/domain/schemas/ids.ts';
-import { page, PageQuery, Time, words } from './common.ts';
+import { page, PageQuery, Time, Version, words } from './common.ts';
 
 export { filled, KNOWN_VARIABLES, searchCanned, variablesIn } from '../../workflows/domain/canned-response.ts';
 
@@ -22,8 +22,19 @@ export const SaveCannedResponse = z
   })
   .meta({ id: 'SaveCannedResponse' });
 
+/** `basedOn` is the version that was read: what a colleague has saved since is not overwritten unseen. */
+export const ChangeCannedResponse = SaveCannedResponse.extend({ basedOn: Version }).meta({ id: 'ChangeCannedResponse' });
+
 export const CannedResponseView = z
-  .object({ id: CannedResponseIdSchema, shortcut: z.string(), text: z.string(), createdAt: Time, updatedAt: Time, updatedBy: z.string() })
+  .object({
+    id: CannedResponseIdSchema,
+    shortcut: z.string(),
+    text: z.string(),
+    version: z.number().int(),
+    createdAt: Time,
+    updatedAt: Time,
+    updatedBy: z.string(),
+  })
   .meta({ id: 'CannedResponse' });
 export type CannedResponseView = z.infer<typeof CannedResponseView>;
 

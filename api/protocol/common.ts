@@ -11,6 +11,9 @@ export const PageQuery = z.strictObject({
 
 export const page = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), nextCursor: z.string().nullable() });
 
+/** Of what is changed by following versions. */
+export const Version = z.number('Give the number of a version.').int('Give the number of a version.').min(1).max(1_000_000_000);
+
 /** Chosen by the client, the same on every retry: the key under which the message is stored once. */
 export const ClientMessageId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'Use 8 to 64 of the characters A-Z a-z 0-9 _ -.');
 

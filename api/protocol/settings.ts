@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isTimeZone, WEEKDAYS } from '../../workflows/domain/business-hours.ts';
 import { BRAND_MOST, LOCALES, TONES } from '../../workflows/domain/persona.ts';
 import { ABSOLUTE_MS, IDLE_MS, isSite, MESSAGES } from '../../workflows/domain/visitor-door.ts';
-import { page, PageQuery, Time, words } from './common.ts';
+import { page, PageQuery, Time, Version, words } from './common.ts';
 import { functions } from './functions.ts';
 
 const SECOND = 1_000;
@@ -150,8 +150,6 @@ export const SETTINGS_PARTS = {
   privacy: PrivacySettings,
   tools: ToolSettings,
 } as const;
-
-const Version = z.number('Give the number of a version.').int('Give the number of a version.').min(1).max(1_000_000_000);
 
 /** `basedOn` is the version that was read: what a colleague has saved since is not overwritten unseen. A part is replaced as a whole. */
 export const SaveSettings = z

@@ -8,11 +8,12 @@ export interface CannedStore {
   get(scope: TenantScope, id: CannedResponseId): Promise<CannedResponse | null>;
   count(scope: TenantScope): Promise<number>;
   /** @throws {Problem} `canned.taken` when another one has the shortcut */
-  create(scope: TenantScope, response: Omit<CannedResponse, 'tenantId' | 'updatedAt'>): Promise<CannedResponse>;
-  /** Null when there is none. @throws {Problem} `canned.taken` */
+  create(scope: TenantScope, response: Omit<CannedResponse, 'tenantId' | 'updatedAt' | 'version'>): Promise<CannedResponse>;
+  /** The version behind `basedOn`; null when that is not the newest, and when there is none: of two at once one gets it. @throws {Problem} `canned.taken` */
   change(
     scope: TenantScope,
     id: CannedResponseId,
+    basedOn: number,
     to: Pick<CannedResponse, 'shortcut' | 'text'> & { updatedAt: Date; updatedBy: UserId },
   ): Promise<CannedResponse | null>;
   /** @returns false when there was none */

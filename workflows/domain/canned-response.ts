@@ -10,6 +10,8 @@ export type CannedResponse = {
   shortcut: string;
   /** With variables: `{{visitor.name}}`, or any name of one's own. */
   text: string;
+  /** 1 when it is made, one more with each change: a change names the one that it is based on. */
+  version: number;
   createdAt: Date;
   updatedAt: Date;
   updatedBy: UserId;

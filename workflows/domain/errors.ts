@@ -123,6 +123,11 @@ export const settingsMovedOn = problem({
   title: 'A colleague has changed these settings since; look at them again.',
 });
 export const cannedTaken = problem({ code: 'canned.taken', status: 409, title: 'Another canned response has this shortcut.' });
+export const cannedMovedOn = problem({
+  code: 'canned.movedOn',
+  status: 409,
+  title: 'A colleague has changed this canned response since; look at it again.',
+});
 export const secretsFull = problem({ code: 'secret.full', status: 409, title: 'There are twenty secrets of functions already; remove one first.' });
 export const cannedFull = problem({ code: 'canned.full', status: 409, title: 'There are a thousand canned responses already; remove one first.' });
 export const siteTaken = problem({ code: 'site.taken', status: 409, title: 'A site of this host is there already; change or remove that one.' });

@@ -112,7 +112,7 @@ export const conversations = {
   effects: collection('effects', { tenantId: id, conversationId: id, turnId: id, tool: id, state: id, result: text, at: date }),
   cannedResponses: collection(
     'cannedResponses',
-    { tenantId: id, shortcut: id, shortcutKey: id, text: id, createdAt: date, updatedAt: date, updatedBy: id },
+    { tenantId: id, shortcut: id, shortcutKey: id, text: id, version: number, createdAt: date, updatedAt: date, updatedBy: id },
     [
       {
         keys: { shortcutKey: 1 },

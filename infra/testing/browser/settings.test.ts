@@ -180,6 +180,20 @@ journey(
     await page.getByText('/payment').waitFor();
     await lookAt(page, 'canned-responses');
 
+    // A colleague who changes one while it is edited here is not overwritten unseen, and nothing that was typed is lost.
+    const payment = (await canned.list(shop, { limit: 10 })).find(({ shortcut }) => shortcut === 'payment')!;
+    await page.getByRole('button', { name: 'Edit /payment' }).click();
+    await page.getByLabel('Text', { exact: true }).fill('Mine.');
+    await canned.change(shop, payment._id, 1, { shortcut: 'payment', text: 'Theirs.', updatedAt: new Date(), updatedBy: kim });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('alert').getByText('Theirs.').waitFor();
+    await page.getByRole('alert').getByText('Kim saved version 2.').waitFor();
+    expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('Mine.');
+    await lookAt(page, 'canned-conflict');
+    await page.getByRole('button', { name: 'Save mine over it' }).click();
+    await until(async () => (await canned.get(shop, payment._id))?.text === 'Mine.', PATIENCE_MS);
+    await page.getByRole('button', { name: 'Add', exact: true }).waitFor();
+
     await page.getByRole('link', { name: 'Inbox' }).first().click();
     await page.locator('[data-row]').first().click();
     const reply = page.getByLabel('Reply');

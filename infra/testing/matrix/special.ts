@@ -31,6 +31,7 @@ export const SPECIAL: Record<string, Special> = {
   readSettingsVersion: { params: { version: '1' } },
   restoreSettings: { params: { version: '1' } },
   saveFunctions: { body: { basedOn: 1, functions: [] }, behind: ['settings.movedOn'] },
+  changeCannedResponse: { behind: ['canned.movedOn'] },
   setSecret: { params: { name: 'model-key' }, body: { value: SECRET_VALUE } },
   removeSecret: aSecret,
   retireSecret: {
