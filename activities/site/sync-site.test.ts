@@ -10,7 +10,7 @@ import type { VectorIndex } from '../../infra/ports/vector-index.ts';
 import { openSqliteIndex } from '../../infra/vectors/sqlite/index.ts';
 import type { SiteSync } from '../../workflows/contracts/site-sync.ts';
 import type { TenantScope } from '../../workflows/domain/ids.ts';
-import { SITE, type Site } from '../../workflows/domain/site.ts';
+import { SITE, TO_GO_ON, type Site } from '../../workflows/domain/site.ts';
 import { beginSiteSync, endSiteSync, readSitePages } from './sync-site.ts';
 
 const A: TenantScope = { tenantId: 'tnt_a' };
@@ -91,6 +91,70 @@ test('of a site that is removed in the middle nothing stays', async () => {
   expect(paths((await of.documents.list(A, { limit: 10 })).data.map(({ fileName }) => fileName))).toEqual(['/', '/a']);
   expect((await of.sites.pages(A, site._id)).map(({ url }) => new URL(url).pathname)).not.toContain('/b');
   expect(await runActivity(readSitePages(of), ref)).toBeNull();
+});
+
+test('of a site that is removed while its sync begins nothing stays, even when the begin is cut off behind that', async () => {
+  const of = deps(SMALL);
+  const late = (then: () => void): MemorySites => ({
+    ...of,
+    sites: {
+      ...of.sites,
+      // The removal has looked for pages and taken the site away before the first page arrives.
+      async putPages(scope, pages) {
+        await of.sites.remove(scope, pages[0]!.siteId);
+        await of.sites.putPages(scope, pages);
+        then();
+      },
+    },
+  });
+  const site = await of.aSite(A, HOME);
+  expect(await runActivity(beginSiteSync(late(() => {})), refOf(site, 'run-1'))).toBe(false);
+  expect(await of.sites.pages(A, site._id)).toEqual([]);
+
+  const other = await of.aSite(A, HOME);
+  const dies = late(() => {
+    throw new Error('the process was killed');
+  });
+  await expect(runActivity(beginSiteSync(dies), refOf(other, 'run-1'))).rejects.toThrow('killed');
+  expect(await runActivity(beginSiteSync(of), refOf(other, 'run-1'))).toBe(false);
+  expect(await of.sites.pages(A, other._id)).toEqual([]);
+});
+
+test('a run that has waited behind another finds its work done; asked for later, it is another sync', async () => {
+  const of = deps(SMALL);
+  const site = await of.aSite(A, HOME);
+  const askedAt = Math.floor(Date.now() / 1000) * 1000;
+  await sync(of, site);
+  expect(await runActivity(beginSiteSync(of), { ...refOf(site, 'run-2'), askedAt })).toBe(false);
+  expect(await of.sites.get(A, site._id)).toMatchObject({ state: 'synced', run: 'run-1', sync: 1 });
+  expect(await runActivity(beginSiteSync(of), { ...refOf(site, 'run-3'), askedAt: Date.now() + 1_000 })).toBe(true);
+  expect(await of.sites.get(A, site._id)).toMatchObject({ state: 'reading', run: 'run-3', sync: 2 });
+});
+
+test('doors that open while a run stops: it goes on itself, or whoever opened them has somebody go on', async () => {
+  const of = deps(SMALL);
+  const site = await of.aSite(A, HOME);
+  await runActivity(beginSiteSync(of), refOf(site, 'run-1'));
+  of.suspended.add(A.tenantId);
+  const opened = (taken: boolean): MemorySites => ({
+    ...of,
+    sites: {
+      ...of.sites,
+      async change(scope, id, to, run) {
+        const changed = await of.sites.change(scope, id, to, run);
+        if (to.state !== 'waiting') return changed;
+        of.suspended.clear();
+        if (taken) await of.sites.change(scope, id, { run: TO_GO_ON }, null);
+        return changed;
+      },
+    },
+  });
+  expect(await runActivity(readSitePages(opened(true)), refOf(site, 'run-1'))).toBeNull();
+  expect(await of.sites.get(A, site._id)).toMatchObject({ state: 'waiting', run: TO_GO_ON });
+  await runActivity(beginSiteSync(of), refOf(site, 'run-2'));
+  of.suspended.add(A.tenantId);
+  expect(await runActivity(readSitePages(opened(false)), refOf(site, 'run-2'))).toEqual({ left: 0 });
+  expect(paths(of.asked)).toEqual(['/', '/a', '/b', '/c']);
 });
 
 test('for a suspended tenant nothing is called; when its doors open the sync goes on where it was', async () => {

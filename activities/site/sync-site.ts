@@ -1,6 +1,7 @@
 /** The steps of a site's sync: its begin, a batch of its pages, its end. What was found stands in the store, so each may run again. */
 import { cancellationSignal } from '@temporalio/activity';
-import type { SiteSync } from '../../workflows/contracts/site-sync.ts';
+import type { SiteSync, SiteSyncBegin } from '../../workflows/contracts/site-sync.ts';
+import type { SiteId, TenantScope } from '../../workflows/domain/ids.ts';
 import { syncBatch } from '../../workflows/domain/revisions.ts';
 import { isMissed, NO_PROGRESS, SITE, type Site, type SiteFault, type SitePage } from '../../workflows/domain/site.ts';
 import type { Deps } from '../deps.ts';
@@ -17,14 +18,15 @@ const BATCH = 10;
 /** After it a batch ends where it is, ms. */
 const BATCH_MS = 60_000;
 
-/** @returns false when nothing is left to do: the site is gone, its tenant closed, or robots.txt cannot be had */
+/** @returns false when nothing is left to do: the site is gone or was synced since this was asked for, its tenant closed, or robots.txt cannot be had */
 export const beginSiteSync =
   (deps: Needs) =>
-  async ({ tenantId, siteId, run }: SiteSync): Promise<boolean> => {
+  async ({ tenantId, siteId, run, askedAt }: SiteSyncBegin): Promise<boolean> => {
     const { sites, fetcher, now } = deps;
     const scope = { tenantId };
     const found = await sites.get(scope, siteId);
-    if (!found || !(await isOpen(deps, scope))) return false;
+    if (!found) await forget(deps, scope, siteId);
+    if (!found || isDone(found, run, askedAt) || !(await isOpen(deps, scope))) return false;
     // A repeat of this, or a sync that a suspension has cut short: what was read is not read again.
     const { sync, failure, limit, progress } =
       found.run === run || isCutShort(found) ? found : { sync: found.sync + 1, failure: null, limit: null, progress: NO_PROGRESS };
@@ -40,8 +42,11 @@ export const beginSiteSync =
     if (!site) return false;
     const url = new URL(site.address);
     url.hash = '';
-    await sites.putPages(scope, [await pageOf(deps, site, { url: url.href, depth: 0, follow: true, order: 0 })]);
-    return true;
+    const first = await pageOf(deps, site, { url: url.href, depth: 0, follow: true, order: 0 });
+    await sites.putPages(scope, [first]);
+    if (await isThere(deps, site)) return true;
+    await sites.removePages(scope, [first._id]);
+    return false;
   };
 
 /** @returns how many pages wait; null when the site is gone, its tenant closed, or another sync reads it */
@@ -56,8 +61,8 @@ export const readSitePages =
       for (let n = 0; site && n < BATCH && performance.now() < until; n++) {
         if (!(await isOpen(deps, scope))) {
           await deps.sites.change(scope, siteId, CUT_SHORT, run);
-          // Opened again in between, it was not seen as cut short: then nobody else would go on.
-          if (!(await isOpen(deps, scope)) || !(await deps.sites.change(scope, siteId, { state: 'reading', run }))) return null;
+          // Opened again in between, it may not have been seen as cut short: then nobody else would go on.
+          if (!(await isOpen(deps, scope)) || !(await deps.sites.change(scope, siteId, { state: 'reading', run }, null))) return null;
         }
         const next = nextOf(site, pages);
         if (!next) return { left: 0 };
@@ -114,6 +119,26 @@ export const failSiteSync =
 /** A sync that goes on when its tenant's doors open again. */
 const CUT_SHORT = { state: 'waiting', run: null } as const;
 const isCutShort = ({ state, sync }: Site): boolean => state === 'waiting' && sync > 0;
+
+/** A run that has waited behind another has nothing to do when that one has done it. A sync takes longer than the second that is cut off. */
+const isDone = ({ state, startedAt, run: last }: Site, run: string, askedAt?: number): boolean =>
+  askedAt !== undefined && last !== run && state === 'synced' && startedAt !== null && startedAt.getTime() >= askedAt;
+
+/** Whether what is stored of a site stays; its removal may have looked before that was stored. */
+async function isThere({ sites }: Needs, site: Site): Promise<boolean> {
+  const present = await sites.get(site, site._id);
+  return present !== null && present.state !== 'removing';
+}
+
+/** What a begin has stored that was cut off beside the site's removal. */
+async function forget({ sites }: Needs, scope: TenantScope, siteId: SiteId): Promise<void> {
+  const left = await sites.pages(scope, siteId);
+  if (left.length > 0)
+    await sites.removePages(
+      scope,
+      left.map(({ _id }) => _id),
+    );
+}
 
 async function ours({ sites }: Needs, { tenantId, siteId, run }: SiteSync): Promise<Site | null> {
   const site = await sites.get({ tenantId }, siteId);
@@ -178,9 +203,8 @@ async function keep(deps: Needs, site: Site, pages: Map<string, SitePage>, { pag
     progress.skips = [...progress.skips, { url: page.url, reason: page.reason }];
   pages.set(seen._id, seen);
   await deps.sites.putPages(site, [...added, seen]);
-  const next = await deps.sites.change(site, site._id, { progress, limit }, site.run!);
-  const present = next ?? (await deps.sites.get(site, site._id));
-  if (!present || present.state === 'removing') {
+  const next = await deps.sites.change(site, site._id, { progress, limit }, site.run);
+  if (!next && !(await isThere(deps, site))) {
     await deps.deleteDocuments(site, seen.documentId ? [seen.documentId] : []);
     await deps.sites.removePages(site, [seen._id, ...added.map(({ _id }) => _id)]);
   }

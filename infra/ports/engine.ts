@@ -36,6 +36,8 @@ export interface Engine {
   keepSite(site: SiteRef, everyHours: number | null): Promise<void>;
   /** Starts a sync of a site that is kept; one that runs goes on. */
   syncSite(site: SiteRef): Promise<void>;
+  /** Has a site that waits synced: at once, or when its present run has ended. At most one waits behind another. */
+  resumeSite(site: SiteRef): Promise<void>;
   /** Ends the schedule of a site and what runs of it; one that is not kept is no fault. */
   forgetSite(site: SiteRef): Promise<void>;
   /** Starts the removal of a site's pages; one that runs goes on. */

@@ -11,9 +11,9 @@ export interface SiteStore {
   /**
    * Null when there is none, when it is being removed, or when another sync than `run` has begun.
    *
-   * @param run of the sync that writes; absent, whoever asks
+   * @param run of the sync that writes, null for a site that no run has; absent, whoever asks
    */
-  change(scope: TenantScope, id: SiteId, to: Partial<Omit<Site, '_id' | 'tenantId' | 'address'>>, run?: string): Promise<Site | null>;
+  change(scope: TenantScope, id: SiteId, to: Partial<Omit<Site, '_id' | 'tenantId' | 'address'>>, run?: string | null): Promise<Site | null>;
   remove(scope: TenantScope, id: SiteId): Promise<void>;
   /** In no order. */
   pages(scope: TenantScope, id: SiteId): Promise<SitePage[]>;

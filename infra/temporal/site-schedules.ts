@@ -12,7 +12,7 @@ const SKIP = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1h' } as con
 export function siteSchedules(
   client: Client,
   deadline: <T>(call: () => Promise<T>) => Promise<T>,
-): Pick<Engine, 'keepSite' | 'syncSite' | 'forgetSite' | 'startSiteRemoval'> {
+): Pick<Engine, 'keepSite' | 'syncSite' | 'resumeSite' | 'forgetSite' | 'startSiteRemoval'> {
   const handleOf = ({ tenantId, siteId }: SiteRef) => client.schedule.getHandle(siteSyncId(tenantId, siteId));
   const shared = ({ tenantId }: SiteRef) => ({
     priority: { priorityKey: 5, fairnessKey: tenantId },
@@ -43,6 +43,8 @@ export function siteSchedules(
       }
     },
     syncSite: (site) => deadline(() => handleOf(site).trigger(ScheduleOverlapPolicy.SKIP)),
+    // A sync cut short is no longer read, but its run may not have ended yet: skipped behind that, nobody would go on.
+    resumeSite: (site) => deadline(() => handleOf(site).trigger(ScheduleOverlapPolicy.BUFFER_ONE)),
     async forgetSite(site) {
       try {
         const { info } = await deadline(() => handleOf(site).describe());

@@ -68,7 +68,7 @@ export type Site = {
   limit: SiteLimit | null;
   /** Which sync this is, from 1; 0 before the first. */
   sync: number;
-  /** The workflow run that makes it; a repeat of its begin is not another sync. */
+  /** The workflow run that makes it, null or `TO_GO_ON` while it waits for one; a repeat of its begin is not another sync. */
   run: string | null;
   robots: Robots;
   progress: SiteProgress;
@@ -77,6 +77,9 @@ export type Site = {
   createdAt: Date;
   createdBy: string;
 };
+
+/** In the place of a site's `run` when its doors have opened again: whoever takes up the sync that waits, it is not the run that left it. */
+export const TO_GO_ON = 'toGoOn';
 
 /** Of the present sync, or of the last one. */
 export type SiteProgress = {

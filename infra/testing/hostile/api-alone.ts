@@ -81,6 +81,7 @@ export const agreeableEngine: Engine = {
   encoderChangeRuns: async () => false,
   keepSite: async () => {},
   syncSite: async () => {},
+  resumeSite: async () => {},
   forgetSite: async () => {},
   startSiteRemoval: async () => {},
   startTenantDeletion: async () => {},

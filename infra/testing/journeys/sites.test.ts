@@ -26,6 +26,7 @@ const ROBOTS = { status: 200, headers: { 'content-type': 'text/plain' }, body: '
 let site: SiteOfTest;
 let mapped: SiteOfTest;
 let slow: SiteOfTest;
+let late: SiteOfTest;
 let world: World;
 let scope: TenantScope;
 let shop: Awaited<ReturnType<World['aTenant']>>;
@@ -35,7 +36,8 @@ beforeAll(async () => {
   site = await aSite({ '/robots.txt': ROBOTS, '/': HOME, '/bikes': BIKES, '/prices': PRICES, '/notes': NOTES, '/secret/plans': aPage('Plans', 'x') });
   mapped = await aSite({});
   slow = await aSite({});
-  world = await aWorld({ outside: egress({ trusted: [site.url, mapped.url, slow.url] }) });
+  late = await aSite({});
+  world = await aWorld({ outside: egress({ trusted: [site, mapped, slow, late].map(({ url }) => url) }) });
   shop = await world.aTenant();
   scope = { tenantId: shop.tenantId };
   agent = await anAgent(world.url, shop.login);
@@ -45,6 +47,7 @@ afterAll(async () => {
   await site.close();
   await mapped.close();
   await slow.close();
+  await late.close();
 });
 
 const asked = async <T>(path: string, method = 'GET', body?: object) => {
@@ -188,3 +191,39 @@ test('the sync of a suspended tenant stops, and goes on when its doors open and 
   // The page that the workers were stopped at may have been asked for twice, and robots.txt is read by each begin.
   expect([...times].filter(([path, all]) => path !== '/robots.txt' && all.length > 1).length).toBeLessThanOrEqual(1);
 }, 600_000);
+
+test('what has not ended or not begun when the doors open goes on behind it, once', async () => {
+  const { url, pages } = late;
+  const doors = { ...world.parts, now: () => new Date() };
+  const opens = () => setTenantOpen(doors, scope.tenantId, true, { type: 'system', id: null });
+  pages.set('/', aPage('Sails', 'Sails for every wind.', ['/jib', '/storm', '/spare']));
+  for (const path of ['/jib', '/storm', '/spare'])
+    pages.set(path, aPage(`The ${path.slice(1)}`, `This is all that there is about ${path.slice(1)}.`));
+  const { id } = (await asked<SiteView>('/sites', 'POST', { address: `${url}/`, everyHours: null })).body;
+  await until(() => late.asked.some(({ path }) => path === '/'), 180_000);
+  await world.stopWorkers();
+  // As a suspension leaves it whose run had no worker left to end with.
+  await world.parts.sites.change(scope, id, { state: 'waiting', run: null });
+  await opens();
+  await world.startWorkers();
+  const ended = async (runs: number) => {
+    const schedule = world.parts.engine.client.schedule.getHandle(siteSyncId(scope.tenantId, id));
+    await until(async () => {
+      const { info } = await schedule.describe();
+      return info.numActionsTaken === runs && info.runningActions.length === 0;
+    }, 240_000);
+    return (await world.parts.sites.get(scope, id))!;
+  };
+  expect(await ended(2)).toMatchObject({ state: 'synced', sync: 1, progress: { found: 4, read: 4, unchanged: 0 } });
+
+  // Asked for while no worker runs, twice cut short and opened again: one sync is what comes of it.
+  await world.stopWorkers();
+  expect((await asked(`/sites/${id}/sync`, 'POST')).status).toBe(202);
+  await world.parts.sites.change(scope, id, { state: 'waiting', run: null });
+  await opens();
+  await opens();
+  const called = late.asked.length;
+  await world.startWorkers();
+  expect(await ended(4)).toMatchObject({ state: 'synced', sync: 1, progress: { read: 4, unchanged: 0 } });
+  expect(late.asked.slice(called).map(({ path }) => path)).toEqual(['/robots.txt']);
+}, 900_000);
