@@ -19,6 +19,7 @@ import type { VisitorStore } from '../infra/ports/visitor-store.ts';
 import type { SecretStore } from '../infra/ports/secret-store.ts';
 import type { Mailer } from '../infra/ports/mailer.ts';
 import type { SingleSignOn } from '../infra/ports/single-sign-on.ts';
+import type { Encoders } from '../infra/ports/encoders.ts';
 import type { KnowledgeSearch } from '../infra/ports/knowledge-search.ts';
 import type { VectorIndex } from '../infra/ports/vector-index.ts';
 import type { FileStore } from '../infra/ports/knowledge-stores.ts';
@@ -51,6 +52,7 @@ export type ApiDeps = Stores & {
   proxies: number;
   /** As turns search it. */
   knowledge: KnowledgeSearch;
+  encoders: Pick<Encoders, 'inUse'>;
   vectors: Pick<VectorIndex, 'removeVersion'>;
   passwords: Passwords;
   accessTokens: AccessTokens;

@@ -3354,6 +3354,10 @@ export interface components {
             encoder: string | null;
             /** @description The index was down: words alone decided */
             withoutIndex: boolean;
+            /** @description Why words alone decided: no encoder in use, one that is not configured here, one that did not answer, an index that is down */
+            wordsAlone: ("noEncoder" | "encoderUnknown" | "encoderSilent" | "indexDown") | null;
+            /** @description In which language, ISO 639-1, the question is taken to be written; null where that cannot be told */
+            language: string | null;
             tookMs: number;
         };
         SecretList: {

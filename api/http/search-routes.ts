@@ -1,6 +1,8 @@
 /** The search tester: what a question would find, by the search that turns run, with the settings that the next turn would follow. */
 import { setTimeout } from 'node:timers/promises';
 import { rateLimited, searchUnavailable } from '../../workflows/domain/errors.ts';
+import { spokenIn } from '../../workflows/domain/language.ts';
+import { wordsAloneOf } from '../present/search.ts';
 import { presentPassage } from '../present/turn.ts';
 import { SearchKnowledge, SearchView } from '../protocol/search.ts';
 import { route, staff } from './route.ts';
@@ -17,7 +19,7 @@ const search = route({
   body: SearchKnowledge,
   reply: SearchView,
   audit: { instead: 'It changes nothing, and a question may hold what a visitor wrote.' },
-  async handle({ staff: { scope, userId }, body: { query, history } }, { knowledge, settings, limits, log }) {
+  async handle({ staff: { scope, userId }, body: { query, history } }, { knowledge, encoders, settings, limits, log }) {
     const waitSeconds = await limits.take('searchTest', `${scope.tenantId}:${userId}`);
     if (waitSeconds > 0) throw rateLimited({ retryAfterSeconds: waitSeconds });
     const rules = await settings.current(scope);
@@ -37,6 +39,8 @@ const search = route({
       revisionId,
       encoder,
       withoutIndex,
+      wordsAlone: wordsAloneOf(found, await encoders.inUse(scope)),
+      language: spokenIn(query),
       tookMs: Math.round(performance.now() - begunAt),
     };
   },

@@ -28,6 +28,16 @@ export const SearchView = z
     revisionId: RevisionIdSchema.nullable(),
     encoder: z.string().nullable().meta({ description: 'The model that reads for meaning; null: words alone decide' }),
     withoutIndex: z.boolean().meta({ description: 'The index was down: words alone decided' }),
+    wordsAlone: z
+      .enum(['noEncoder', 'encoderUnknown', 'encoderSilent', 'indexDown'])
+      .nullable()
+      .meta({
+        description: 'Why words alone decided: no encoder in use, one that is not configured here, one that did not answer, an index that is down',
+      }),
+    language: z
+      .string()
+      .nullable()
+      .meta({ description: 'In which language, ISO 639-1, the question is taken to be written; null where that cannot be told' }),
     tookMs: z.number().int(),
   })
   .meta({ id: 'Search' });

@@ -136,6 +136,8 @@ journey(
     await counts('0 new or changed', '2 unchanged', '1 skipped');
     await row.getByLabel('Read again').selectOption('by hand');
     await until(async () => (await world.parts.sites.list(shop))[0]?.everyHours === null, 60_000);
+    // Stored before it is answered: until then the choice is faded.
+    await row.locator('select:enabled').waitFor();
 
     await lookAt(page, 'knowledge-sites');
     await tab(page, 'Documents').click();
@@ -167,6 +169,14 @@ journey(
     await page.getByLabel('Question').fill('Who painted the Mona Lisa?');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.getByText('A person would be asked').waitFor();
+    // As where no encoder is installed: the page says so, and what to do.
+    await page.route('**/knowledge/search', async (asked) => {
+      const reply = await asked.fetch();
+      await asked.fulfill({ response: reply, json: { ...((await reply.json()) as object), wordsAlone: 'noEncoder', language: 'en' } });
+    });
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByText(/by their words alone, not by meaning: this workspace .* npx parley embeddings switch/).waitFor();
+    await page.getByText('Written in English.').waitFor();
 
     const visitor = await aVisitor(world.url, shop.slug);
     await visitor.says('What does the stove burn?');

@@ -128,7 +128,9 @@ test('the search tester finds what the logged turn found: chunk for chunk, score
     expect(found).toMatchObject({ asked: logged.asked, floor: logged.floor, revisionId: logged.revisionId, passed: true, withoutIndex: false });
   }
   const off = (await send<SearchView>('POST', '/knowledge/search', { query: 'zqxv wvut' }, agent)).body;
-  expect(off).toMatchObject({ passed: false, settingsVersion: 1 });
+  expect(off).toMatchObject({ passed: false, settingsVersion: 1, language: null });
+  const german = await send<SearchView>('POST', '/knowledge/search', { query: 'Wie lange dauert es, bis ich mein Geld zurück bekomme?' }, agent);
+  expect(german.body.language).toBe('de');
   expect((await send('POST', '/knowledge/search', { query: ' ' }, agent)).status).toBe(400);
 });
 
