@@ -25,7 +25,8 @@ const elsewhere = ['<rootDir>/infra/testing/(contracts|journeys|browser)/', '<ro
 export default {
   // Engine and browser tests bring processes of their own: two workers are enough for any machine.
   maxWorkers: 2,
-  testTimeout: 60_000,
+  // Against what hangs, not against what is slow: tests end by the patience of what they wait for.
+  testTimeout: 900_000,
   reporters: ['default', '<rootDir>/infra/testing/reporter.mjs'],
   projects: [
     {

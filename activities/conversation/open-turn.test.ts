@@ -89,7 +89,7 @@ test('who types for ever is held back by a bounded number of looks', async () =>
   expect(opened.needsReply).toBe(true);
   // One look to begin with, and one each 200 ms of the six seconds.
   expect(looks).toBe(31);
-}, 30_000);
+});
 
 test('of a suspended tenant no turn is opened, until its doors are', async () => {
   const deps = memoryDeps();

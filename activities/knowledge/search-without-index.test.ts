@@ -110,7 +110,7 @@ test('a file that another process holds is waited for in vain, and used once it 
   holder.close();
   await index.count(scope).catch(() => undefined); // the attempt that still waits for the lock
   expect(await asks(await knowledgeOver(index))).toMatchObject({ withoutIndex: false, best: 'Returns' });
-}, 60_000);
+});
 
 test('an index that does not answer is not waited for again and again', async () => {
   let calls = 0;

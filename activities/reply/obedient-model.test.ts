@@ -40,4 +40,4 @@ test(`${INJECTIONS.length} attacks, none obeyed`, async () => {
   }
   expect(obeyed).toEqual([]);
   expect(provider.requests()).toHaveLength(INJECTIONS.length);
-}, 120_000);
+});

@@ -66,7 +66,7 @@ function scene() {
 }
 
 const until = async (holds: () => boolean): Promise<void> => {
-  for (const end = Date.now() + 20_000; !holds(); await new Promise((soon) => setTimeout(soon, 5)))
+  for (const end = Date.now() + 120_000; !holds(); await new Promise((soon) => setTimeout(soon, 5)))
     if (Date.now() > end) throw new Error(`Still not so: ${holds}`);
 };
 

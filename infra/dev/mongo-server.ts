@@ -110,11 +110,14 @@ async function startStandIn(home: string, java: string, inMemory: boolean, say: 
   return { uri: `mongodb://127.0.0.1:${port}`, adapter: 'stand-in', note: STAND_IN_NOTE, kept };
 }
 
-/** Asks every 20 ms until it is so; a server that ends meanwhile, or takes longer than 30 s, is an error. */
+/** What a start may take on a machine that does other things beside it, ms. */
+const READY_MS = 120_000;
+
+/** Asks every 20 ms until it is so; a server that ends meanwhile, or takes longer than that, is an error. */
 async function ready(child: ChildServer, isReady: () => Promise<boolean>): Promise<void> {
   const poll = async (): Promise<void> => {
-    for (const until = Date.now() + 30_000; Date.now() < until; await sleep(20)) if (await isReady()) return;
-    throw new Error('MongoDB did not come up within 30 s.');
+    for (const until = Date.now() + READY_MS; Date.now() < until; await sleep(20)) if (await isReady()) return;
+    throw new Error(`MongoDB did not come up within ${READY_MS} ms.`);
   };
   try {
     await Promise.race([child.died, poll()]);

@@ -18,6 +18,8 @@ export type TemporalOptions = {
   cli?: string | undefined;
   path?: string | undefined;
   inMemory?: boolean;
+  /** Not the usual ports: beside others that want them, they would be taken while this server is down. */
+  anyPort?: boolean;
   say?: (line: string) => void;
 };
 
@@ -41,9 +43,9 @@ const PRAGMAS = ['journal_mode=wal', 'synchronous=1'];
 /** Made with every server of tests, for `infra/testing/world.ts`. */
 export const TEST_NAMESPACES = Array.from({ length: 96 }, (_, i) => `test-${i + 1}`);
 
-/** @throws when there is no `temporal` program or the server does not come up in 30 s */
+/** @throws when there is no `temporal` program or the server does not come up in two minutes */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
-  const { home, namespace, inMemory = false, say = () => undefined } = options;
+  const { home, namespace, inMemory = false, anyPort = inMemory, say = () => undefined } = options;
   if (options.address) {
     const note = 'the server that TEMPORAL_ADDRESS names';
     return { address: options.address, uiUrl: options.uiUrl ?? null, adapter: 'external', note, kept: null };
@@ -65,7 +67,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
     return { address, uiUrl, adapter: 'dev-server', note: cli, kept };
   };
   try {
-    return await keep(inMemory ? 0 : 7233, 8233);
+    return await (anyPort ? keep(0, 0) : keep(7233, 8233));
   } catch (error) {
     if (!/address already in use/.test(String(error))) throw error;
     return keep(0, 0);
@@ -103,25 +105,27 @@ export function temporalFlags(
   return args;
 }
 
-/** Up means: it answers, and every search attribute is there, since the port opens before they are registered. */
+/** What a start may take on a machine that does other things beside it, ms. */
+const READY_MS = 120_000;
 /** A server that cannot have its port ends within half of this, ms. */
 const SETTLED_MS = 1_000;
 
+/** Up means: it answers, and every search attribute is there, since the port opens before they are registered. */
 export async function untilReady(child: ChildServer, address: string, namespace: string): Promise<void> {
   const poll = async (): Promise<void> => {
     const { Connection } = await import('@temporalio/client');
     const connection = Connection.lazy({ address });
     try {
-      for (const until = Date.now() + 30_000; ; await sleep(50)) {
+      for (const until = Date.now() + READY_MS; ; await sleep(50)) {
         try {
           const { customAttributes } = await connection.withDeadline(Date.now() + 2_000, () =>
             connection.operatorService.listSearchAttributes({ namespace }),
           );
           if (Object.keys(SEARCH_ATTRIBUTES).every((name) => customAttributes && name in customAttributes)) return;
         } catch (error) {
-          if (Date.now() > until) throw new Error('Temporal did not come up within 30 s.', { cause: error });
+          if (Date.now() > until) throw new Error(`Temporal did not come up within ${READY_MS} ms.`, { cause: error });
         }
-        if (Date.now() > until) throw new Error('Temporal did not register its search attributes within 30 s.');
+        if (Date.now() > until) throw new Error(`Temporal did not register its search attributes within ${READY_MS} ms.`);
       }
     } finally {
       await connection.close();

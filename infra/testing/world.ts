@@ -185,8 +185,11 @@ export async function aWorld({
 /** Where a document of a test holds its tenant's canary; by itself none does, so that answers are found as in production. */
 const CANARY_HERE = '{{canary}}';
 
-/** Waits for the thing, not for a time. @throws after `patienceMs`, far above what a slow machine needs */
-export async function until(holds: () => boolean | Promise<boolean>, patienceMs = 30_000): Promise<void> {
+/** How long tests wait for anything, ms: far above what a slow and busy machine needs, below the end of a test (`jest.config.mjs`). */
+export const PATIENCE_MS = 240_000;
+
+/** Waits for the thing, not for a time. @throws after `patienceMs` */
+export async function until(holds: () => boolean | Promise<boolean>, patienceMs = PATIENCE_MS): Promise<void> {
   const end = Date.now() + patienceMs;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Still not so after ${patienceMs} ms: ${holds.toString().slice(0, 200)}`);

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import type { Entry } from '../../../workflows/domain/entry.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
 import { Misuse } from '../command.ts';
+import { byLanguage, languageInWords } from './by-language.ts';
 import { readCorpus } from './corpus.ts';
 import { inTurn } from './in-turn.ts';
 import { readQuestions } from './questions.ts';
-import { resultOf } from './result.ts';
+import { resultOf, type Result } from './result.ts';
 
 describe('questions', () => {
   test('are read line by line; empty lines and unknown fields are passed over', () => {
@@ -96,6 +97,26 @@ describe('result', () => {
       citations: [],
     });
   });
+});
+
+describe('by language', () => {
+  const asked = (lang?: string) => ({ id: 'q', question: '?', history: [], ...(lang === undefined ? {} : { lang }) });
+  const got = (outcome: Result['outcome'], totalMs: number) => ({ outcome, totalMs }) as Result;
+
+  test('each that the file names has its figures, and so have the questions that name none', () => {
+    const figures = byLanguage(
+      [asked('en'), asked('DE'), asked(), asked('de'), asked('de ')],
+      [got('answer', 5), got('answer', 30), got('refuse', 1), got('escalate', 10), got('answer', 20)],
+    );
+    expect(figures).toEqual([
+      { lang: 'de', questions: 3, answer: 2, escalate: 1, refuse: 0, medianMs: 20 },
+      { lang: 'en', questions: 1, answer: 1, escalate: 0, refuse: 0, medianMs: 5 },
+      { lang: null, questions: 1, answer: 0, escalate: 0, refuse: 1, medianMs: 1 },
+    ]);
+    expect(figures.map(languageInWords)[0]).toBe('de: 3 asked, 2 answered, 1 escalated, 0 refused, median 20 ms');
+  });
+
+  test('of a file that names none there are none', () => expect(byLanguage([asked(), asked(' ')], [got('answer', 1), got('answer', 2)])).toEqual([]));
 });
 
 test('work in turn keeps the order of the list and the bound', async () => {

@@ -7,7 +7,6 @@ import { hasBrowser, openBrowser } from './chromium.ts';
 import { picture, seriousFaults } from './looks.ts';
 
 const journey = hasBrowser ? test : test.skip;
-const PATIENCE_MS = 60_000;
 
 let world: World;
 let browser: Browser;
@@ -15,7 +14,7 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   world = await aWorld();
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await world?.close();
@@ -26,7 +25,6 @@ const documents = { 'delivery.md': '# Delivery\n\nDelivery takes three working d
 async function signIn(login: { email: string; password: string }): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(`${world.url}/admin`);
   await page.getByLabel(/e-?mail/i).fill(login.email);
   await page.getByLabel(/^password/i).fill(login.password);
@@ -41,7 +39,7 @@ journey(
     const shop = await world.aTenant({ documents });
     const visitor = await aVisitor(world.url, shop.slug);
     await visitor.says('How long does delivery take?');
-    await until(() => visitor.line.transcript().length === 2, PATIENCE_MS);
+    await until(() => visitor.line.transcript().length === 2);
     const page = await signIn(shop.login);
 
     await page.getByRole('link', { name: 'Settings' }).first().click();
@@ -75,9 +73,9 @@ journey(
     await page.getByRole('button', { name: 'Snooze' }).waitFor();
 
     await page.getByRole('status').getByRole('button', { name: 'Resume' }).click();
-    await until(() => visitor.line.transcript().at(-1)!.author.type === 'assistant', PATIENCE_MS);
+    await until(() => visitor.line.transcript().at(-1)!.author.type === 'assistant');
     await page.getByText(/The assistant is paused since/).waitFor({ state: 'detached' });
     await page.context().close();
   },
-  240_000,
+  900_000,
 );

@@ -1,5 +1,6 @@
 /** Headless Chromium for browser journeys: the one on the machine, told to keep to itself. */
 import { chromium, type Browser } from 'playwright-core';
+import { PATIENCE_MS } from '../world.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -21,8 +22,15 @@ if (!executablePath)
     "There is no Chromium on this machine: the browser journeys are skipped. As root `npm test` installs it; else install Debian's package `chromium`.",
   );
 
-/** @param more flags of Chromium beside our own */
+/** Its pages are as patient as `until`. @param more flags of Chromium beside our own */
 export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   if (!executablePath) throw new Error("There is no Chromium on this machine. Install Debian's package `chromium`.");
-  return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
+  const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...more], timeout: PATIENCE_MS });
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await open(options);
+    context.setDefaultTimeout(PATIENCE_MS);
+    return context;
+  };
+  return browser;
 }

@@ -20,12 +20,9 @@ beforeAll(async () => {
   await seedDemo(world.parts);
   const tenant = await world.parts.tenants.bySlug(DEMO_TENANT.slug);
   const scope = { tenantId: tenant!._id };
-  await until(
-    async () => (await world.parts.documents.list(scope, { limit: 100 })).data.every((document) => document.state === 'searchable'),
-    60_000,
-  );
+  await until(async () => (await world.parts.documents.list(scope, { limit: 100 })).data.every((document) => document.state === 'searchable'));
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await world?.close();
@@ -109,7 +106,7 @@ journey(
     await visitor.context.close();
     await agent.context.close();
   },
-  120_000,
+  900_000,
 );
 
 journey(
@@ -133,7 +130,7 @@ journey(
     await visitor.context.close();
     await agent.context.close();
   },
-  90_000,
+  900_000,
 );
 
 journey(
@@ -157,7 +154,7 @@ journey(
     expect(agent.faults).toEqual([]);
     await agent.context.close();
   },
-  90_000,
+  900_000,
 );
 
 journey(
@@ -176,5 +173,5 @@ journey(
     }
     await context.close();
   },
-  120_000,
+  900_000,
 );

@@ -25,7 +25,7 @@ beforeAll(async () => {
   world = await aWorld({ outside: egress({ trusted: [site.url] }) });
   shop = await world.aTenant({ documents: { 'stove.md': '# Stove\n\nThe stove burns gas.' } });
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await world?.close();
@@ -34,7 +34,6 @@ afterAll(async () => {
 
 async function signedIn(path: string): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 860 } })).newPage();
-  page.setDefaultTimeout(60_000);
   page.on('pageerror', (error) => faults.push(String(error)));
   await page.goto(`${world.url}/admin`);
   await page.getByLabel('E-mail').fill(shop.login.email);
@@ -110,7 +109,7 @@ journey(
     await rowOf('lantern').waitFor();
     expect(faults).toEqual([]);
   },
-  240_000,
+  900_000,
 );
 
 journey(
@@ -135,7 +134,7 @@ journey(
     await page.getByRole('button', { name: 'Sync now' }).click();
     await counts('0 new or changed', '2 unchanged', '1 skipped');
     await row.getByLabel('Read again').selectOption('by hand');
-    await until(async () => (await world.parts.sites.list(shop))[0]?.everyHours === null, 60_000);
+    await until(async () => (await world.parts.sites.list(shop))[0]?.everyHours === null);
     // Stored before it is answered: until then the choice is faded.
     await row.locator('select:enabled').waitFor();
 
@@ -150,7 +149,7 @@ journey(
     await page.getByRole('link', { name: 'Knots' }).waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
   },
-  240_000,
+  900_000,
 );
 
 journey(
@@ -189,5 +188,5 @@ journey(
     await lookAt(page, 'why-this-answer');
     expect(faults).toEqual([]);
   },
-  240_000,
+  900_000,
 );

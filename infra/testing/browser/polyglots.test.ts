@@ -23,7 +23,7 @@ beforeAll(async () => {
   world = await aWorld({ workers: false });
   shop = await world.aTenant();
   browser = await openBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await world?.close();
@@ -64,7 +64,7 @@ async function isOnlyText({ page, faults }: Watched): Promise<void> {
     // It comes and goes while older ones are on their way.
     if (seen.size < POLYGLOTS.length) await earlier.click({ timeout: 1_000 }).catch(() => undefined);
     return seen.size === POLYGLOTS.length;
-  }, 120_000);
+  });
   expect(await becameOf(page.mainFrame())).toEqual([]);
   expect(faults).toEqual([]);
 }
@@ -123,7 +123,7 @@ journey(
     await isOnlyText(watched);
     await context.close();
   },
-  300_000,
+  900_000,
 );
 
 journey(
@@ -178,5 +178,5 @@ journey(
     }
     await context.close();
   },
-  300_000,
+  900_000,
 );

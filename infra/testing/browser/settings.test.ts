@@ -9,7 +9,6 @@ import { hasBrowser, openBrowser } from './chromium.ts';
 import { picture, seriousFaults } from './looks.ts';
 
 const journey = hasBrowser ? test : test.skip;
-const PATIENCE_MS = 60_000;
 
 let world: World;
 let browser: Browser;
@@ -19,7 +18,7 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   world = await aWorld({ workers: false });
   browser = await openBrowser();
-}, 120_000);
+});
 beforeEach(async () => {
   if (hasBrowser) shop = await world.aTenant();
 });
@@ -30,7 +29,6 @@ afterAll(async () => {
 
 async function signIn(login: { email: string; password: string }): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
   page.on('pageerror', (error) => faults.push(String(error)));
   await page.goto(`${world.url}/admin`);
   await page.getByLabel('E-mail').fill(login.email);
@@ -75,7 +73,7 @@ journey(
     await asKim({ greeting: 'Hello from Kim' });
     await page.getByLabel('Messages of one visitor in ten seconds').fill('7');
     await page.getByRole('button', { name: 'Save' }).click();
-    await until(async () => (await world.parts.settings.current(shop)).version === 4, PATIENCE_MS);
+    await until(async () => (await world.parts.settings.current(shop)).version === 4);
     await asKim({ door: { ...door, messages: 20 } });
     await page.getByLabel('Messages of one visitor in ten seconds').fill('9');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -83,7 +81,7 @@ journey(
     expect(await page.getByLabel('Messages of one visitor in ten seconds').inputValue()).toBe('9');
     await lookAt(page, 'settings-conflict');
     await page.getByRole('button', { name: 'Save mine over it' }).click();
-    await until(async () => (await world.parts.settings.current(shop)).door?.messages === 9, PATIENCE_MS);
+    await until(async () => (await world.parts.settings.current(shop)).door?.messages === 9);
 
     await page.getByRole('link', { name: 'Budget' }).click();
     await page.getByLabel('Time').waitFor();
@@ -101,7 +99,7 @@ journey(
     expect(faults).toEqual([]);
     await page.context().close();
   },
-  240_000,
+  900_000,
 );
 
 journey(
@@ -135,7 +133,7 @@ journey(
     await one.getByText('Use a public name').waitFor();
     await one.getByLabel('Address').fill('https://api.shop.example/orders/{order}');
     await page.getByRole('button', { name: 'Save' }).click();
-    await until(async () => (await world.parts.settings.current(shop)).tools?.functions.length === 1, PATIENCE_MS);
+    await until(async () => (await world.parts.settings.current(shop)).tools?.functions.length === 1);
     expect((await world.parts.settings.current(shop)).tools?.functions[0]).toMatchObject({
       parameters: { properties: { order: { type: 'string' } }, required: ['order'] },
       headers: [{ name: 'authorization', value: 'Bearer {secret}', secret: 'function-shop' }],
@@ -149,13 +147,13 @@ journey(
     await page.getByLabel('Formal').check();
     await lookAt(page, 'settings-persona');
     await page.getByRole('button', { name: 'Save' }).click();
-    await until(async () => (await world.parts.settings.current(shop)).persona?.tone === 'formal', PATIENCE_MS);
+    await until(async () => (await world.parts.settings.current(shop)).persona?.tone === 'formal');
     // The functions that were saved by themselves are still there.
     expect(await world.parts.settings.current(shop)).toMatchObject({ version: 3, persona: { brand: 'Shop & Sons' }, tools: { functions: [{}] } });
     expect(faults).toEqual([]);
     await page.context().close();
   },
-  240_000,
+  900_000,
 );
 
 journey(
@@ -191,7 +189,7 @@ journey(
     expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('Mine.');
     await lookAt(page, 'canned-conflict');
     await page.getByRole('button', { name: 'Save mine over it' }).click();
-    await until(async () => (await canned.get(shop, payment._id))?.text === 'Mine.', PATIENCE_MS);
+    await until(async () => (await canned.get(shop, payment._id))?.text === 'Mine.');
     await page.getByRole('button', { name: 'Add', exact: true }).waitFor();
 
     await page.getByRole('link', { name: 'Inbox' }).first().click();
@@ -212,7 +210,7 @@ journey(
     // The variable is selected: what is typed takes its place.
     await reply.pressSequentially('A-17');
     await reply.press('Enter');
-    await until(() => visitor.line.transcript().some(({ text }) => text === 'Hi! Your parcel A-17 is on its way.\n\nKim'), PATIENCE_MS);
+    await until(() => visitor.line.transcript().some(({ text }) => text === 'Hi! Your parcel A-17 is on its way.\n\nKim'));
 
     await reply.pressSequentially('and/or /');
     await menu.waitFor();
@@ -222,5 +220,5 @@ journey(
     expect(faults).toEqual([]);
     await page.context().close();
   },
-  240_000,
+  900_000,
 );

@@ -37,7 +37,7 @@ beforeAll(async () => {
   ({ port } = sites.address() as AddressInfo);
   shop = await world.aTenant({ settings: { door: { origins: [site(LISTED)] } } });
   browser = await openBrowser(['--host-resolver-rules=MAP *.example 127.0.0.1']);
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   sites?.close();
@@ -78,7 +78,7 @@ journey(
     expect(faults).toEqual([]);
     await context.close();
   },
-  240_000,
+  900_000,
 );
 
 journey(
@@ -125,7 +125,7 @@ journey(
     await page.getByRole('heading').first().waitFor();
     await context.close();
   },
-  240_000,
+  900_000,
 );
 
 journey(
@@ -150,7 +150,7 @@ journey(
       expect([path, await blocked(framed(LISTED, world.url + path))]).toEqual([path, true]);
     await context.close();
   },
-  240_000,
+  900_000,
 );
 
 /** In a window of the page: many messages of every shape for the first frame of the page, each fiftieth with a port of its own. */
@@ -260,5 +260,5 @@ journey(
     );
     await context.close();
   },
-  240_000,
+  900_000,
 );

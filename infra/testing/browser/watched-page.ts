@@ -14,7 +14,6 @@ const POLICY = /Content[- ]Security[- ]Policy|Trusted ?Type|frame-ancestors/i;
 export async function watchedPage(browser: Browser, ours: readonly string[]): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
   const faults: string[] = [];
   page.on('dialog', (dialog) => {
     faults.push(`dialog: ${dialog.message()}`);

@@ -37,7 +37,7 @@ async function aLine(reply: (piece: Buffer) => Buffer, dialect?: Dialect) {
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + 20_000; !holds();) {
+  for (const end = Date.now() + 120_000; !holds();) {
     if (Date.now() > end) throw new Error(`Still not so: ${holds.toString()}`);
     await new Promise((soon) => setTimeout(soon, 10));
   }

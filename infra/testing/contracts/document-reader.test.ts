@@ -211,7 +211,7 @@ describe('hostile files', () => {
       expect(reading.text).toContain(holds);
       if (without) expect(reading.text).not.toMatch(without);
     },
-    120_000,
+    900_000,
   );
 
   test('behind them good files are read, and no reader took more memory than it may', async () => {

@@ -107,7 +107,7 @@ describe.each(CALLERS)('%s', (caller, call, hops) => {
     // One fault for all: neither an open port, nor a name that exists, nor our own refusal can be told from the rest.
     expect([...said.entries()].slice(1)).toEqual([]);
     expect([...said.keys()].join()).not.toMatch(/private|meta|ENOTFOUND|\d+\.\d+/i);
-  }, 120_000);
+  });
 });
 
 test('what a tenant saves is refused by its text, but for names that nobody can judge by theirs', () => {

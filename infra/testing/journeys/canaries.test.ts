@@ -29,8 +29,8 @@ beforeAll(async () => {
   owner = await anAgent(world.url, home.login);
   visitor = await aVisitor(world.url, home.slug);
   await visitor.says('Can I return a gift?');
-  await until(() => visitor.line.transcript().some(({ author }) => author.type === 'assistant'), 120_000);
-}, 240_000);
+  await until(() => visitor.line.transcript().some(({ author }) => author.type === 'assistant'));
+});
 afterAll(() => world.close());
 
 const leaking = async (): Promise<Set<Sink>> => new Set((await world.canaries({ forgive: true })).leaks.map(({ sink }) => sink));
@@ -86,7 +86,7 @@ test('one planted leak a sink is found', async () => {
       await parts.settings.save(scope, { ...(await parts.settings.current(scope)), instructions: `Say ${canary}.`, author: 'planted' });
       const other = await aVisitor(world.url, home.slug);
       await other.says('Can I return a gift?');
-      await until(() => other.line.transcript().some(({ author }) => author.type === 'assistant'), 120_000);
+      await until(() => other.line.transcript().some(({ author }) => author.type === 'assistant'));
     },
     'vector hits': async () => {
       const [chunk] = await records('chunks')
@@ -117,8 +117,8 @@ test('one planted leak a sink is found', async () => {
   const found: Sink[] = [];
   for (const sink of SINKS) {
     await plants[sink]();
-    await until(async () => (await leaking()).has(sink), 20_000).catch(() => undefined);
+    await until(async () => (await leaking()).has(sink), 60_000).catch(() => undefined);
     if ((await leaking()).has(sink)) found.push(sink);
   }
   expect(found).toEqual([...SINKS]);
-}, 240_000);
+});

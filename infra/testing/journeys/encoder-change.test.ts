@@ -52,7 +52,7 @@ async function uploaded(tenantId: TenantId, topic: string): Promise<Document> {
   const { parts } = world;
   const file = { fileName: `${topic}.md`, mediaType: 'text/markdown', bytes: Buffer.from(article(topic)) } as const;
   const { _id } = await storeUpload({ ...parts, mintId }, { tenantId }, file);
-  await until(async () => (await parts.documents.get({ tenantId }, _id))?.state === 'searchable', 120_000);
+  await until(async () => (await parts.documents.get({ tenantId }, _id))?.state === 'searchable');
   return (await parts.documents.get({ tenantId }, _id))!;
 }
 
@@ -61,7 +61,7 @@ const asks = (tenantId: TenantId, topic: string): Promise<Found> => search(world
 async function asksInTime(tenantId: TenantId, topic: string): Promise<Found> {
   let found = await asks(tenantId, topic);
   const isWhole = ({ withoutIndex, encoder, passages }: Found) => !withoutIndex && (encoder === null || passages[0]?.dense != null);
-  await until(async () => isWhole(found) || isWhole((found = await asks(tenantId, topic))), 120_000);
+  await until(async () => isWhole(found) || isWhole((found = await asks(tenantId, topic))));
   return found;
 }
 const eachOf = async (tenantId: TenantId, topics: string[]): Promise<Found[]> => {
@@ -113,7 +113,7 @@ test('every search answers from the whole old index or the whole new one, throug
   const half = () => endpoint.texts.filter(isArticle).length >= TOPICS.length;
   const waiting = endpoint.hold((text) => isArticle(text) && half());
   const begun = does(slug, 'switch');
-  await until(() => waiting() > 0, 120_000);
+  await until(() => waiting() > 0);
 
   expect(await choiceOf(tenantId)).toMatchObject({ inUse: old, change: { to: NEW, state: 'building', total: TOPICS.length } });
   const late = await uploaded(tenantId, 'umbrella');
@@ -168,22 +168,22 @@ test('every search answers from the whole old index or the whole new one, throug
     `encoder.rollbackBegun from=${old} to=${NEW}`,
     `encoder.forgotten forgotten=${old} inUse=${NEW}`,
   ]);
-}, 300_000);
+});
 
 test('a change is paused, goes on, is given up without a trace, and waits for an endpoint that is away', async () => {
   const { parts } = world;
   const { tenantId, slug } = await aTenant();
   const waiting = endpoint.hold(isArticle);
   const begun = does(slug, 'switch');
-  await until(() => waiting() > 0, 120_000);
+  await until(() => waiting() > 0);
   expect(await does(slug, 'pause')).toBe(true);
   endpoint.release('answer');
-  await until(async () => (await choiceOf(tenantId)).change?.state === 'paused', 120_000);
+  await until(async () => (await choiceOf(tenantId)).change?.state === 'paused');
   expect((await choiceOf(tenantId)).inUse).toBe(old);
   expect(await does(slug, 'forget')).toBe(false);
   endpoint.say({ status: 503, body: '{}' });
   expect(await does(slug, 'resume')).toBe(true);
-  await until(async () => (await choiceOf(tenantId)).change?.state === 'building', 120_000);
+  await until(async () => (await choiceOf(tenantId)).change?.state === 'building');
   expect(await does(slug, 'stop')).toBe(true);
   endpoint.say(null);
   expect(await begun).toBe(false);
@@ -194,13 +194,13 @@ test('a change is paused, goes on, is given up without a trace, and waits for an
   // Resumed at the end of a run, it goes on in the next one.
   const more = endpoint.hold(isArticle);
   await parts.engine.startEncoderChange({ type: 'switch', tenantId, to: NEW, stepsPerRun: 1 });
-  await until(() => more() > 0, 120_000);
+  await until(() => more() > 0);
   await does(slug, 'pause');
   endpoint.release('answer');
-  await until(async () => (await choiceOf(tenantId)).change?.state === 'paused', 120_000);
+  await until(async () => (await choiceOf(tenantId)).change?.state === 'paused');
   await does(slug, 'resume');
-  await until(async () => (await choiceOf(tenantId)).inUse === NEW, 120_000);
+  await until(async () => (await choiceOf(tenantId)).inUse === NEW);
   expect(await asksInTime(tenantId, 'refund')).toMatchObject({ encoder: modelOf(NEW) });
   // However many runs it took.
   expect(await writtenDown(tenantId)).toEqual(Array(2).fill(`encoder.switchBegun from=${old} to=${NEW}`));
-}, 300_000);
+});

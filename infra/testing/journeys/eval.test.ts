@@ -44,7 +44,7 @@ test('asks each question of the folder and writes a line for each, in their orde
   expect(new Set(lines[0]!.retrieved.map(({ path }) => path)).size).toBe(lines[0]!.retrieved.length);
   expect(lines[1]).toMatchObject({ retrieved: [], citations: [], firstTokenMs: null });
   expect(lines[2]!.retrieved[0]!.path).toBe('delivery.md');
-}, 240_000);
+});
 
 test('a faulty line is named, with exit code 2 and nothing started', async () => {
   writeFileSync(at('bad.jsonl'), '{"id":"a","question":"How?"}\n{"id":"b"}\n');

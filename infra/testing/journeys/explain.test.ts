@@ -56,7 +56,7 @@ beforeAll(async () => {
     await until(() => visitor.line.transcript().length === before + 2);
     turns.push({ id: visitor.line.of('turn.delta').at(-1)!.turnId, bodies: provider.bodies().slice(sent) });
   }
-}, 120_000);
+});
 afterAll(async () => {
   await world.close();
   await provider.close();

@@ -82,7 +82,7 @@ beforeAll(async () => {
   });
   shop = await world.aTenant({ documents: { 'returns.md': '# Returns\n\nItems can be returned within 30 days.\n' } });
   owner = await anAgent(world.url, shop.login);
-}, 120_000);
+});
 afterAll(async () => {
   await world.close();
   await provider.close();

@@ -210,5 +210,5 @@ test('the socket has no line for a page of another site, and one for ours', asyn
 });
 
 test('who sends a request drop by drop is cut off', async () => {
-  await until(() => slow.every((socket) => socket.closed), 120_000);
-}, 150_000);
+  await until(() => slow.every((socket) => socket.closed));
+});

@@ -25,7 +25,7 @@ const prototype = Object.getOwnPropertyNames(Object.prototype).join();
 beforeAll(async () => {
   api = await anApiAlone(process.env.PARLEY_TEST_MONGODB_URI!);
   cast = await aCast(api);
-}, 120_000);
+});
 afterAll(async () => {
   expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(prototype);
   expect((await fetch(`${api.url}/healthz`)).status).toBe(200);
@@ -154,7 +154,7 @@ describe('credentials', () => {
       expect([400, 401, 413, 1009]).toContain(line.of('refused')[0]?.problem.status ?? line.closed?.code);
       line.close();
     }
-  }, 240_000);
+  });
 
   test.each(['Bearer', 'Visitor', 'Basic'])('a megabyte of %s', async (scheme) => {
     const answer = await raw(`GET /api/v1/me HTTP/1.1\r\nhost: x\r\nauthorization: ${scheme} ${'A'.repeat(1 << 20)}\r\n\r\n`);

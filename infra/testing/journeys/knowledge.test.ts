@@ -46,7 +46,7 @@ const upload = async (name: string, bytes: Uint8Array | string, query = '') => {
 };
 const document = (id: DocumentId) => asked<DocumentView>(`/documents/${id}`);
 const settled = async (id: DocumentId): Promise<DocumentView> => {
-  await until(async () => ['searchable', 'failed'].includes((await document(id)).state), 120_000);
+  await until(async () => ['searchable', 'failed'].includes((await document(id)).state));
   return document(id);
 };
 const uploaded = async (name: string, bytes: Uint8Array | string) => settled((await upload(name, bytes)).id);
@@ -110,7 +110,7 @@ test('every kind of file gives searchable text with its page or section, its lan
   expect(word.find(({ section }) => section === 'How to claim')!.text).toContain(
     '1. Find the receipt\n2. Write to us\n\n| Part | Years |\n| - | - |\n| Tent poles | 2 |',
   );
-}, 180_000);
+});
 
 test('a bad file fails with a reason, takes nothing with it, and may be tried again', async () => {
   const [bad, good] = await Promise.all([uploaded('locked.pdf', aLockedPdf()), uploaded('rope.md', '# Rope\n\nThe rope is sixty metres long.')]);
@@ -126,7 +126,7 @@ test('a bad file fails with a reason, takes nothing with it, and may be tried ag
   expect(better.id).toBe(bad.id);
   expect(await settled(bad.id)).toMatchObject({ state: 'searchable', failure: null, published: 'current' });
   expect(await best('How long does the lantern burn?')).toMatchObject({ pages: { first: 1, last: 1 } });
-}, 120_000);
+});
 
 test('files that nobody should send end with words for people, each for itself, while others are prepared', async () => {
   const bad: [string, Uint8Array, RegExp][] = [
@@ -148,7 +148,7 @@ test('files that nobody should send end with words for people, each for itself, 
   expect(all.slice(bad.length).map(({ state, published }) => [state, published])).toEqual(good.map(() => ['searchable', 'current']));
   expect((await best('How much does a kayak weigh?'))!.text).toContain('twenty-three');
   for (const { id } of all) await asked(`/documents/${id}`, 'DELETE');
-}, 240_000);
+});
 
 test('of five hundred pairs the good ones are found, and each bad row is told with its line and why', async () => {
   const rows = Array.from({ length: 500 }, (_, i) => [`What does boat ${i} cost?`, i % 100 === 7 ? '' : `Boat ${i} costs ${i + 40} crowns a day.`]);
@@ -164,7 +164,7 @@ test('of five hundred pairs the good ones are found, and each bad row is told wi
   ]);
   expect((await best('What does boat 433 cost?'))!.text).toContain('473 crowns');
   await asked(`/documents/${file.id}`, 'DELETE');
-}, 240_000);
+});
 
 test('fifty files that are uploaded together are one revision', async () => {
   const { data: before } = await asked<{ data: RevisionView[] }>('/revisions');
@@ -176,7 +176,7 @@ test('fifty files that are uploaded together are one revision', async () => {
   const { data: after } = await asked<{ data: RevisionView[] }>('/revisions');
   expect(after.slice(1).map(({ id }) => id)).toEqual(before.slice(0, after.length - 1).map(({ id }) => id));
   expect(after[0]!.changes).toHaveLength(50);
-}, 240_000);
+});
 
 test('a rollback publishes the earlier revision whole, and what it left out can be published again', async () => {
   const first = await uploaded('deposit.md', '# Deposit\n\nThe deposit for a rented tent is 40 euros.');
@@ -199,7 +199,7 @@ test('a rollback publishes the earlier revision whole, and what it left out can 
     authorization: `Bearer ${agent.session.accessToken}`,
   });
   expect(foreign).toMatchObject({ status: 404 });
-}, 120_000);
+});
 
 test('a deleted document is gone from each store, with its earlier versions', async () => {
   const before = await uploaded('gift.md', '# Gift cards\n\nGift cards are valid for three years.');
@@ -226,7 +226,7 @@ test('a deleted document is gone from each store, with its earlier versions', as
   expect(after.counts.flat()).toEqual([0, 0, 0, 0, 0, 0]);
   expect(after.record).toBeNull();
   expect(after.found?.title).not.toBe('Gift cards');
-}, 120_000);
+});
 
 test('a folder is imported; run again, only what changed is prepared', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-import-'));
@@ -254,12 +254,12 @@ test('a folder is imported; run again, only what changed is prepared', async () 
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 120_000);
+});
 
 test('a document that is deleted while it is prepared does not come back', async () => {
   const long = Array.from({ length: 400 }, (_, i) => `## Part ${i}\n\nThe part ${i} of the catalogue costs ${i} euros.\n`).join('\n');
   const { id } = await upload('catalogue.md', `# Catalogue\n\n${long}`);
-  await until(async () => !['queued', 'extracting'].includes((await document(id)).state), 60_000);
+  await until(async () => !['queued', 'extracting'].includes((await document(id)).state));
   const { versionId } = (await world.parts.documents.get(scope, id))!;
   await asked(`/documents/${id}`, 'DELETE');
   const { client } = world.parts.engine;
@@ -267,4 +267,4 @@ test('a document that is deleted while it is prepared does not come back', async
   expect((await world.parts.vectors.stored(scope, versionId)).size).toBe(0);
   expect(await world.parts.chunks.ofVersion(scope, versionId)).toEqual([]);
   expect((await world.parts.revisions.current(scope))!.versions).not.toContain(versionId);
-}, 120_000);
+});

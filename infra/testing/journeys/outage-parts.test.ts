@@ -1,17 +1,12 @@
 /** Each part that Parley leans on goes away and comes back: what is promised then, and what `/readyz` says of it. */
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import type { TurnId } from '../../../workflows/domain/ids.ts';
 import { brokenModel, status, whole } from '../broken-model.ts';
 import { hasRedisServer, startRedisServer } from '../contracts/redis-server.ts';
 import { startQdrantStandIn } from '../qdrant/stand-in.ts';
 import { cuttableLine } from '../cuttable-line.ts';
 import { aVisitor, call, messageId } from '../people.ts';
-import { aWorld, until as eventually, type World } from '../world.ts';
-
-/** Breakers rest and tries back off for half a minute, and other files run beside this one on two cores, ms. */
-const PATIENCE_MS = 120_000;
-jest.setTimeout(4 * PATIENCE_MS);
-const until = (holds: () => boolean | Promise<boolean>): Promise<void> => eventually(holds, PATIENCE_MS);
+import { aWorld, until, type World } from '../world.ts';
 
 const RETURNS = { 'returns.md': '# Returns\n\n## Sale items\n\nItems bought on sale can be returned within 30 days.\n' };
 const ON_SALE = 'Can I return items bought on sale?';

@@ -60,7 +60,7 @@ test('a tenant and its owner are made, suspended, resumed and deleted; every ste
   await says(tenant, `delete ${slug} --yes`);
   expect(await statusOf()).toBe('deleting');
   await says(tenant, `delete ${slug} --yes`);
-}, 180_000);
+});
 
 test('operators are made, found and unmade here, and only in their names keys manage tenants', async () => {
   const [born, made] = [`born-${email}`, `made-${email}`];
@@ -78,7 +78,7 @@ test('operators are made, found and unmade here, and only in their names keys ma
   expect(await listed()).not.toContain(born);
   const { chains } = await says<{ chains: { tenant: string; broken: null }[] }>(audit, 'verify');
   expect(chains[0]).toMatchObject({ tenant: '(platform)', broken: null });
-}, 240_000);
+});
 
 test.each([
   ['operator', operator, 'grant'],

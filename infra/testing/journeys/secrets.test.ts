@@ -71,7 +71,7 @@ const remove = (path: string) =>
 async function answered(slug: string): Promise<VisitorAtChat> {
   const asks = await aVisitor(world.url, slug);
   await asks.says(QUESTION);
-  await until(() => asks.line.transcript().some((entry) => entry.author.type === 'assistant'), 60_000);
+  await until(() => asks.line.transcript().some((entry) => entry.author.type === 'assistant'));
   return asks;
 }
 

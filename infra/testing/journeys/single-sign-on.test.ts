@@ -40,7 +40,7 @@ beforeAll(async () => {
     cookies: { keys: ['a key of tests only'] },
   });
   server.on('request', provider.callback());
-}, 120_000);
+});
 afterAll(async () => {
   await world.close();
   server.closeAllConnections();

@@ -40,7 +40,7 @@ test('everything of a deleted tenant goes, everything of its neighbour stays', a
 
   await world.parts.tenantDesk.setStatus(gone.tenantId, 'deleting');
   await world.parts.engine.startTenantDeletion({ tenantId: gone.tenantId, quietMs: 500 });
-  await until(async () => (await world.parts.tenants.get(gone.tenantId)) === null, 60_000);
+  await until(async () => (await world.parts.tenants.get(gone.tenantId)) === null);
 
   // The platform keeps that it was, and no more: its own rows name the tenant.
   const rows = await world.parts.connection.collection('auditEvents').find({ subject: gone.tenantId }).toArray();
@@ -52,7 +52,7 @@ test('everything of a deleted tenant goes, everything of its neighbour stays', a
   expect(await world.parts.vectors.count({ tenantId: gone.tenantId, encoder })).toBe(0);
   expect(filesOf()).toHaveLength(1);
   // Temporal deletes behind its own queues and looks again at growing pauses: 10 to 40 s were seen on an idle machine.
-  await until(async () => (await workflowsOf(gone.tenantId)) === 0, 180_000);
+  await until(async () => (await workflowsOf(gone.tenantId)) === 0);
 
   expect(await world.parts.vectors.count({ tenantId: stays.tenantId, encoder })).toBeGreaterThan(0);
   await until(async () => (await workflowsOf(stays.tenantId)) > 0);
@@ -60,7 +60,7 @@ test('everything of a deleted tenant goes, everything of its neighbour stays', a
   await visitor.says('Can I return a gift?');
   await until(() => visitor.line.transcript().length >= 2);
   visitor.line.close();
-}, 300_000);
+});
 
 test('an owner deletes the workspace by its short name; sessions, sockets and the widget are closed at once', async () => {
   const shop = await world.aTenant();

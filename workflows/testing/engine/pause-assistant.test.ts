@@ -1,5 +1,5 @@
 /** One operation over all conversations of a tenant, or of everybody: each is moved once, whatever happens to the workers meanwhile. */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mintId } from '../../../infra/ids/mint.ts';
 import type { AssistantOperation } from '../../contracts/assistant.ts';
 import type { Carry } from '../../contracts/conversation.ts';
@@ -11,8 +11,7 @@ import type { TestTalk } from './test-talk.ts';
 
 /** Several pages, so that the workers stop in the middle of one; `PARLEY_CONVERSATIONS=300` makes it a day's work. */
 const CONVERSATIONS = Number(process.env.PARLEY_CONVERSATIONS ?? 80);
-const PATIENCE_MS = 180_000;
-jest.setTimeout(600_000);
+const PATIENCE_MS = 240_000;
 
 let world: EngineWorld;
 beforeAll(async () => {

@@ -14,7 +14,7 @@ import type { TestTalk } from './test-talk.ts';
 const SEED = Number(process.env.PARLEY_SEED ?? 3);
 const RACES = Number(process.env.PARLEY_RACES ?? 100);
 /** A busy machine takes seconds for a few dozen races beside each other. */
-const PATIENCE_MS = 60_000 + RACES * 1_500;
+const PATIENCE_MS = 240_000 + RACES * 6_000;
 const AT_ONCE = 20;
 const TURN: ActivityName[] = ['openTurn', 'searchKnowledge', 'draftReply', 'commitReply'];
 

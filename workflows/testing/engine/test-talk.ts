@@ -81,7 +81,7 @@ export function testTalk(ref: ConversationRef, { engine, stores, bus, client }: 
       }
     },
     async until(holds) {
-      const end = Date.now() + 50_000;
+      const end = Date.now() + 240_000;
       while (!(await holds())) {
         if (Date.now() > end) throw new Error(`Still not so: ${holds}; the story is ${story()}`);
         await new Promise((soon) => setTimeout(soon, 10));
