@@ -17,6 +17,7 @@ import { migrate } from '../../mongo/migrations/migrate.ts';
 import { Misuse, type Run } from '../command.ts';
 import { closeParts, openParts, startWorkers, type Parts } from '../compose.ts';
 import { ask } from '../eval/ask.ts';
+import { byLanguage, languageInWords } from '../eval/by-language.ts';
 import { readCorpus } from '../eval/corpus.ts';
 import { inTurn } from '../eval/in-turn.ts';
 import { aTenant, learn } from '../eval/knowledge.ts';
@@ -54,14 +55,17 @@ export const run: Run = async ({ config, args, json }) => {
       refuse: count('refuse'),
       seconds,
       model: parts.model.name,
+      languages: byLanguage(questions, lines),
     };
   });
   closeSync(results);
   if (json) console.log(JSON.stringify(summary));
-  else
+  else {
     say(
       `${summary.answer} answered, ${summary.escalate} escalated, ${summary.refuse} refused in ${summary.seconds.toFixed(1)} s, by ${summary.model}: ${out}`,
     );
+    for (const language of summary.languages) say(languageInWords(language));
+  }
   return 0;
 };
 
