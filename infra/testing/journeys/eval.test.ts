@@ -14,7 +14,7 @@ const at = (name: string): string => join(folder, name);
 
 test('asks each question of the folder and writes a line for each, in their order', async () => {
   const questions = [
-    { id: 'sale', question: 'Can I return something I bought on sale?' },
+    { id: 'sale', question: 'Can I return something I bought on sale?', lang: 'en' },
     { id: 'person', question: 'I want to talk to a human' },
     {
       id: 'follow-up',
@@ -44,6 +44,8 @@ test('asks each question of the folder and writes a line for each, in their orde
   expect(new Set(lines[0]!.retrieved.map(({ path }) => path)).size).toBe(lines[0]!.retrieved.length);
   expect(lines[1]).toMatchObject({ retrieved: [], citations: [], firstTokenMs: null });
   expect(lines[2]!.retrieved[0]!.path).toBe('delivery.md');
+  expect(stderr).toContain('en: 1 asked, 1 answered, 0 escalated, 0 refused, median');
+  expect(stderr).toContain('no language said: 2 asked, 1 answered, 1 escalated');
 });
 
 test('a faulty line is named, with exit code 2 and nothing started', async () => {
