@@ -28,12 +28,9 @@ export const SearchView = z
     revisionId: RevisionIdSchema.nullable(),
     encoder: z.string().nullable().meta({ description: 'The model that reads for meaning; null: words alone decide' }),
     withoutIndex: z.boolean().meta({ description: 'The index was down: words alone decided' }),
-    wordsAlone: z
-      .enum(['noEncoder', 'encoderUnknown', 'encoderSilent', 'indexDown'])
-      .nullable()
-      .meta({
-        description: 'Why words alone decided: no encoder in use, one that is not configured here, one that did not answer, an index that is down',
-      }),
+    wordsAlone: z.enum(['noEncoder', 'encoderUnknown', 'encoderSilent', 'indexDown']).nullable().meta({
+      description: 'Why words alone decided: no encoder in use, one that is not configured here, one that did not answer, an index that is down',
+    }),
     language: z
       .string()
       .nullable()
