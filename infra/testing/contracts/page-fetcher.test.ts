@@ -15,7 +15,7 @@ let site: SiteOfTest;
 let fetcher: PageFetcher;
 beforeEach(async () => {
   site = await aSite({ '/': aPage('Ferries', 'We carry people.') });
-  fetcher = pageFetcher({ egress: egress({ trusted: [site.url] }), totalMs: 2_000 });
+  fetcher = pageFetcher({ egress: egress({ trusted: [site.url] }) });
 });
 afterEach(() => site.close());
 
@@ -69,7 +69,6 @@ test('who gives up while it waits for its turn calls nobody', async () => {
 const HTML = { 'content-type': 'text/html' };
 test.each<[string, SitePageOfTest, FetchedPage['type'] | string]>([
   ['ten megabytes', { status: 200, headers: HTML, body: 'x'.repeat(10 * 2 ** 20) }, 'tooLarge'],
-  ['drops without an end', { status: 200, headers: HTML, drips: true }, 'unreachable'],
   ['a wall', { status: 403 }, 'refused'],
   ['nothing any more', { status: 410 }, 'gone'],
   ['an ill server', { status: 500 }, 'unreachable'],
@@ -82,6 +81,12 @@ test.each<[string, SitePageOfTest, FetchedPage['type'] | string]>([
   site.pages.set('/x', page);
   const answer = await get('/x');
   expect(answer.type === 'skipped' ? answer.reason : answer.type).toBe(told);
+});
+
+test('a page that comes drop by drop is given up', async () => {
+  site.pages.set('/x', { status: 200, headers: HTML, drips: true });
+  const hasty = pageFetcher({ egress: egress({ trusted: [site.url] }), totalMs: 500 });
+  expect(await hasty.fetch(`${site.url}/x`, { delayMs: DELAY })).toEqual(skipped('unreachable'));
 });
 
 test('the encoding is what the server says, and a header may forbid that a page is shown', async () => {
