@@ -1,5 +1,5 @@
 /** The script of the documentation holds a whole conversation, as a person and as a program. */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execFile, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
@@ -26,7 +26,6 @@ const run = (env: Record<string, string>): Promise<Ran> =>
   });
 
 const documents = { 'delivery.md': '# Delivery\n\nDelivery takes three working days.\n' };
-jest.setTimeout(300_000); // the script waits as long as a minute for each of the others
 const PARLEY_QUESTION = 'How long does delivery take?';
 
 (curlIsHere ? test : test.skip)('a visitor, the assistant and a person talk to the end', async () => {
