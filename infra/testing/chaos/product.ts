@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
-const READY_MS = 120_000;
+const READY_MS = 240_000;
 
 export type Product = {
   /** Waits for `Parley is ready`; null when it was killed before. @throws when it ends by itself or takes too long */

@@ -80,7 +80,7 @@ export type StageOptions = {
   seededBy?: string;
 };
 
-const READY_MS = 90_000;
+const READY_MS = 240_000;
 
 /** Processes of the product end with us, however we end; the servers see to that themselves. */
 const living = new Set<ChildProcess>();

@@ -10,7 +10,7 @@ import { ask } from './http.ts';
 const ACK_MS = 8_000;
 const RECONNECT_MS = 200;
 /** Whoever cannot catch up in this time goes, and the checker misses what they did not see. */
-const CATCH_UP_MS = 20_000;
+const CATCH_UP_MS = 120_000;
 
 type Frame = {
   type: string;
