@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Chunk } from '../../workflows/domain/document.ts';
 import { DEFAULT_FLOOR } from '../../infra/extractive/answerer.ts';
-import { type Asked, type Find, fitted, ranked } from './rank.ts';
+import { type Asked, type Find, fitted, type Outlook, ranked } from './rank.ts';
 
 const find = (title: string, text: string, dense: number | null, keyword: number | null): Find => {
   const chunk: Chunk = {
@@ -19,16 +19,17 @@ const find = (title: string, text: string, dense: number | null, keyword: number
   };
   return { chunk, hit: { chunkId: chunk._id, versionId: chunk.versionId, score: 0, dense, keyword } };
 };
-type Question = Asked & { beyond: number | null; statements: ReadonlyMap<string, number> };
+type Question = Asked & Outlook & { statements: ReadonlyMap<string, number> };
 const asked = (text: string, over: Partial<Question> = {}): Question => ({
   text,
   own: text,
   beyond: 0.6,
+  manner: 0.12,
   headings: new Map(),
   statements: new Map(),
   ...over,
 });
-const search = (question: Question, finds: readonly Find[]) => ranked(fitted(question, finds), question.beyond, question.statements);
+const search = (question: Question, finds: readonly Find[]) => ranked(fitted(question, finds), question, question.statements);
 const order = (found: ReturnType<typeof ranked>) => found.map(({ chunk }) => chunk.title);
 
 const RETURNS = find('Returns', 'Send an item back within 30 days.', 0.74, 0.6);
@@ -60,6 +61,8 @@ test('words that nothing speaks of lower the score, and so does nearness to what
   const score = (text: string, over: Partial<Question> = {}): number => search(asked(text, over), ALL)[0]!.hit.score;
   expect(score('send an item back by helicopter to Saturn')).toBeLessThan(score('send an item back'));
   expect(score('send an item back', { beyond: 0.8 })).toBeLessThan(score('send an item back', { beyond: 0.5 }));
+  expect(score('send an item back', { manner: -0.1 })).toBeLessThan(score('send an item back', { manner: 0.3 }));
+  expect(score('send an item back', { manner: null })).toBe(score('send an item back'));
   expect(score('send an item back', { beyond: null })).toBeLessThan(score('send an item back', { beyond: 0.6 }));
 });
 

@@ -45,6 +45,8 @@ export type Features = Form & {
   otherIdentifiers: number;
   /** Cosine of the question to the nearest that no help centre answers. */
   beyond: number;
+  /** How much the question is like those that help centres answer, rather than leave open. */
+  manner: number;
   /** Logarithm of the number of the question's words. */
   length: number;
 };
@@ -73,28 +75,31 @@ const UNRELATED = 0.45;
 const UNRELATED_FIT = UNRELATED * (1 + HEADING);
 /** Cosine to what no help centre answers where it is not known, as while the encoder is busy: rather too high, so that a person is asked. */
 const UNKNOWN = 0.7;
+/** What is taken for the manner of a question where it is not known: the usual one. */
+const USUAL_MANNER = 0.12;
 
 /** Printed by `fit.ts`: with an encoder, and by words alone. The bias puts the chosen operating point at the default floor. */
 const WEIGHTS: Weights = {
-  bias: -2.386,
-  standing: 0.36,
-  lead: 5.381,
-  nearest: 11.475,
-  foreign: -2.984,
-  otherIdentifiers: -3.106,
-  beyond: -8.412,
-  yesNo: -0.829,
-  named: -1.731,
+  bias: -1.899,
+  standing: 0.337,
+  lead: 5.774,
+  nearest: 10.936,
+  foreign: -2.908,
+  otherIdentifiers: -2.056,
+  beyond: -9.763,
+  manner: 5.622,
+  yesNo: -0.827,
+  named: -1.564,
 };
 const WEIGHTS_OF_WORDS: Weights = {
-  bias: -1.085,
-  lead: 4.487,
-  nearest: 12.951,
-  foreign: -2.097,
-  otherIdentifiers: -1.285,
-  length: 0.701,
-  yesNo: -0.921,
-  named: -1.51,
+  bias: -1.092,
+  lead: 4.39,
+  nearest: 12.89,
+  foreign: -2.103,
+  otherIdentifiers: -1.277,
+  length: 0.706,
+  yesNo: -0.92,
+  named: -1.528,
 };
 
 /** Best first. */
@@ -126,12 +131,19 @@ export function fitted(asked: Asked, finds: readonly Find[]): Fitted[] {
     .sort((a, b) => Number(b.hasHeading) - Number(a.hasHeading) || byFit(a, b));
 }
 
+/** What the question alone says of whether it is answered; null where it is not known, as without an encoder. */
+export type Outlook = { beyond: number | null; manner: number | null };
+
 /**
- * @param beyond cosine of the question to the nearest that no help centre answers; null without an encoder
+ * @param outlook cosine of the question to the nearest that no help centre answers, and its manner
  * @param statements cosines of the nearest statement of the first finds, by chunk id; empty without an encoder
  * @returns best first, each with its score and what it is made of
  */
-export function ranked(finds: readonly Fitted[], beyond: number | null, statements: ReadonlyMap<string, number>): (Find & { features: Features })[] {
+export function ranked(
+  finds: readonly Fitted[],
+  { beyond, manner }: Outlook,
+  statements: ReadonlyMap<string, number>,
+): (Find & { features: Features })[] {
   if (finds.length === 0) return [];
   const cosines = finds.flatMap(({ hit }) => hit.dense ?? []).sort((a, b) => b - a);
   const withEncoder = cosines.length > 0;
@@ -151,6 +163,7 @@ export function ranked(finds: readonly Fitted[], beyond: number | null, statemen
   const shared = {
     nearest: stated.length > 0 ? Math.max(...stated) : (cosines[0] ?? first),
     beyond: beyond ?? UNKNOWN,
+    manner: manner ?? USUAL_MANNER,
     ...order[0]!.form,
   };
   return order

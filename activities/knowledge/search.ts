@@ -9,6 +9,7 @@ import type { IndexScope } from '../../infra/ports/vector-index.ts';
 import type { Deps } from '../deps.ts';
 import { BEYOND } from './beyond.ts';
 import { headingOf } from './chunk-document.ts';
+import { mannerOf } from './manner.ts';
 import { type Features, type Find, fitted, HEADINGS, ranked, STATED } from './rank.ts';
 import { neighboursOf } from './neighbours.ts';
 import { reranked } from './rerank.ts';
@@ -91,7 +92,7 @@ export async function search(
     const asked = questionParts(inContext(question, earlier)).map(({ asks, told }) => `${told} ${asks}`.trim());
     const without = async (part: string): Promise<RankedFind[]> => {
       const finds = await searchWithoutIndex(deps, scope, versions, part, CANDIDATES);
-      return ranked(fitted({ text: part, own: part, headings: new Map() }, finds), null, new Map());
+      return ranked(fitted({ text: part, own: part, headings: new Map() }, finds), { beyond: null, manner: null }, new Map());
     };
     const parts = await Promise.all(asked.map(without)).catch(() => {
       throw error;
@@ -143,7 +144,11 @@ async function searchPart(deps: Reads, scope: IndexScope, versions: VersionId[],
   const near = headings.map((heading, i) => [compared[i]!.chunk._id, cosine(plain!, heading)] as const);
   const fits = fitted({ text, own, headings: new Map(near) }, finds);
   const nearest = plain ? await nearestStatements(deps, plain, fits.slice(0, STATED)) : new Map<string, number>();
-  return ranked(fits, beyond.length === 0 ? null : Math.max(...beyond.map((one) => cosine(plain!, one))), nearest);
+  const outlook = {
+    beyond: beyond.length === 0 ? null : Math.max(...beyond.map((one) => cosine(plain!, one))),
+    manner: plain && deps.embedder ? mannerOf(plain, deps.embedder.model) : null,
+  };
+  return ranked(fits, outlook, nearest);
 }
 
 /** Of each passage how near its nearest statement is to the question, by chunk id; of one without any how near its heading is. */

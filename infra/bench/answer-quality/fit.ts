@@ -13,7 +13,7 @@ import { articlesOf, CENTRES, earlierOf, labelled, SEEN, type Centre, type Label
 import { fitLogistic, logitOf, type Fitted } from './logistic.ts';
 import { openShelf } from './shelf.ts';
 
-const NAMES: readonly (keyof Features)[] = ['standing', 'lead', 'nearest', 'foreign', 'otherIdentifiers', 'beyond', 'yesNo', 'named'];
+const NAMES: readonly (keyof Features)[] = ['standing', 'lead', 'nearest', 'foreign', 'otherIdentifiers', 'beyond', 'manner', 'yesNo', 'named'];
 const NAMES_OF_WORDS: readonly (keyof Features)[] = ['lead', 'nearest', 'foreign', 'otherIdentifiers', 'length', 'yesNo', 'named'];
 const RIDGE = 10;
 
