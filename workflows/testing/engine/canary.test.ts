@@ -33,6 +33,8 @@ test('a conversation with an answer, an agent and a handover leaves none', async
   await until(() => visitor.line.transcript().some((entry) => entry.kind === 'escalated'));
 
   const client = new Client({ connection, namespace: world.parts.config.TEMPORAL_NAMESPACE });
+  const isListed = async (): Promise<boolean> => (await client.workflow.count(`WorkflowId = '${conversationWorkflowId(ref)}'`)).count > 0;
+  await until(isListed); // lists come late
   const read: string[] = [];
   for await (const run of client.workflow.list()) {
     const handle = client.workflow.getHandle(run.workflowId, run.runId);

@@ -36,7 +36,7 @@ test(`${MESSAGES} messages are all answered in order; each run stays short and h
     runId = continuedExecutionRunId || undefined;
   }
   expect(carried).toBeLessThan(10_000);
-  // Fewer than 500 at human pace; a hundred signals at once come on top.
-  expect(longest).toBeLessThan(500 + 2 * BURST);
+  // Fewer than 500 at human pace; a burst comes on top, each of it a signal and, when it is heard alone, a task of three events.
+  expect(longest).toBeLessThan(500 + 5 * BURST);
   expect(runs).toBeGreaterThan(1);
 });
