@@ -1,6 +1,6 @@
 /** What a command of `parley` is given and how it says that it was misused. */
 import type { Config } from '../config/config.ts';
-import type { Addresses, Parts } from './compose.ts';
+import type { Addresses, Parts } from './compose/parts.ts';
 
 export type CommandContext = {
   config: Config;

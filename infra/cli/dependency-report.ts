@@ -4,7 +4,7 @@ import type { CircuitView, DependencyView } from '../../api/protocol/staff.ts';
 import { breaker, within, type Breaker } from '../circuit/breaker.ts';
 import type { CircuitReport } from '../ports/circuit.ts';
 import type { WorkerReport } from '../ports/workers.ts';
-import type { Parts } from './compose.ts';
+import type { Parts } from './compose/parts.ts';
 import { lookout } from './signs-of-life.ts';
 
 type Dependency = z.infer<typeof DependencyView>;

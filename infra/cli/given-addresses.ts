@@ -1,6 +1,6 @@
 /** The servers that the environment names, for processes that start none of their own. */
 import { ConfigError, type Config } from '../config/config.ts';
-import type { Addresses } from './compose.ts';
+import type { Addresses } from './compose/parts.ts';
 
 /** @throws {ConfigError} naming every variable that is missing */
 export function givenAddresses({ MONGODB_URI, TEMPORAL_ADDRESS, TEMPORAL_UI_URL, REDIS_URL }: Config): Addresses {

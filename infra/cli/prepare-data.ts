@@ -10,7 +10,9 @@ import { DEMO_ARTICLES, DEMO_SETTINGS, DEMO_TENANT } from '../dev/demo/settings.
 import { argon2Passwords } from '../identity/passwords.ts';
 import { mintId } from '../ids/mint.ts';
 import { migrate } from '../mongo/migrations/migrate.ts';
-import { DEMO_LOGIN, workerDeps, type Parts } from './compose.ts';
+import type { Parts } from './compose/parts.ts';
+import { workerDeps } from './compose/worker-deps.ts';
+import { DEMO_LOGIN } from './demo-login.ts';
 
 /** Running it again changes nothing. */
 export async function prepareData(config: Config, parts: Parts): Promise<{ login: typeof DEMO_LOGIN | null }> {

@@ -8,7 +8,9 @@ import { ConfigError, type Config } from '../config/config.ts';
 import { parseKeys } from '../secrets/local/keyring.ts';
 import { argon2Passwords } from '../identity/passwords.ts';
 import { within } from '../circuit/breaker.ts';
-import { closeParts, DEMO_LOGIN, type Parts } from './compose.ts';
+import { closeParts } from './compose/open-parts.ts';
+import type { Parts } from './compose/parts.ts';
+import { DEMO_LOGIN } from './demo-login.ts';
 
 export type Danger = {
   /** `grave` ones stop a start in production. */

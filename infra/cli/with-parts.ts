@@ -2,7 +2,8 @@
 import type { Config } from '../config/config.ts';
 import { startLocalServers } from '../dev/local-servers.ts';
 import { findRunningServers } from '../dev/running-servers.ts';
-import { closeParts, openParts, type Parts } from './compose.ts';
+import { closeParts, openParts } from './compose/open-parts.ts';
+import type { Parts } from './compose/parts.ts';
 
 export async function withParts(config: Config, work: (parts: Parts) => Promise<number>): Promise<number> {
   const running = findRunningServers(config);

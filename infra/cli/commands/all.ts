@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../../config/config.ts';
 import type { Run } from '../command.ts';
 import { startOnOneMachine, type Roots, type Running } from '../one-machine.ts';
-import type { Parts } from '../compose.ts';
+import type { Parts } from '../compose/parts.ts';
 
 /** A second Ctrl-C means it; one that arrives with the first, from the terminal and from npm, does not. */
 const SAME_WISH_MS = 1_000;
@@ -32,8 +32,10 @@ export const run: Run = async ({ config }) => {
 };
 
 async function loadRoots(say: (line: string) => void): Promise<Roots<Parts>> {
-  const [{ openParts: open, startServer, startWorkers, closeParts }, { prepareData }, { openChecked }] = await Promise.all([
-    import('../compose.ts'),
+  const [{ openParts: open, closeParts }, { startServer }, { startWorkers }, { prepareData }, { openChecked }] = await Promise.all([
+    import('../compose/open-parts.ts'),
+    import('../compose/start-server.ts'),
+    import('../compose/start-workers.ts'),
     import('../prepare-data.ts'),
     import('../self-check.ts'),
   ]);

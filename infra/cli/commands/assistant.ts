@@ -8,7 +8,7 @@ import { EVERYWHERE, SWITCH_MOVES, type Operation, type SwitchMove, type SwitchT
 import { mintId } from '../../ids/mint.ts';
 import type { Reach } from '../../ports/reach.ts';
 import { Misuse, type Run } from '../command.ts';
-import type { Parts } from '../compose.ts';
+import type { Parts } from '../compose/parts.ts';
 import { withParts } from '../with-parts.ts';
 
 const LOOK_EVERY_MS = 500;

@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { isEncoderName } from '../../../workflows/domain/encoder.ts';
 import { Misuse, type Run } from '../command.ts';
-import type { Parts } from '../compose.ts';
+import type { Parts } from '../compose/parts.ts';
 import { carryOut, chosenBy, type Chosen, inWords, MOVES } from '../embeddings/carry-out.ts';
 import { withParts } from '../with-parts.ts';
 

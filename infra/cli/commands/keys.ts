@@ -8,7 +8,7 @@ import { isOfPlatform, KEY_PERMISSIONS, PLATFORM_PERMISSIONS, type ApiKey, type 
 import { hashToken, mintToken } from '../../identity/opaque-tokens.ts';
 import { mintId } from '../../ids/mint.ts';
 import { Misuse, type Run } from '../command.ts';
-import type { Parts } from '../compose.ts';
+import type { Parts } from '../compose/parts.ts';
 import { withParts } from '../with-parts.ts';
 
 type Given = { tenant?: string; name?: string; permissions?: string; email?: string; id?: string; days?: string };

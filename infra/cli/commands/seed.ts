@@ -1,7 +1,7 @@
 /** `parley seed`: the demo tenant with its people and help centre; running workers make it searchable. */
 import { seedDemo } from '../prepare-data.ts';
 import { withParts } from '../with-parts.ts';
-import { DEMO_LOGIN } from '../compose.ts';
+import { DEMO_LOGIN } from '../demo-login.ts';
 import type { Run } from '../command.ts';
 
 export const run: Run = ({ config, json }) =>

@@ -1,6 +1,8 @@
 /** `parley serve`: the api with console and widget, for a layout of several machines. */
 import { sweepOnce } from '../../../activities/conversation/sweep-undispatched.ts';
-import { closeParts, openParts, startServer, workerDeps } from '../compose.ts';
+import { closeParts, openParts } from '../compose/open-parts.ts';
+import { startServer } from '../compose/start-server.ts';
+import { workerDeps } from '../compose/worker-deps.ts';
 import { givenAddresses } from '../given-addresses.ts';
 import { openChecked } from '../self-check.ts';
 import { untilTold } from '../until-told.ts';

@@ -5,7 +5,7 @@ import { createWorkspace } from '../../../api/workspaces.ts';
 import { mintId } from '../../ids/mint.ts';
 import { FIRST_SETTINGS } from '../first-settings.ts';
 import { Misuse, type Run } from '../command.ts';
-import type { Parts } from '../compose.ts';
+import type { Parts } from '../compose/parts.ts';
 import { withParts } from '../with-parts.ts';
 
 const SLUG = /^[a-z0-9][a-z0-9-]{1,39}$/;

@@ -1,5 +1,6 @@
 /** `parley worker`: the workers, for a layout of several machines. */
-import { closeParts, openParts, startWorkers } from '../compose.ts';
+import { closeParts, openParts } from '../compose/open-parts.ts';
+import { startWorkers } from '../compose/start-workers.ts';
 import { givenAddresses } from '../given-addresses.ts';
 import { openChecked } from '../self-check.ts';
 import { untilTold } from '../until-told.ts';

@@ -8,7 +8,7 @@ import { runningParley } from '../../dev/run-files.ts';
 import { findRunningServers } from '../../dev/running-servers.ts';
 import { findTemporalCli } from '../../dev/temporal-server.ts';
 import { dangersOf, isTemporalLocked } from '../self-check.ts';
-import { configuredEncoder } from '../open-encoders.ts';
+import { configuredEncoder } from '../compose/open-encoders.ts';
 import { examineEncoders } from './encoders.ts';
 import { examineEmbeddedVectors } from './vectors.ts';
 import { examineWorkers } from './workers.ts';

@@ -4,7 +4,7 @@ import { type ChangeAsk, STEPS_PER_RUN } from '../../../workflows/contracts/enco
 import type { EncoderChoice, EncoderName } from '../../../workflows/domain/encoder.ts';
 import type { TenantId } from '../../../workflows/domain/ids.ts';
 import { Misuse } from '../command.ts';
-import type { Parts as All } from '../compose.ts';
+import type { Parts as All } from '../compose/parts.ts';
 
 const LOOK_EVERY_MS = 500;
 export const MOVES = ['switch', 'pause', 'resume', 'stop', 'rollback', 'forget'] as const;

@@ -5,7 +5,7 @@ import type { Entry } from '../../../workflows/domain/entry.ts';
 import { Problem } from '../../../workflows/domain/errors.ts';
 import type { ConversationId, TenantScope, VisitorId } from '../../../workflows/domain/ids.ts';
 import { mintId } from '../../ids/mint.ts';
-import type { Parts } from '../compose.ts';
+import type { Parts } from '../compose/parts.ts';
 import type { Question } from './questions.ts';
 import { resultOf, type Result } from './result.ts';
 

@@ -5,7 +5,7 @@ import type { TenantScope } from '../../../workflows/domain/ids.ts';
 import { DEMO_SETTINGS } from '../../dev/demo/settings.ts';
 import { mintId } from '../../ids/mint.ts';
 import { allDocuments } from '../../../api/all-documents.ts';
-import type { Parts } from '../compose.ts';
+import type { Parts } from '../compose/parts.ts';
 import type { CorpusFile } from './corpus.ts';
 import { inTurn } from './in-turn.ts';
 

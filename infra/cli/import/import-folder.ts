@@ -9,7 +9,7 @@ import type { DocumentId, TenantScope } from '../../../workflows/domain/ids.ts';
 import { DOCUMENT_BYTES } from '../../../workflows/domain/limits.ts';
 import { mintId } from '../../ids/mint.ts';
 import { allDocuments } from '../../../api/all-documents.ts';
-import type { Parts } from '../compose.ts';
+import type { Parts } from '../compose/parts.ts';
 import type { CorpusFile } from '../eval/corpus.ts';
 
 export type Imported = {

@@ -1,7 +1,7 @@
 /** What people see: a visitor on the demo page and an agent in the console, in two browsers, with the real widget and console. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
-import { DEMO_LOGIN } from '../../cli/compose.ts';
+import { DEMO_LOGIN } from '../../cli/demo-login.ts';
 import { seedDemo } from '../../cli/prepare-data.ts';
 import { DEMO_TENANT } from '../../dev/demo/settings.ts';
 import { aWorld, until, type World } from '../world.ts';

@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import WebSocket from 'ws';
-import type { Parts } from '../../cli/compose.ts';
+import type { Parts } from '../../cli/compose/parts.ts';
 import type { Model } from '../../ports/model.ts';
 import type { Reader, Recorder } from './recorder.ts';
 

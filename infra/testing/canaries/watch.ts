@@ -1,7 +1,7 @@
 /** Watches a world from its first request to its end, and tells which canary was seen where it does not belong. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Parts } from '../../cli/compose.ts';
+import type { Parts } from '../../cli/compose/parts.ts';
 import { hashToken } from '../../identity/opaque-tokens.ts';
 import { mintId } from '../../ids/mint.ts';
 import { PLATFORM } from '../../../workflows/domain/audit.ts';

@@ -2,7 +2,7 @@
  * Puts crash points and failures between the parts of one process of the product: every effect can die just before or just
  * after it happens. Loaded by `process.ts` only, so no build of the product knows of it.
  */
-import type { Parts } from '../../cli/compose.ts';
+import type { Parts } from '../../cli/compose/parts.ts';
 
 /** Port and method: `entries.append`. */
 export type Effect = string;

@@ -3,7 +3,7 @@
  * somebody could make; none of it is in any build of the product.
  */
 import { activityInfo } from '@temporalio/activity';
-import type { Parts } from '../../cli/compose.ts';
+import type { Parts } from '../../cli/compose/parts.ts';
 import type { Entry, NewEntry } from '../../../workflows/domain/entry.ts';
 
 /** Planted in a process; those of the workflow are in `workflow-plants.ts`. */

@@ -3,7 +3,8 @@
  * parts, or `prepare`, which makes indexes, the demo tenant and the people of the play.
  */
 import { givenAddresses } from '../../cli/given-addresses.ts';
-import { closeParts, openParts, type Parts } from '../../cli/compose.ts';
+import { closeParts, openParts } from '../../cli/compose/open-parts.ts';
+import type { Parts } from '../../cli/compose/parts.ts';
 import { prepareData } from '../../cli/prepare-data.ts';
 import { loadConfig, type Config } from '../../config/config.ts';
 import { argon2Passwords } from '../../identity/passwords.ts';

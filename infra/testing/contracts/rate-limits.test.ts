@@ -1,7 +1,7 @@
 /** Limits: counted in memory, and in Redis by two processes at once. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { openLimits, type LimitParts } from '../../cli/open-limits.ts';
+import { openLimits, type LimitParts } from '../../cli/compose/open-limits.ts';
 import { LIMITS } from '../../limits/rate-limits.ts';
 import type { LimitState } from '../../ports/identity.ts';
 import { hasRedisServer, startRedisServer, type RedisServer } from './redis-server.ts';

@@ -5,7 +5,7 @@ import type { StaffSession } from '../../../api/protocol/staff.ts';
 import type { RunningServer } from '../../../api/server.ts';
 import type { RateLimits } from '../../ports/identity.ts';
 import type { Mail } from '../../ports/mailer.ts';
-import { startServer } from '../../cli/compose.ts';
+import { startServer } from '../../cli/compose/start-server.ts';
 import { derivedKey, identityRoot } from '../../identity/derived-keys.ts';
 import { oneTimeCodes } from '../../identity/one-time-codes.ts';
 import { argon2Passwords } from '../../identity/passwords.ts';

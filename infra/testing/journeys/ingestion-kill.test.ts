@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DocumentView } from '../../../api/protocol/knowledge.ts';
-import { DEMO_LOGIN } from '../../cli/compose.ts';
+import { DEMO_LOGIN } from '../../cli/demo-login.ts';
 import { freePort } from '../chaos/free-port.ts';
 import { aProduct } from '../chaos/product.ts';
 import { anAgent, aVisitor } from '../people.ts';

@@ -1,6 +1,6 @@
 /** What a process looks at before it takes its first message, with the real parts. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { DEMO_LOGIN } from '../../cli/compose.ts';
+import { DEMO_LOGIN } from '../../cli/demo-login.ts';
 import { checkStart } from '../../cli/self-check.ts';
 import { argon2Passwords } from '../../identity/passwords.ts';
 import { mintId } from '../../ids/mint.ts';

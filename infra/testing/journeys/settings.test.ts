@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { ProblemView } from '../../../api/protocol/common.ts';
 import type { SettingsHistoryView, SettingsVersionView, SettingsView } from '../../../api/protocol/settings.ts';
-import { closeParts, openParts, startServer } from '../../cli/compose.ts';
+import { closeParts, openParts } from '../../cli/compose/open-parts.ts';
+import { startServer } from '../../cli/compose/start-server.ts';
 import type { Turn } from '../../../workflows/domain/turn.ts';
 import { aVisitor, anAgent, call, type AgentAtDesk, type VisitorAtChat } from '../people.ts';
 import { aWorld, until, type World } from '../world.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import type { StaffSession } from '../../../api/protocol/staff.ts';
 import type { RunningServer } from '../../../api/server.ts';
-import { startServer } from '../../cli/compose.ts';
+import { startServer } from '../../cli/compose/start-server.ts';
 import { call } from '../people.ts';
 import { aWorld, until, type World } from '../world.ts';
 

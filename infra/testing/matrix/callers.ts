@@ -4,7 +4,7 @@ import { API_KEY_PREFIX, KEY_PERMISSIONS, PLATFORM_PERMISSIONS, type KeyPermissi
 import { PLATFORM } from '../../../workflows/domain/audit.ts';
 import type { UserId } from '../../../workflows/domain/ids.ts';
 import { ROLES, type StaffRole } from '../../../workflows/domain/roles.ts';
-import type { Parts } from '../../cli/compose.ts';
+import type { Parts } from '../../cli/compose/parts.ts';
 import { accessTokens } from '../../identity/access-tokens.ts';
 import { derivedKey, identityRoot } from '../../identity/derived-keys.ts';
 import { hashToken, mintToken } from '../../identity/opaque-tokens.ts';

@@ -2,7 +2,7 @@
 import type { AnyRoute, Policy } from '../../../api/http/route.ts';
 import { KEY_PERMISSIONS, PLATFORM_PERMISSIONS, type KeyPermission } from '../../../workflows/domain/api-key.ts';
 import { may, type Permission } from '../../../workflows/domain/roles.ts';
-import type { Parts } from '../../cli/compose.ts';
+import type { Parts } from '../../cli/compose/parts.ts';
 import type { Caller, Cast, StaffCaller } from './callers.ts';
 import type { Case } from './cases.ts';
 import { positions, requestTo, type Ids } from './requests.ts';

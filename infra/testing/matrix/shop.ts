@@ -22,7 +22,7 @@ import { ROLES, type Role } from '../../../workflows/domain/roles.ts';
 import { SESSION } from '../../../workflows/domain/refresh.ts';
 import type { NounPrefix } from '../../../api/guard/bindings.ts';
 import { FIRST_SETTINGS } from '../../cli/first-settings.ts';
-import type { Parts } from '../../cli/compose.ts';
+import type { Parts } from '../../cli/compose/parts.ts';
 import { hashToken, mintToken } from '../../identity/opaque-tokens.ts';
 import { mintId } from '../../ids/mint.ts';
 

@@ -1,6 +1,6 @@
 /** What the matrix cannot read off the declaration of a route: values of its other parameters, and what must be there for its rightful caller. */
 import { Secret } from '../../../workflows/domain/secret.ts';
-import type { Parts } from '../../cli/compose.ts';
+import type { Parts } from '../../cli/compose/parts.ts';
 import type { Shop } from './shop.ts';
 
 export type Special = {

@@ -1,12 +1,12 @@
 /** The secret store of the configuration: ours, encrypted in MongoDB, or AWS Secrets Manager; remembered for a short while. */
 import { join } from 'node:path';
-import type { Config } from '../config/config.ts';
-import type { Connection } from '../mongo/connect.ts';
-import { sealedSecretStore } from '../mongo/stores/sealed-secret-store.ts';
-import type { SecretStore } from '../ports/secret-store.ts';
-import { cachedSecrets } from '../secrets/cached.ts';
-import { fileKeyring, givenKeyring } from '../secrets/local/keyring.ts';
-import { localSecrets, type Rotated } from '../secrets/local/local-secrets.ts';
+import type { Config } from '../../config/config.ts';
+import type { Connection } from '../../mongo/connect.ts';
+import { sealedSecretStore } from '../../mongo/stores/sealed-secret-store.ts';
+import type { SecretStore } from '../../ports/secret-store.ts';
+import { cachedSecrets } from '../../secrets/cached.ts';
+import { fileKeyring, givenKeyring } from '../../secrets/local/keyring.ts';
+import { localSecrets, type Rotated } from '../../secrets/local/local-secrets.ts';
 
 export type SecretParts = {
   secrets: SecretStore;
@@ -16,7 +16,7 @@ export type SecretParts = {
 
 export async function openSecrets(config: Config, connection: Connection): Promise<SecretParts> {
   if (config.PARLEY_SECRETS === 'aws') {
-    const { awsSecrets } = await import('../secrets/aws/aws-secrets.ts');
+    const { awsSecrets } = await import('../../secrets/aws/aws-secrets.ts');
     const store = awsSecrets({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_SECRETS_MANAGER });
     return { secrets: cachedSecrets(store), rotateSecrets: null };
   }

@@ -1,16 +1,16 @@
 /** The encoders of this process: what the configuration names, what it named before, and the local one where its files are. */
 import { join } from 'node:path';
-import { BEYOND } from '../../activities/knowledge/beyond.ts';
-import { encoderName, WORDS_ONLY, type EncoderName } from '../../workflows/domain/encoder.ts';
-import { breaker, type Breaker } from '../circuit/breaker.ts';
-import { guardedEmbedder } from '../circuit/embedder.ts';
-import type { Config } from '../config/config.ts';
-import type { Egress } from '../egress/egress.ts';
-import { embeddingsEndpoint } from '../embeddings/endpoint.ts';
-import { DIM, findEmbedder, MODEL, openOnnxEmbedder } from '../embeddings/onnx/embedder.ts';
-import type { Embedder } from '../ports/embedder.ts';
-import type { EncoderStore } from '../ports/encoder-store.ts';
-import type { Encoders } from '../ports/encoders.ts';
+import { BEYOND } from '../../../activities/knowledge/beyond.ts';
+import { encoderName, WORDS_ONLY, type EncoderName } from '../../../workflows/domain/encoder.ts';
+import { breaker, type Breaker } from '../../circuit/breaker.ts';
+import { guardedEmbedder } from '../../circuit/embedder.ts';
+import type { Config } from '../../config/config.ts';
+import type { Egress } from '../../egress/egress.ts';
+import { embeddingsEndpoint } from '../../embeddings/endpoint.ts';
+import { DIM, findEmbedder, MODEL, openOnnxEmbedder } from '../../embeddings/onnx/embedder.ts';
+import type { Embedder } from '../../ports/embedder.ts';
+import type { EncoderStore } from '../../ports/encoder-store.ts';
+import type { Encoders } from '../../ports/encoders.ts';
 
 /** A batch of passages may take so long, ms; a question is waited for by its breaker. */
 const PASSAGES_MS = 60_000;
