@@ -52,7 +52,7 @@ export type ApiDeps = Stores & {
   proxies: number;
   /** As turns search it. */
   knowledge: KnowledgeSearch;
-  encoders: Pick<Encoders, 'inUse'>;
+  encoders: Pick<Encoders, 'inUse' | 'known'>;
   vectors: Pick<VectorIndex, 'removeVersion'>;
   passwords: Passwords;
   accessTokens: AccessTokens;

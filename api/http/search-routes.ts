@@ -39,7 +39,7 @@ const search = route({
       revisionId,
       encoder,
       withoutIndex,
-      wordsAlone: wordsAloneOf(found, await encoders.inUse(scope)),
+      wordsAlone: wordsAloneOf(found, { inUse: await encoders.inUse(scope), known: encoders.known }),
       language: spokenIn(query),
       tookMs: Math.round(performance.now() - begunAt),
     };

@@ -4,6 +4,7 @@ import type { Passage } from '../../workflows/domain/turn.ts';
 import { wordsAloneOf } from './search.ts';
 
 const passage = (dense: number | null) => ({ dense }) as Passage;
+const installed = ['words', 'small@3'] as const;
 const found = { revisionId: 'rev_1' as const, passages: [passage(0.8), passage(null)], asked: ['Why?'], withoutIndex: false, encoder: 'small' };
 
 test.each([
@@ -12,8 +13,9 @@ test.each([
   ['nothing is published', { ...found, revisionId: null, passages: [], encoder: null }, 'words', null],
   ['the index is down', { ...found, withoutIndex: true, encoder: null }, 'small@3', 'indexDown'],
   ['the tenant has no encoder', { ...found, encoder: null }, 'words', 'noEncoder'],
-  ['the configuration does not name it', { ...found, encoder: null }, 'small@3', 'encoderUnknown'],
+  ['the configuration does not name it', { ...found, encoder: null }, 'older@3', 'encoderUnknown'],
+  ['everything that was published is deleted', { ...found, passages: [], encoder: null }, 'small@3', null],
   ['it does not answer', { ...found, passages: [passage(null)] }, 'small@3', 'encoderSilent'],
 ] as const)('%s', (_when, what, inUse, why) => {
-  expect(wordsAloneOf({ ...what, asked: [], passages: [...what.passages] }, inUse)).toBe(why);
+  expect(wordsAloneOf({ ...what, asked: [], passages: [...what.passages] }, { inUse, known: installed })).toBe(why);
 });

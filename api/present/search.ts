@@ -4,11 +4,16 @@ import type { KnowledgeSearch } from '../../infra/ports/knowledge-search.ts';
 import type { SearchView } from '../protocol/search.ts';
 
 type Found = Awaited<ReturnType<KnowledgeSearch['find']>>;
+type Installed = { inUse: EncoderName; known: readonly EncoderName[] };
 
-/** @param inUse whose index the tenant is searched with @returns null where meaning was read too, and where there was nothing to search */
-export function wordsAloneOf({ revisionId, withoutIndex, encoder, passages }: Found, inUse: EncoderName): SearchView['wordsAlone'] {
+/**
+ * @param installed whose index the tenant is searched with, and which encoders can be asked here
+ * @returns null where meaning was read too, and where there was nothing to search
+ */
+export function wordsAloneOf({ revisionId, withoutIndex, encoder, passages }: Found, { inUse, known }: Installed): SearchView['wordsAlone'] {
   if (withoutIndex) return 'indexDown';
   if (revisionId === null) return null;
-  if (encoder === null) return inUse === WORDS_ONLY ? 'noEncoder' : 'encoderUnknown';
+  if (encoder === null && inUse === WORDS_ONLY) return 'noEncoder';
+  if (encoder === null) return known.includes(inUse) ? null : 'encoderUnknown';
   return passages.length > 0 && passages.every(({ dense }) => dense === null) ? 'encoderSilent' : null;
 }
