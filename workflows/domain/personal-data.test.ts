@@ -88,6 +88,7 @@ describe('where the tenant wants it', () => {
     // Mobile numbers of a country, whatever stands around them.
     ['01701234567', '[phone number]'],
     ['I am Ada, 07700900123', 'I am Ada, [phone number]'],
+    ['About my refund 07700900123', 'About my refund [phone number]'],
     ['Ich bin Ada, 015112345678.', 'Ich bin Ada, [phone number].'],
     ['0612345678', '[phone number]'],
     ['004917012345678', '[phone number]'],

@@ -64,7 +64,7 @@ const OWN_NUMBER = /(?:my|meine|mon|mi|mio|meu|mijn|mitt|mój) (?:number|nummer|
 
 /** What else has a number, by how it begins. */
 const REFERENCE =
-  /^(?:(?:re|pre)?order|bestel|auftrag|commande|pedido|encomenda|ordin|zamówi|zamowi|beställ|ordre|invoice|rechnung|factu|fattur|fatur|faktu|ref|référ|rif|ticket|case$|booking|buchung|réserv|reserv|prenot|boeking|rezerw|bokning|kundennummer|klantnummer|contract|vertrag|contrat|umowa|track|shipment|sendung|parcel|paket|colis|paque|pacco|pakket|paczk|serial|serie|seri|article|artikel|artíc|articol|sku$|ean$|imei$|isbn$|gtin$|voucher|coupon|gutschein|return|retour|rma$|transa|receipt|beleg|quittung)/u;
+  /^(?:(?:re|pre)?order|bestel|auftrag|commande|pedido|encomenda|ordin|zamówi|zamowi|beställ|ordre|invoice|rechnung|factu|fattur|fatur|faktu|ref(?!u)|référ|rif|ticket|case$|booking|buchung|réserv|reserv|prenot|boeking|rezerw|bokning|kundennummer|klantnummer|contract|vertrag|contrat|umowa|track|shipment|sendung|parcel|paket|colis|paque|pacco|pakket|paczk|serial|serie|seri|article|artikel|artíc|articol|sku$|ean$|imei$|isbn$|gtin$|voucher|coupon|gutschein|return|retour|rma$|transa|receipt|beleg|quittung)/u;
 
 /**
  * Mobile numbers as they are written without a gap: German, British, those of 10 digits (06 and 07 in France, the Netherlands,
