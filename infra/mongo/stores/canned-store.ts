@@ -58,6 +58,7 @@ export function cannedStore(connection: Connection): CannedStore {
       if (found?.version !== basedOn) return null;
       const next = { ...to, version: basedOn + 1 };
       const set = { ...next, shortcutKey: keyOf(scope.tenantId, to.shortcut) };
+      // The filter's type does not know records without a version, hence the cast.
       const version = basedOn === 1 ? { $in: [1, null] } : basedOn;
       const { matchedCount } = await records
         .updateOne({ _id, version } as never, { $set: set })
