@@ -7,6 +7,7 @@ import type { ServerFrame } from '../../api/protocol/frames.ts';
 import type { StaffSession } from '../../api/protocol/staff.ts';
 import type { SessionView } from '../../api/protocol/widget.ts';
 import type { ConversationId } from '../../workflows/domain/ids.ts';
+import { isDelayNotice } from '../../workflows/testing/delay-notice.ts';
 import { until } from './world.ts';
 
 export const messageId = (): string => randomBytes(9).toString('base64url');
@@ -65,11 +66,16 @@ export class Line {
     return this.frames.filter((frame): frame is Extract<ServerFrame, { type: T }> => frame.type === type);
   }
 
-  /** The entries seen, by seq; a doubled frame would be counted by `of('entry')`. */
-  transcript(conversationId?: ConversationId): EntryView[] {
+  /** Each entry that came, in the order in which it came. */
+  entries(conversationId?: ConversationId): EntryView[] {
     return this.of('entry')
       .filter((frame) => !conversationId || frame.conversationId === conversationId)
       .map((frame) => frame.entry);
+  }
+
+  /** What was said and done: the entries without the word that an answer takes longer, which comes on a slow machine alone. */
+  transcript(conversationId?: ConversationId): EntryView[] {
+    return this.entries(conversationId).filter(({ author, text }) => !isDelayNotice(author, text));
   }
 
   close(): void {

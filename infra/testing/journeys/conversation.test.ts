@@ -25,7 +25,7 @@ test('a question gets a streamed answer with a citation that opens its source', 
   await until(() => visitor.line.transcript().length === 2);
   const [question, answer] = visitor.line.transcript();
   expect(question).toMatchObject({ seq: 1, author: { type: 'visitor' } });
-  expect(answer).toMatchObject({ seq: 2, author: { type: 'assistant' }, kind: 'message' });
+  expect(answer).toMatchObject({ author: { type: 'assistant' }, kind: 'message' });
   expect(answer!.text).toContain('within 30 days');
   expect(answer!.citations[0]).toMatchObject({ n: 1, title: 'Returns' });
   const streamed = visitor.line
@@ -36,7 +36,7 @@ test('a question gets a streamed answer with a citation that opens its source', 
 
   const source = await call<{ text: string; title: string }>(
     world.url,
-    `/api/v1/widget/conversations/${visitor.conversationId()}/entries/2/citations/1`,
+    `/api/v1/widget/conversations/${visitor.conversationId()}/entries/${answer!.seq}/citations/1`,
     { authorization: `Visitor ${visitor.session.token}` },
   );
   expect(source).toMatchObject({ status: 200, body: { title: 'Returns' } });
@@ -112,7 +112,8 @@ describe('people and the assistant', () => {
       'returned',
       'assistant',
     ]);
-    expect(visitor.line.transcript().map((entry) => entry.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    const seqs = visitor.line.entries().map((entry) => entry.seq);
+    expect(seqs).toEqual(seqs.map((_, i) => i + 1));
   });
 
   test('of two agents who take over together one wins and the other is told who', async () => {

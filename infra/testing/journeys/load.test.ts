@@ -51,10 +51,10 @@ test('200 conversations of 3 messages at concurrency 20: 600 accepted, 200 right
   const left = await stored();
   const lengths = new Map<string, number>();
   for (const { conversationId, seq } of left.entries) lengths.set(conversationId, Math.max(seq, lengths.get(conversationId) ?? 0));
-  await until(() => visitors.every((visitor) => visitor.line.transcript().length >= lengths.get(visitor.conversationId())!));
+  await until(() => visitors.every((visitor) => visitor.line.entries().length >= lengths.get(visitor.conversationId())!));
   const nameOf = (visitor: VisitorAtChat): string => visitor.line.of('ack')[0]!.clientMessageId.split('-message-')[0]!;
   const seen = visitors.flatMap((visitor) =>
-    visitor.line.transcript().map((entry): SeenEntry => ({ ...entry, client: nameOf(visitor), author: entry.author.type })),
+    visitor.line.entries().map((entry): SeenEntry => ({ ...entry, client: nameOf(visitor), author: entry.author.type })),
   );
 
   const verdict = check({ ...evidence, ...left, seen });
@@ -63,7 +63,7 @@ test('200 conversations of 3 messages at concurrency 20: 600 accepted, 200 right
   expect(lengths.size).toBe(CONVERSATIONS);
   // One frame an entry, in the order of the log: nothing was sent twice on a line that never broke.
   for (const visitor of visitors) {
-    const seqs = visitor.line.transcript().map((entry) => entry.seq);
+    const seqs = visitor.line.entries().map((entry) => entry.seq);
     expect(seqs).toEqual(seqs.map((_, i) => i + 1));
     visitor.line.close();
   }

@@ -107,7 +107,7 @@ test('with Qdrant away the turn goes on without it, and is told; with it back it
     await until(async () => (await healthOf('Event bus')) === 'healthy');
     await visitor.says('And gift cards?');
     await until(() => visitor.line.transcript().length >= 4);
-    const seqs = visitor.line.transcript().map(({ seq }) => seq);
+    const seqs = visitor.line.entries().map(({ seq }) => seq);
     expect(seqs).toEqual(seqs.map((_, i) => i + 1));
   },
 );

@@ -69,5 +69,5 @@ test('the engine hangs and is then killed: everything is accepted, the visitor i
   expect(log.filter((entry) => entry.author.type === 'visitor')).toHaveLength(6);
   const replies = log.filter((entry) => entry.author.type === 'assistant');
   expect(new Set(replies.map(({ body }) => body.answers)).size).toBe(replies.length);
-  await until(() => visitor.line.transcript().length === log.length);
+  await until(() => visitor.line.entries().length === log.length);
 });

@@ -46,7 +46,7 @@ describe('without a stand-in and with nothing to quote', () => {
     const talk = world.conversation({ writes });
     await talk.says();
     await settles(talk);
-    expect(talk.story()).toMatch(/^visitor (system )?escalated$/);
+    expect(talk.wholeStory()).toMatch(/^visitor (system )?escalated$/);
     expect(talk.log().at(-1)!.body).toMatchObject({ reason: 'modelFailed', text: 'A person will answer.' });
   });
 
@@ -56,7 +56,7 @@ describe('without a stand-in and with nothing to quote', () => {
     });
     await talk.says();
     await settles(talk);
-    expect(talk.story()).toBe('visitor system assistant<1');
+    expect(talk.wholeStory()).toBe('visitor system assistant<1');
     const [asked, told] = talk.log();
     expect(told!.body.text).toBe(NOTICES.en.delayed);
     expect(told!.at.getTime()).toBeGreaterThanOrEqual(asked!.at.getTime());
@@ -72,7 +72,7 @@ describe('without a stand-in and with nothing to quote', () => {
     });
     await talk.says();
     await settles(talk);
-    expect(talk.story()).toBe('visitor system assistant<1');
+    expect(talk.wholeStory()).toBe('visitor system assistant<1');
     const waits = asked.slice(1).map((at, i) => at - asked[i]!);
     expect(waits).toHaveLength(2);
     // The clock of this test follows the server's in steps; without the header the second try would come after one second.
@@ -89,7 +89,7 @@ describe('without a stand-in and with nothing to quote', () => {
       await world.skip('7m');
     }
     back = true;
-    for (const talk of talks) expect(talk.story()).toMatch(/^visitor (system )?escalated$/);
+    for (const talk of talks) expect(talk.wholeStory()).toMatch(/^visitor (system )?escalated$/);
     const late = world.conversation({ writes });
     await late.says();
     await settles(late);
@@ -104,7 +104,8 @@ describe('without a stand-in and with nothing to quote', () => {
     while (talk.log().length < 2) await world.skip('1s');
     await talk.says('two');
     await settles(talk);
-    expect(talk.story()).toBe('visitor system visitor assistant<3');
+    expect(talk.wholeStory()).toBe('visitor system visitor assistant<3');
+    expect(talk.story()).toBe('visitor visitor assistant<2');
     expect(talk.log().at(-1)!.body.text).toBe('About: one + two');
   });
 
@@ -114,7 +115,7 @@ describe('without a stand-in and with nothing to quote', () => {
     while (talk.log().length < 2) await world.skip('1s');
     await talk.does('takeOver', mintId('usr'));
     await world.skip('10m');
-    expect(talk.story()).toBe('visitor system takenOver');
+    expect(talk.wholeStory()).toBe('visitor system takenOver');
   });
 
   test('a provider that is away for an hour costs each message a person, and the next one an answer', async () => {
@@ -123,12 +124,12 @@ describe('without a stand-in and with nothing to quote', () => {
     await talk.says();
     await settles(talk);
     await world.skip('1h');
-    expect(talk.story()).toBe('visitor escalated');
+    expect(talk.wholeStory()).toBe('visitor escalated');
     back = true;
     await talk.does('returnToAssistant');
     await talk.says();
     await settles(talk);
-    expect(talk.story()).toBe('visitor escalated returned visitor assistant<4');
+    expect(talk.wholeStory()).toBe('visitor escalated returned visitor assistant<4');
   });
   afterAll(() => world.close());
 });
@@ -143,7 +144,7 @@ describe('with a stand-in', () => {
     const talk = world.conversation({ writes });
     await talk.says();
     await settles(talk);
-    expect(talk.story()).toMatch(/^visitor (system )?assistant<\d$/);
+    expect(talk.wholeStory()).toMatch(/^visitor (system )?assistant<\d$/);
     expect(talk.log().at(-1)!.body.text).toBe('From the stand-in.');
     expect(asked).toBe(1);
   });
@@ -155,6 +156,6 @@ test('when the stand-in fails too, the help centre is quoted, and says what it i
   const talk = world.conversation({ writes: () => fault('unavailable') });
   await talk.says();
   await settles(talk);
-  expect(talk.story()).toMatch(/^visitor (system )?assistant<\d$/);
+  expect(talk.wholeStory()).toMatch(/^visitor (system )?assistant<\d$/);
   expect(talk.log().at(-1)!.body.text).toBe(quoted);
 });

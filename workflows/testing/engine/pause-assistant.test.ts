@@ -47,7 +47,7 @@ async function carriedOut(operation: AssistantOperation): Promise<Operation> {
   return (await state(operation))!;
 }
 
-/** So few at a time that on a busy machine nobody waits for so long that the visitor would be told so. */
+/** So few at a time that on a busy machine nobody waits behind all the others. */
 const AT_ONCE = 8;
 
 async function answered(count: number, options: TalkOptions): Promise<TestTalk[]> {

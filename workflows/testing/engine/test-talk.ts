@@ -7,6 +7,7 @@ import type { conversation } from '../../conversation/workflow.ts';
 import type { Command, Verdict } from '../../contracts/conversation.ts';
 import { isMove, type Entry } from '../../domain/entry.ts';
 import { conversationWorkflowId, type ConversationRef, type UserId } from '../../domain/ids.ts';
+import { isDelayNotice } from '../delay-notice.ts';
 import type { MemoryStores } from '../memory-stores.ts';
 
 export type TestTalk = {
@@ -24,8 +25,10 @@ export type TestTalk = {
   does(command: Command, agent?: UserId, commandId?: string, until?: number | null): Promise<Verdict>;
   types(ms: number): void;
   log(): Entry[];
-  /** Who said or did what, in order; a reply names how far it answers: `visitor visitor assistant<2 takenOver`. */
+  /** Who said or did what, in order; a reply names how far it answers: `visitor visitor assistant<2 takenOver`. Not that it takes longer. */
   story(): string;
+  /** The same of every entry. */
+  wholeStory(): string;
   /** Waits until the story reads like this. */
   tells(story: string | RegExp): Promise<void>;
   until(holds: () => boolean | Promise<boolean>): Promise<void>;
@@ -46,7 +49,8 @@ export function testTalk(ref: ConversationRef, { engine, stores, bus, client }: 
   };
   const ring = async ({ _id, seq, author }: Pick<Entry, '_id' | 'seq'> & Partial<Pick<Entry, 'author'>>): Promise<boolean> =>
     engine.ring(ref, { entryId: _id, seq, ...(author?.type === 'visitor' || author?.type === 'agent' ? { from: author.type } : {}) });
-  const story = (): string => stores.log(conversationId).map(word).join(' ');
+  const wholeStory = (): string => wordsOf(stores.log(conversationId));
+  const story = (): string => wordsOf(stores.log(conversationId).filter(({ author, body }) => !isDelayNotice(author, body.text)));
 
   const talk: TestTalk = {
     ref,
@@ -73,17 +77,18 @@ export function testTalk(ref: ConversationRef, { engine, stores, bus, client }: 
     types: (ms) => bus.setTyping(conversationId, ms),
     log: () => stores.log(conversationId),
     story,
+    wholeStory,
     async tells(wanted) {
       try {
         await talk.until(() => (typeof wanted === 'string' ? story() === wanted : wanted.test(story())));
       } catch {
-        throw new Error(`The story does not become ${wanted}: ${story()}`);
+        throw new Error(`The story does not become ${wanted}: ${wholeStory()}`);
       }
     },
     async until(holds) {
       const end = Date.now() + 240_000;
       while (!(await holds())) {
-        if (Date.now() > end) throw new Error(`Still not so: ${holds}; the story is ${story()}`);
+        if (Date.now() > end) throw new Error(`Still not so: ${holds}; the story is ${wholeStory()}`);
         await new Promise((soon) => setTimeout(soon, 10));
       }
     },
@@ -92,7 +97,12 @@ export function testTalk(ref: ConversationRef, { engine, stores, bus, client }: 
   return talk;
 }
 
-function word({ kind, author, body }: Entry): string {
-  if (isMove(kind)) return kind;
-  return author.type === 'assistant' ? `assistant<${body.answers}` : author.type;
+/** A reply is named by the place that what it answers has among these entries. */
+function wordsOf(entries: readonly Entry[]): string {
+  const placeOf = (answers: number): number => entries.filter(({ seq }) => seq <= answers).length;
+  const word = ({ kind, author, body }: Entry): string => {
+    if (isMove(kind)) return kind;
+    return author.type === 'assistant' ? `assistant<${placeOf(body.answers!)}` : author.type;
+  };
+  return entries.map(word).join(' ');
 }
