@@ -61,6 +61,8 @@ export type EngineOptions = {
   namespace: string;
   uiUrl: string | null;
   policy?: Policy;
+  /** How long a command and a start may take, ms; absent, as long as an agent waits for a verdict. */
+  commandMs?: number;
   failed?: (error: unknown) => void;
   now?: () => number;
 };
@@ -71,6 +73,7 @@ export function openEngine({
   namespace,
   uiUrl,
   policy = DEFAULT_POLICY,
+  commandMs = COMMAND_MS,
   failed = () => {},
   now = Date.now,
 }: EngineOptions): Engine & { client: Client; circuit: Circuit; close(): Promise<void> } {
@@ -119,13 +122,13 @@ export function openEngine({
   };
 
   const update = (ref: ConversationRef, command: Command, commandId: string, by: By): Promise<Verdict> =>
-    deadline(COMMAND_MS, () =>
+    deadline(commandMs, () =>
       client.workflow.getHandle(conversationWorkflowId(ref)).executeUpdate(COMMANDS[command], { updateId: commandId, args: [by] }),
     );
 
   /** `reopen` may find no run; starting one is safe because it is legal in every closed conversation. */
   const reopenWithStart = (ref: ConversationRef, commandId: string, by: By): Promise<Verdict> =>
-    deadline(COMMAND_MS, () =>
+    deadline(commandMs, () =>
       client.workflow.executeUpdateWithStart(COMMANDS.reopen, {
         updateId: commandId,
         args: [by],
@@ -155,7 +158,7 @@ export function openEngine({
 
     async switchAssistant(operation: AssistantOperation) {
       const { target, move } = operation;
-      await deadline(COMMAND_MS, () =>
+      await deadline(commandMs, () =>
         client.workflow.signalWithStart('assistantSwitch', {
           workflowId: assistantWorkflowId(target),
           taskQueue: TASK_QUEUES.core,
@@ -175,7 +178,7 @@ export function openEngine({
 
     async startIngestion(start: IngestionStart) {
       const ask = randomUUID();
-      await deadline(COMMAND_MS, () =>
+      await deadline(commandMs, () =>
         client.workflow.signalWithStart('ingestion', {
           workflowId: ingestionWorkflowId(start.tenantId, start.versionId),
           taskQueue: TASK_QUEUES.bulk,
@@ -195,7 +198,7 @@ export function openEngine({
 
     async startEncoderChange(start) {
       try {
-        await deadline(COMMAND_MS, () =>
+        await deadline(commandMs, () =>
           client.workflow.start('encoderChange', {
             workflowId: encoderChangeWorkflowId(start.tenantId),
             taskQueue: TASK_QUEUES.bulk,
@@ -216,7 +219,7 @@ export function openEngine({
 
     async encoderChangeRuns(tenantId) {
       try {
-        const { status } = await deadline(COMMAND_MS, () => client.workflow.getHandle(encoderChangeWorkflowId(tenantId)).describe());
+        const { status } = await deadline(commandMs, () => client.workflow.getHandle(encoderChangeWorkflowId(tenantId)).describe());
         return status.name === 'RUNNING' || status.name === 'CONTINUED_AS_NEW';
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return false;
@@ -226,7 +229,7 @@ export function openEngine({
 
     async askEncoderChange(tenantId, ask) {
       try {
-        await deadline(COMMAND_MS, () => client.workflow.getHandle(encoderChangeWorkflowId(tenantId)).signal(changeAsked, ask));
+        await deadline(commandMs, () => client.workflow.getHandle(encoderChangeWorkflowId(tenantId)).signal(changeAsked, ask));
         return true;
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return false;
@@ -235,7 +238,7 @@ export function openEngine({
     },
 
     ...siteSchedules(client, (call) =>
-      deadline(COMMAND_MS, call).catch((error: unknown) => {
+      deadline(commandMs, call).catch((error: unknown) => {
         if (error instanceof ScheduleAlreadyRunning || error instanceof ScheduleNotFoundError || error instanceof WorkflowNotFoundError) throw error;
         throw asProblem(error, 'sync');
       }),
@@ -243,7 +246,7 @@ export function openEngine({
 
     async startTenantDeletion(start) {
       // Without the tenant's search attribute: it would find and end itself.
-      await deadline(COMMAND_MS, () =>
+      await deadline(commandMs, () =>
         client.workflow.start('tenantDeletion', {
           workflowId: tenantDeletionWorkflowId(start.tenantId),
           taskQueue: TASK_QUEUES.core,
@@ -262,7 +265,7 @@ export function openEngine({
       if (!/^tnt_[0-9a-z]+$/.test(tenantId)) throw new RangeError('This is not the id of a tenant.');
       let forgotten = 0;
       for await (const { workflowId, runId } of client.workflow.list({ query: `ParleyTenant = '${tenantId}'` })) {
-        await deadline(COMMAND_MS, () =>
+        await deadline(commandMs, () =>
           client.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId, runId } }).catch((error: unknown) => {
             // Gone already: the list is behind what is so.
             if (!isGrpcServiceError(error) || error.code !== NOT_FOUND) throw error;

@@ -106,6 +106,8 @@ export async function aWorld({
     ...(policy ? { policy } : {}),
     ...(modelLimits ? { modelLimits } : {}),
     ...(outside ? { outside } : {}),
+    // An engine of their own is for tests of what is said when it does not answer.
+    ...(temporalAddress ? {} : { commandMs: COMMAND_MS }),
     logTo: tapLog(watched.into, logTo),
   });
   tapParts(parts, watched.into);
@@ -185,6 +187,9 @@ export async function aWorld({
     },
   };
 }
+
+/** What an agent's command may take on a slow and busy machine, ms. */
+const COMMAND_MS = 60_000;
 
 /** Where a document of a test holds its tenant's canary; by itself none does, so that answers are found as in production. */
 const CANARY_HERE = '{{canary}}';

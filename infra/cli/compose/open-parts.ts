@@ -38,6 +38,8 @@ export type PartsOptions = {
   model?: Model;
   /** How long a provider is waited for. */
   modelLimits?: Partial<ModelLimits>;
+  /** How long the engine is waited for by a command, ms; tests do not fail because a machine is slow. */
+  commandMs?: number;
   /** Where log lines go, instead of standard error. */
   logTo?: { write(line: string): void };
   tools?: readonly Tool[];
@@ -48,7 +50,7 @@ export type PartsOptions = {
 export async function openParts(
   config: Config,
   addresses: Addresses,
-  { dbName = 'parley', policy, model, modelLimits, tools = [], outside = egress(), logTo }: PartsOptions = {},
+  { dbName = 'parley', policy, model, modelLimits, commandMs, tools = [], outside = egress(), logTo }: PartsOptions = {},
 ): Promise<Parts> {
   const log = createLogger(config, 'parley', logTo);
   refuseLostSockets();
@@ -63,6 +65,7 @@ export async function openParts(
     namespace: config.TEMPORAL_NAMESPACE,
     uiUrl: addresses.temporalUiUrl ?? config.TEMPORAL_UI_URL ?? null,
     ...(policy ? { policy } : {}),
+    ...(commandMs ? { commandMs } : {}),
     failed: (error) => log.warn({ reason: (error as Error).name }, 'the engine could not be rung'),
   });
   const limitParts = await openLimits(config.REDIS_URL, (fault) =>

@@ -87,6 +87,9 @@ export const calls = (name: string, ...args: string[]): Draft => ({
   usage: { inputTokens: 1, outputTokens: 1 },
 });
 
+/** An agent's command waits for a busy machine, ms: that it has a deadline is the subject of `engine-down.test.ts`. */
+const COMMAND_MS = 60_000;
+
 export async function anEngine({
   address,
   namespace = 'default',
@@ -167,7 +170,9 @@ export async function anEngine({
   const engines = new Map<string, ReturnType<typeof openEngine>>();
   const engineFor = (policy: Partial<Policy> = {}): ReturnType<typeof openEngine> => {
     const name = JSON.stringify(policy);
-    const open = engines.get(name) ?? openEngine({ address: env.address, namespace, uiUrl: null, policy: { ...DEFAULT_POLICY, ...policy } });
+    const open =
+      engines.get(name) ??
+      openEngine({ address: env.address, namespace, uiUrl: null, commandMs: COMMAND_MS, policy: { ...DEFAULT_POLICY, ...policy } });
     engines.set(name, open);
     return open;
   };
