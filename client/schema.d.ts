@@ -2001,6 +2001,7 @@ export interface components {
             until: string | null;
         };
         SaveSettings: {
+            /** @description The version that was read; when it is not the newest any more: 409, `settings.movedOn` */
             basedOn: number;
             assistant?: components["schemas"]["AssistantSettings"];
             persona?: components["schemas"]["PersonaSettings"];
@@ -2144,6 +2145,7 @@ export interface components {
             redact: boolean;
         };
         SaveFunctions: {
+            /** @description The version that was read; when it is not the newest any more: 409, `settings.movedOn` */
             basedOn: number;
             /** @description What a model may call of your own systems */
             functions: {
@@ -2185,6 +2187,7 @@ export interface components {
             }[];
         };
         RestoreSettings: {
+            /** @description The version that was read; when it is not the newest any more: 409, `settings.movedOn` */
             basedOn?: number;
         };
         SaveCannedResponse: {
@@ -2198,6 +2201,7 @@ export interface components {
             shortcut: string;
             /** @description Markdown; `{{visitor.name}}`, `{{agent.name}}` and `{{company.name}}` are filled, any other variable by hand */
             text: string;
+            /** @description The `version` that was read; when it is not the newest any more: 409, `canned.movedOn` */
             basedOn: number;
         };
         /**
@@ -3178,6 +3182,7 @@ export interface components {
             id: string;
             shortcut: string;
             text: string;
+            /** @description From 1, one more with each change */
             version: number;
             /**
              * Format: date-time

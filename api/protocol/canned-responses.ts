@@ -22,15 +22,17 @@ export const SaveCannedResponse = z
   })
   .meta({ id: 'SaveCannedResponse' });
 
-/** `basedOn` is the version that was read: what a colleague has saved since is not overwritten unseen. */
-export const ChangeCannedResponse = SaveCannedResponse.extend({ basedOn: Version }).meta({ id: 'ChangeCannedResponse' });
+/** What a colleague has saved since is not overwritten unseen. */
+export const ChangeCannedResponse = SaveCannedResponse.extend({
+  basedOn: Version.meta({ description: 'The `version` that was read; when it is not the newest any more: 409, `canned.movedOn`' }),
+}).meta({ id: 'ChangeCannedResponse' });
 
 export const CannedResponseView = z
   .object({
     id: CannedResponseIdSchema,
     shortcut: z.string(),
     text: z.string(),
-    version: z.number().int(),
+    version: z.number().int().meta({ description: 'From 1, one more with each change' }),
     createdAt: Time,
     updatedAt: Time,
     updatedBy: z.string(),

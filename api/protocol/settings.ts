@@ -151,10 +151,12 @@ export const SETTINGS_PARTS = {
   tools: ToolSettings,
 } as const;
 
-/** `basedOn` is the version that was read: what a colleague has saved since is not overwritten unseen. A part is replaced as a whole. */
+const BasedOn = Version.meta({ description: 'The version that was read; when it is not the newest any more: 409, `settings.movedOn`' });
+
+/** What a colleague has saved since is not overwritten unseen. A part is replaced as a whole. */
 export const SaveSettings = z
   .strictObject({
-    basedOn: Version,
+    basedOn: BasedOn,
     assistant: AssistantSettings.optional(),
     persona: PersonaSettings.optional(),
     lifecycle: LifecycleSettings.optional(),
@@ -169,10 +171,10 @@ export const SaveSettings = z
   .meta({ id: 'SaveSettings' });
 
 /** Saved by themselves: who may have secrets sent somewhere is whoever manages secrets. */
-export const SaveFunctions = z.strictObject({ basedOn: Version, functions }).meta({ id: 'SaveFunctions' });
+export const SaveFunctions = z.strictObject({ basedOn: BasedOn, functions }).meta({ id: 'SaveFunctions' });
 
 /** Absent: whatever the newest is. */
-export const RestoreSettings = z.strictObject({ basedOn: Version.optional() }).meta({ id: 'RestoreSettings' });
+export const RestoreSettings = z.strictObject({ basedOn: BasedOn.optional() }).meta({ id: 'RestoreSettings' });
 
 const path = z
   .string()
