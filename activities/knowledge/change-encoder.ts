@@ -1,7 +1,7 @@
 /** The record of a change of encoder: what it says while an index is built, and when it ends without its switch. */
 import { activityInfo } from '@temporalio/activity';
 import type { ChangeRef } from '../../workflows/contracts/encoder-change.ts';
-import { auditDetail, PLATFORM } from '../../workflows/domain/audit.ts';
+import { auditDetail, PLATFORM, SYSTEM } from '../../workflows/domain/audit.ts';
 import type { TenantId } from '../../workflows/domain/ids.ts';
 import type { Deps } from '../deps.ts';
 
@@ -68,7 +68,6 @@ async function writeDown(
   action: string,
   { change, detail }: { change: string | number; detail: Parameters<typeof auditDetail>[0] },
 ): Promise<void> {
-  const actor = { type: 'system', id: null } as const;
-  const row = { key: `${tenantId}:${action}:${change}`, at: now(), actor, action, subject: tenantId, detail: auditDetail(detail) };
+  const row = { key: `${tenantId}:${action}:${change}`, at: now(), actor: SYSTEM, action, subject: tenantId, detail: auditDetail(detail) };
   await audit.append({ tenantId: PLATFORM }, row);
 }

@@ -1,5 +1,6 @@
 /** Moves a switch of the assistant. From here on no turn of its conversations begins against it; those that are open are visited next. */
 import { EVERYWHERE, type SwitchMove } from '../../workflows/domain/assistant.ts';
+import { SYSTEM } from '../../workflows/domain/audit.ts';
 import type { AssistantOperation, Cursor } from '../../workflows/contracts/assistant.ts';
 import type { Mode } from '../../workflows/domain/conversation.ts';
 import type { TenantId } from '../../workflows/domain/ids.ts';
@@ -56,7 +57,7 @@ export async function note({ audit, now }: Notes, { operationId, target, move, b
     { tenantId },
     {
       key: operationId,
-      actor: keyId ? { type: 'key', id: keyId } : by ? { type: 'user', id: by } : { type: 'system', id: null },
+      actor: keyId ? { type: 'key', id: keyId } : by ? { type: 'user', id: by } : SYSTEM,
       action: move === 'pause' ? 'assistant.paused' : 'assistant.resumed',
       subject: tenantId,
       detail: target === EVERYWHERE ? 'the whole installation' : 'this tenant',

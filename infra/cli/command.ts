@@ -18,3 +18,11 @@ export type Run = (context: CommandContext) => Promise<number>;
 export class Misuse extends Error {
   override name = 'Misuse';
 }
+
+/** How a command says what it did: to a program as JSON, to a person in words. @returns the exit code of what went well */
+export const printer =
+  (json: boolean) =>
+  (data: object, words: string): number => {
+    console.log(json ? JSON.stringify(data) : words);
+    return 0;
+  };

@@ -7,6 +7,9 @@ export type AuditActor = {
   id: string | null;
 };
 
+/** Parley itself, or whoever runs the installation from a command line. */
+export const SYSTEM = { type: 'system', id: null } as const satisfies AuditActor;
+
 export type AuditRow = {
   /** Of the tenant's rows only one has it: a repeat finds its first. */
   key: string;

@@ -7,7 +7,7 @@ import { makeApiKey } from '../../../api/make-api-key.ts';
 import { isOfPlatform, KEY_PERMISSIONS, PLATFORM_PERMISSIONS, type ApiKey, type ApiKeyId } from '../../../workflows/domain/api-key.ts';
 import { hashToken, mintToken } from '../../identity/opaque-tokens.ts';
 import { mintId } from '../../ids/mint.ts';
-import { Misuse, type Run } from '../command.ts';
+import { Misuse, printer, type Run } from '../command.ts';
 import type { Parts } from '../compose/parts.ts';
 import { withParts } from '../with-parts.ts';
 
@@ -27,10 +27,7 @@ export const run: Run = ({ config, args, json }) => {
     },
   });
   const [verb] = positionals;
-  const print = (data: object, lines: string[]): number => {
-    console.log(json ? JSON.stringify(data) : lines.join('\n'));
-    return 0;
-  };
+  const print = printer(json);
   return withParts(config, async (parts) => {
     const tenant = values.tenant ? await parts.tenants.bySlug(values.tenant) : null;
     if (values.tenant && !tenant) throw new Misuse(`There is no tenant ${values.tenant}.`);
@@ -38,19 +35,16 @@ export const run: Run = ({ config, args, json }) => {
     switch (verb) {
       case 'create': {
         const { token, key } = await create(parts, tenant?._id ?? null, values);
-        return print({ id: key._id, key: token }, [`${key._id} ${key.name}`, token, 'The key is shown this once.']);
+        return print({ id: key._id, key: token }, `${key._id} ${key.name}\n${token}\nThe key is shown this once.`);
       }
       case 'list': {
         const keys = await parts.apiKeys.list(scope);
-        return print(
-          keys.map(shown),
-          keys.map((key) => Object.values(shown(key)).join('  ')),
-        );
+        return print(keys.map(shown), keys.map((key) => Object.values(shown(key)).join('  ')).join('\n'));
       }
       case 'revoke': {
         const revoked = await parts.apiKeys.revoke(scope, (values.id ?? '') as ApiKeyId, new Date());
         if (!revoked) throw new Misuse('There is no such key here. Name it with --id, and its tenant with --tenant.');
-        return print(shown(revoked), [`${revoked._id} is revoked.`]);
+        return print(shown(revoked), `${revoked._id} is revoked.`);
       }
       default:
         throw new Misuse('Say what to do: create, list or revoke.');

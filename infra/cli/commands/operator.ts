@@ -1,20 +1,15 @@
 /** `parley operator grant|revoke|list`: who runs this installation. Nobody becomes an operator in any other way. */
 import { parseArgs } from 'node:util';
 import { endSessionsOf } from '../../../api/sessions.ts';
-import { PLATFORM } from '../../../workflows/domain/audit.ts';
-import { Misuse, type Run } from '../command.ts';
+import { PLATFORM, SYSTEM } from '../../../workflows/domain/audit.ts';
+import { Misuse, printer, type Run } from '../command.ts';
 import { withParts } from '../with-parts.ts';
-
-const BY = { type: 'system', id: null } as const;
 
 export const run: Run = ({ config, args, json }) => {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { email: { type: 'string' } } });
   const [action, ...more] = positionals;
   if (more.length > 0) throw new Misuse(`What is "${more.join(' ')}"?`);
-  const print = (data: object, text: string): number => {
-    console.log(json ? JSON.stringify(data) : text);
-    return 0;
-  };
+  const print = printer(json);
   switch (action) {
     case 'list':
       return withParts(config, async ({ users }) => {
@@ -38,14 +33,14 @@ export const run: Run = ({ config, args, json }) => {
           {
             key: `operator:${user._id}:${action}:${at.getTime()}`,
             at,
-            actor: BY,
+            actor: SYSTEM,
             action: granted ? 'operator.granted' : 'operator.revoked',
             subject: user._id,
             detail: '',
           },
         );
         await parts.accounts.setOperator(user._id, granted ? at : null);
-        if (!granted) await endSessionsOf({ ...parts, now: () => at }, { userId: user._id, tenantId: PLATFORM }, 'roleDropped', BY);
+        if (!granted) await endSessionsOf({ ...parts, now: () => at }, { userId: user._id, tenantId: PLATFORM }, 'roleDropped', SYSTEM);
         return print({ id: user._id, operator: granted }, `${user.email} ${granted ? 'runs' : 'no longer runs'} this installation.`);
       });
     default:

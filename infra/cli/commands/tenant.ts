@@ -2,14 +2,14 @@
 import { parseArgs } from 'node:util';
 import { deleteTenant, setTenantOpen } from '../../../api/tenancy.ts';
 import { createWorkspace } from '../../../api/workspaces.ts';
+import { SYSTEM } from '../../../workflows/domain/audit.ts';
 import { mintId } from '../../ids/mint.ts';
 import { FIRST_SETTINGS } from '../first-settings.ts';
-import { Misuse, type Run } from '../command.ts';
+import { Misuse, printer, type Run } from '../command.ts';
 import type { Parts } from '../compose/parts.ts';
 import { withParts } from '../with-parts.ts';
 
 const SLUG = /^[a-z0-9][a-z0-9-]{1,39}$/;
-const BY = { type: 'system', id: null } as const;
 
 export const run: Run = ({ config, args, json }) => {
   const { values, positionals } = parseArgs({
@@ -19,10 +19,7 @@ export const run: Run = ({ config, args, json }) => {
   });
   const [action, slug, ...more] = positionals;
   if (more.length > 0) throw new Misuse(`What is "${more.join(' ')}"?`);
-  const print = (data: object, text: string): number => {
-    console.log(json ? JSON.stringify(data) : text);
-    return 0;
-  };
+  const print = printer(json);
   switch (action) {
     case 'list':
       return withParts(config, async ({ tenantDesk }) => {
@@ -43,20 +40,20 @@ export const run: Run = ({ config, args, json }) => {
       return withParts(config, async (parts) => {
         const owner = values.owner ? await parts.users.byEmail(values.owner) : null;
         if (values.owner && !owner) throw new Misuse(`Nobody has the address ${values.owner}: parley user create makes a person.`);
-        const id = await createWorkspace(depsOf(parts), { name: values.name!, slug: values.slug, ownerId: owner?._id ?? null, actor: BY });
+        const id = await createWorkspace(depsOf(parts), { name: values.name!, slug: values.slug, ownerId: owner?._id ?? null, actor: SYSTEM });
         return print({ id, slug: values.slug }, `The tenant ${values.slug} is made: ${id}.`);
       });
     case 'suspend':
     case 'resume':
       return withParts(config, async (parts) => {
-        const done = await setTenantOpen(depsOf(parts), (await bySlug(parts, slug))._id, action === 'resume', BY);
+        const done = await setTenantOpen(depsOf(parts), (await bySlug(parts, slug))._id, action === 'resume', SYSTEM);
         return done ? print({ slug, status: action === 'resume' ? 'active' : 'suspended' }, `${slug}: done.`) : 1;
       });
     case 'delete':
       if (!values.yes) throw new Misuse('This deletes everything of the tenant and cannot be undone: add --yes.');
       return withParts(config, async (parts) => {
         const { _id } = await bySlug(parts, slug);
-        await deleteTenant(depsOf(parts), _id, BY);
+        await deleteTenant(depsOf(parts), _id, SYSTEM);
         return print({ id: _id, status: 'deleting' }, `${slug} is closed; a running worker erases what it holds.`);
       });
     default:

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { PLATFORM } from '../../../workflows/domain/audit.ts';
+import { PLATFORM, SYSTEM } from '../../../workflows/domain/audit.ts';
 import { ROLES, type Role } from '../../../workflows/domain/roles.ts';
 import { argon2Passwords } from '../../identity/passwords.ts';
 import { mintId } from '../../ids/mint.ts';
@@ -37,16 +37,15 @@ export const run: Run = ({ config, args, json }) => {
     if (await users.byEmail(email)) throw new Misuse(`There is an account with the address ${email} already: invite it from the console.`);
     const password = given ?? randomBytes(12).toString('base64url');
     const _id = mintId('usr');
-    const actor = { type: 'system', id: null } as const;
     if (tenant)
       await audit.append(
         { tenantId: tenant._id },
-        { key: `${_id}:made`, at: new Date(), actor, action: 'member.joined', subject: _id, detail: `role=${role}` },
+        { key: `${_id}:made`, at: new Date(), actor: SYSTEM, action: 'member.joined', subject: _id, detail: `role=${role}` },
       );
     if (values.operator)
       await audit.append(
         { tenantId: PLATFORM },
-        { key: `${_id}:operator`, at: new Date(), actor, action: 'operator.granted', subject: _id, detail: '' },
+        { key: `${_id}:operator`, at: new Date(), actor: SYSTEM, action: 'operator.granted', subject: _id, detail: '' },
       );
     await users.create({
       _id,
