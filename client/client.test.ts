@@ -36,7 +36,7 @@ const caught = (answer: Promise<unknown>) =>
 test('says who asks, for which tenant, and under which key', async () => {
   const { heard, options } = aServer(json({ id: 'x' }), json({ id: 'x' }), json({ data: [], nextCursor: null }));
   const path = { conversationId: 'cnv_a' };
-  await createParleyClient({ ...options, token: 'plk_secret', tenant: 'tnt_a' }).POST('/conversations/{conversationId}/take-over', {
+  await createParleyClient({ ...options, token: 'parley_secret', tenant: 'tnt_a' }).POST('/conversations/{conversationId}/take-over', {
     params: { path, ...once('key-1') },
   });
   await createParleyClient({ ...options, token: 'ses_visitor' }).GET('/widget/session');
@@ -45,7 +45,7 @@ test('says who asks, for which tenant, and under which key', async () => {
     {
       url: 'https://parley.example/api/v1/conversations/cnv_a/take-over',
       method: 'POST',
-      authorization: 'Bearer plk_secret',
+      authorization: 'Bearer parley_secret',
       tenant: 'tnt_a',
       key: 'key-1',
     },
