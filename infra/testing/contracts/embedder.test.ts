@@ -1,6 +1,8 @@
 /** What every embedder promises. The local encoder takes part where its files are; `parley doctor` says where they are looked for. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mannerOf } from '../../../activities/knowledge/manner.ts';
 import { loadConfig } from '../../config/config.ts';
 import { egress } from '../../egress/egress.ts';
 import { embeddingsEndpoint } from '../../embeddings/endpoint.ts';
@@ -112,6 +114,24 @@ withModel('embedder: bge-small on onnxruntime', () => {
     const [question] = await embedder.embed(['How do I get my money back?'], 'query');
     const [refund, hours] = await embedder.embed(['Refunds are paid within five days.', 'The store is open on Sundays.'], 'passage');
     expect(cosine(question!, refund!)).toBeGreaterThan(cosine(question!, hours!) + 0.1);
+    await embedder.close();
+  });
+
+  test('questions that help centres answer are of another manner than those that they leave open', async () => {
+    const embedder = await openOnnxEmbedder(dir!);
+    const folder = new URL('../corpora/near-misses/', import.meta.url);
+    const files = readdirSync(folder).filter((name) => name.endsWith('.txt'));
+    const lines = files.flatMap((name) => readFileSync(new URL(name, folder), 'utf8').split('\n'));
+    const middleOf = async (sign: string): Promise<number> => {
+      // One in twenty of six thousand.
+      const questions = lines.filter((line) => line.startsWith(sign)).filter((_, i) => i % 20 === 0);
+      const vectors = await embedder.embed(
+        questions.map((line) => line.slice(sign.length)),
+        'passage',
+      );
+      return vectors.reduce((sum, vector) => sum + mannerOf(vector, embedder.model)!, 0) / vectors.length;
+    };
+    expect((await middleOf('+ ')) - (await middleOf('- '))).toBeGreaterThan(0.02);
     await embedder.close();
   });
 
